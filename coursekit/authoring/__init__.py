@@ -1,0 +1,1 @@
+"""What an author uses: making and checking lessons."""

@@ -1,0 +1,376 @@
+"""The pytest plugin: options, the fixture `learner`, and results in place of tracebacks.
+
+Loaded at the start (``-p coursekit.checks.plugin`` in pytest's settings), so that a worker can start while
+pytest itself still does.
+"""
+
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+from coursekit.manifest import Function, load_manifest
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from coursekit.checks.results import CheckResult
+    from coursekit.worker.learner import Learner
+
+_LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
+RESULTS = pytest.StashKey[list]()
+_BLOCKED = pytest.StashKey[dict]()
+_LEARNER = pytest.StashKey["Learner"]()
+
+
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Load the plugins that the command line asks for; all others stay out, because each costs time."""
+    if any(arg.startswith("--nbval") for arg in args):
+        early_config.pluginmanager.import_plugin("nbval.plugin")
+    if any(re.match(r"-n\d|-n$|--numprocesses|--dist", arg) for arg in args):
+        early_config.pluginmanager.import_plugin("xdist.plugin")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --learner, --solutions, --full, --seed and --results."""
+    group = parser.getgroup("course", "MNIST course")
+    group.addoption(
+        "--learner", metavar="DIR", help="check DIR/mnist_course instead of ./mnist_course"
+    )
+    group.addoption(
+        "--solutions", action="store_true", help="check the reference: --learner solutions"
+    )
+    group.addoption(
+        "--full", action="store_true", help="use full MNIST, not the sample of 5,000 digits"
+    )
+    group.addoption("--seed", type=int, help="seed of the random inputs, to repeat a run")
+    group.addoption("--results", metavar="FILE", help="write the results as JSON to FILE")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the digits, start the worker, and report in the course's own way when only lessons run."""
+    _choose_data(config)
+    config.stash[RESULTS] = []
+    config.stash[_BLOCKED] = {}
+    if config.getoption("seed") is None:
+        config.option.seed = int.from_bytes(os.urandom(3), "big")
+    slugs = _asked_lessons(config)
+    if slugs:
+        config.stash[_LEARNER] = _new_learner(config)
+        config.stash[_LEARNER].prepare(slugs)
+    if slugs is not None and not config.option.collectonly:
+        standard = config.pluginmanager.getplugin("terminalreporter")
+        config.pluginmanager.unregister(standard)
+        config.pluginmanager.register(LessonReporter(config), "terminalreporter")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the worker."""
+    if _LEARNER in config.stash:
+        config.stash[_LEARNER].stop()
+
+
+@pytest.fixture(scope="session")
+def _session_learner(request: pytest.FixtureRequest) -> "Learner":
+    stash = request.config.stash
+    if _LEARNER not in stash:
+        stash[_LEARNER] = _new_learner(request.config)
+    return stash[_LEARNER]
+
+
+@pytest.fixture
+def learner(_session_learner: "Learner") -> "Learner":
+    """Give the learner's functions, run in a worker."""
+    return _session_learner
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> "np.random.Generator":
+    """Give random numbers that are fresh in every run; ``--seed`` repeats them."""
+    import numpy as np
+
+    check = zlib.crc32(request.node.nodeid.encode())
+    return np.random.default_rng([request.config.option.seed, check])
+
+
+@pytest.fixture(scope="session")
+def digits() -> "Digits":
+    """Give the digits that the checks use, split and scaled as the course does it."""
+    return Digits()
+
+
+class Digits:
+    """The course's digits: the sample, or full MNIST with ``--full``.
+
+    Attributes
+    ----------
+    train, test
+        Pairs (images, labels) as `coursekit.mnist.load_data` gives them: uint8, (n, 28, 28) and (n,).
+    """
+
+    def __init__(self) -> None:
+        from coursekit import mnist
+
+        self.train, self.test = mnist.load_data()
+
+    def scaled(self, n: int, start: int = 0) -> tuple["np.ndarray", "np.ndarray"]:
+        """Return n training images as float32 in [0, 1], with their labels."""
+        images, labels = self.train
+        return images[start : start + n].astype("float32") / 255, labels[start : start + n]
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Say whether the run uses full MNIST."""
+    return request.config.option.full
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Hold back a check that can't run: its function, or its file, could not be used a moment ago."""
+    function = _function_of(item)
+    if function is None:
+        return
+    blocked = item.config.stash[_BLOCKED]
+    problem = blocked.get(function.name) or blocked.get(function.slug)
+    if problem is not None:
+        raise _Blocked(problem)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Iterator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn what happened into a `CheckResult`, and the traceback into its message."""
+    report = yield
+    function = _function_of(item)
+    if function is None or call.when == "teardown" or (call.when == "setup" and not call.excinfo):
+        return report
+    result = _result(item, function, call)
+    item.config.stash[RESULTS].append(result)
+    if not result.passed:
+        report.longrepr = f"{result.status.value}: {result.message}"
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the results where they were asked for."""
+    from coursekit.checks.results import save_results
+
+    config = session.config
+    results = config.stash[RESULTS]
+    if config.getoption("results"):
+        save_results(results, Path(config.option.results))
+    if results and not config.option.solutions and not config.option.learner:
+        from coursekit.checks.progress import record
+
+        record(results, config.rootpath)
+
+
+class LessonReporter(TerminalReporter):
+    """Shows what a learner needs: `coursekit.checks.report` in place of dots and tracebacks."""
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Show no header."""
+        self._session = session
+
+    def pytest_collection(self) -> None:
+        """Show no count while collecting."""
+
+    def report_collect(self, final: bool = False) -> None:
+        """Show no count after collecting."""
+
+    def pytest_runtest_logstart(self, nodeid: str, location: tuple) -> None:
+        """Show no name before a check."""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember the report for pytest's own statistics; show nothing yet."""
+        self._tests_ran = True
+        category, _, _ = self.config.hook.pytest_report_teststatus(report=report, config=self.config)
+        self._add_stats(category, [report])
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """Show no progress after a check."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
+        """Show the results, and pytest's own words only where something else went wrong."""
+        result = yield
+        if self.stats.get("error") and not self.config.stash[RESULTS]:
+            self.summary_errors()
+        self._show_results()
+        if session.shouldstop:
+            self.write_line(str(session.shouldstop))
+        return result
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo) -> None:
+        """Say that the run was stopped."""
+        self._keyboardinterrupt_memo = None
+        self.write_line("Stopped.")
+
+    def _show_results(self) -> None:
+        from coursekit.checks.report import report_lines
+        from coursekit.checks.results import in_course_order
+
+        manifest = load_manifest()
+        results = in_course_order(self.config.stash[RESULTS], manifest)
+        if not results:
+            return
+        for text, colour in report_lines(results, manifest, verbose=self.config.option.verbose > 0):
+            self.write_line(_writable(text, self._tw._file), **({colour: True} if colour else {}))
+        if not all(result.passed for result in results) and self.config.option.verbose > 0:
+            self.write_line(f"The same random inputs again: --seed {self.config.option.seed}")
+
+
+class _Blocked(Exception):
+    """Raised for a check whose function could not be used by an earlier check."""
+
+
+def _choose_data(config: pytest.Config) -> None:
+    chosen = os.environ.get("MNIST_COURSE_DATA")
+    if config.option.full:
+        os.environ["MNIST_COURSE_DATA"] = "full" if chosen in (None, "", "sample") else chosen
+    elif not (config.pluginmanager.hasplugin("nbval.plugin") and chosen):
+        os.environ["MNIST_COURSE_DATA"] = "sample"
+
+
+def _learner_folder(config: pytest.Config) -> Path:
+    if config.option.solutions:
+        return config.rootpath / "solutions"
+    if config.option.learner:
+        folder = config.invocation_params.dir / config.option.learner
+        if not (folder / "mnist_course").is_dir():
+            raise pytest.UsageError(
+                f"--learner {config.option.learner}: there is no folder mnist_course in it."
+            )
+        return folder
+    return config.rootpath
+
+
+def _new_learner(config: pytest.Config) -> "Learner":
+    from coursekit.worker.learner import Learner
+
+    return Learner(_learner_folder(config), load_manifest(), os.environ["MNIST_COURSE_DATA"])
+
+
+def _asked_lessons(config: pytest.Config) -> list[str] | None:
+    """Return the slugs of the lessons that the command line asks for; None when it asks for more."""
+    numbers = []
+    for arg in config.args:
+        path = Path(arg.split("::")[0])
+        parts = [_LESSON_FOLDER.match(part) for part in path.absolute().parts]
+        found = next((match for match in parts if match), None)
+        if found is None:
+            return None
+        numbers.append(found[1])
+    return [lesson.slug for lesson in load_manifest().lessons if lesson.number in numbers]
+
+
+def _function_of(item: pytest.Item) -> Function | None:
+    """Return the course function that a check is about: its class's name, or the lesson's only function."""
+    match = _LESSON_FOLDER.match(item.path.parent.name)
+    if match is None:
+        return None
+    try:
+        lesson = load_manifest().lesson(match[1])
+    except KeyError:
+        return None
+    cls = getattr(item, "cls", None)
+    if cls is None:
+        return lesson.functions[0]
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__.removeprefix("Test")).lower()
+    return next(function for function in lesson.functions if function.name == name)
+
+
+def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "CheckResult":
+    from coursekit.checks.results import CheckResult, Status
+    from coursekit.worker.learner import LearnerProblem
+    from coursekit.worker.process import WorkerStopped
+
+    learner = item.config.stash.get(_LEARNER, None)
+    where = learner.where(function.name) if learner else None
+    status, message, details = Status.PASSED, "", ""
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, _Blocked):
+        status, message = Status.WAITING, str(error)
+    elif isinstance(error, LearnerProblem):
+        status, message, details = _judge_problem(item, function, error)
+        where = error.where or where
+    elif isinstance(error, AssertionError):
+        status, message = Status.FAILED, _own_words(error)
+    elif isinstance(error, WorkerStopped):
+        status, message = Status.ERROR, _STOPPED
+        details = str(error.problem)
+    elif error is not None:
+        status, message = Status.ERROR, _BROKEN.format(function=function.name, error=repr(error)[:300])
+        details = str(call.excinfo.getrepr(style="short"))
+    return CheckResult(
+        lesson=function.lesson_number,
+        function=function.name,
+        check=_title(item),
+        status=status,
+        message=message,
+        points=function.points,
+        duration=call.duration,
+        file=where["file"] if where else "",
+        line=where["line"] if where else 0,
+        printed=learner.printed() if learner else "",
+        details=details,
+    )
+
+
+def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem") -> tuple:
+    from coursekit.checks.results import Status
+
+    blocked = item.config.stash[_BLOCKED]
+    if error.function.name != function.name:
+        lesson = error.function.lesson_number
+        message = f"waiting for lesson {lesson}: {error.function.name} comes first.\n→ pytest tests/lesson_{lesson}"
+        return Status.WAITING, message, ""
+    if error.kind == "not_written" and error.unwritten != function.name:
+        return Status.WAITING, f"waiting for {error.unwritten}, which it calls.", ""
+    key = function.slug if error.kind in {"syntax", "import", "no_file"} else function.name
+    blocked[key] = f"waiting for {function.name}: see above." if key == function.name else (
+        f"waiting until {function.file} can be imported: see above."
+    )
+    status = Status.NOT_STARTED if error.kind == "not_written" else Status.FAILED
+    if status is Status.NOT_STARTED:
+        blocked[key] = f"waiting for {function.name} to be written."
+    return status, str(error), error.details
+
+
+def _own_words(error: AssertionError) -> str:
+    """Return the message of an assertion without the introspection that pytest appends."""
+    text = str(error)
+    return re.split(r"\n\s*assert ", text)[0]
+
+
+def _title(item: pytest.Item) -> str:
+    return item.originalname.removeprefix("test_").replace("_", " ")
+
+
+def _writable(text: str, stream: object) -> str:
+    """Replace the marks that an old terminal can't show."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        for mark, plain in {"✓": "ok", "✗": "FAILED", "·": "-", "→": "->", "…": "..."}.items():
+            text = text.replace(mark, plain)
+    return text
+
+
+_STOPPED = (
+    "The process that runs your code ended while the check looked at the result.\n"
+    "→ Run the check once more. If it happens again, restart the computer's terminal and run course doctor."
+)
+_BROKEN = (
+    "The check could not read what {function} returned ({error}).\n"
+    "→ Compare what the function returns with what its docstring promises."
+)

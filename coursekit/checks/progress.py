@@ -1,0 +1,87 @@
+"""Where the learner stands: kept in `progress.json`, derived from results alone.
+
+The file lies beside `course.toml`, so that it can be committed and carried to another machine.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.checks.results import CheckResult, Status, by_function, function_status
+from coursekit.manifest import Function, Lesson, Manifest
+
+FILE = "progress.json"
+
+
+@dataclass(frozen=True)
+class FunctionState:
+    """What is known of one function: its last status, and whether the file has changed since."""
+
+    function: Function
+    status: Status
+    outdated: bool
+
+
+def record(results: Iterable[CheckResult], folder: Path) -> None:
+    """Add results to the progress file of the course in `folder`.
+
+    A function's entry is replaced; the entries of functions that were not checked stay.
+    A folder that can't be written to only means that nothing is remembered.
+    """
+    known = _read(folder)
+    for (_, name), group in by_function(results).items():
+        known[name] = {
+            "status": function_status(group).value,
+            "source": _fingerprint(folder, name, group[0].lesson),
+        }
+    text = json.dumps(dict(sorted(known.items())), indent=1) + "\n"
+    try:
+        temporary = folder / f"{FILE}.new"
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(folder / FILE)
+    except OSError:
+        return
+
+
+def function_states(lesson: Lesson, folder: Path) -> list[FunctionState]:
+    """Return what is known of a lesson's functions; what was never checked is not started."""
+    known = _read(folder)
+    states = []
+    for function in lesson.functions:
+        entry = known.get(function.name, {"status": "not started", "source": None})
+        changed = entry["source"] not in (None, _fingerprint(folder, function.name, lesson.number))
+        states.append(FunctionState(function, Status(entry["status"]), changed))
+    return states
+
+
+def is_done(lesson: Lesson, folder: Path) -> bool:
+    """Say whether all of a lesson's functions passed when they were last checked."""
+    return all(state.status is Status.PASSED for state in function_states(lesson, folder))
+
+
+def next_lesson(manifest: Manifest, folder: Path) -> Lesson | None:
+    """Return the first lesson that is not done, or None when all are."""
+    return next((lesson for lesson in manifest.lessons if not is_done(lesson, folder)), None)
+
+
+def _read(folder: Path) -> dict[str, dict]:
+    try:
+        content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        statuses = {status.value for status in Status}
+        return {name: entry for name, entry in content.items() if entry["status"] in statuses and "source" in entry}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        # No file, or one that was edited by hand: the next check run writes it anew.
+        return {}
+
+
+def _fingerprint(folder: Path, name: str, lesson_number: str) -> str | None:
+    from coursekit.manifest import load_manifest
+
+    slug = load_manifest().lesson(lesson_number).slug
+    try:
+        source = (folder / "mnist_course" / f"{slug}.py").read_bytes()
+    except OSError:
+        return None
+    return hashlib.sha256(source.replace(b"\r\n", b"\n")).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""What a learner uses: commands, progress, hints, notebook helpers."""

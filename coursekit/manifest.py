@@ -1,0 +1,149 @@
+"""The course manifest `course.toml`: the one place for lessons' numbers, titles, points and hints."""
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The folder of the course that this `coursekit` belongs to."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function that the learner writes.
+
+    Attributes
+    ----------
+    name, slug, lesson_number
+        The function, and the lesson that it belongs to.
+    signature
+        Its first line, without def and colon.
+    returns
+        The kind of its value: array, pair, text, model, history, axes, figure or series.
+    points
+        What it is worth, shared equally by its checks.
+    hints
+        From a nudge to nearly the answer.
+    trains
+        Whether it trains a network, and so may take minutes.
+    """
+
+    name: str
+    slug: str
+    lesson_number: str
+    signature: str
+    returns: str
+    points: float
+    hints: tuple[str, ...]
+    trains: bool = False
+
+    @property
+    def file(self) -> str:
+        """The learner's file, as messages call it."""
+        return f"mnist_course/{self.slug}.py"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: `number` is two digits ("03"), `slug` names its files ("build_mlp")."""
+
+    number: str
+    slug: str
+    title: str
+    goal: str
+    minutes: int
+    functions: tuple[Function, ...]
+    learned: str
+
+    @property
+    def key(self) -> str:
+        """Number and slug, as in the names of notebooks: "03_build_mlp"."""
+        return f"{self.number}_{self.slug}"
+
+    @property
+    def notebook(self) -> str:
+        """The learner's notebook, relative to the course folder."""
+        return f"lessons/{self.key}.ipynb"
+
+    @property
+    def tests(self) -> str:
+        """The folder of the lesson's checks, relative to the course folder."""
+        return f"tests/lesson_{self.number}"
+
+    @property
+    def points(self) -> float:
+        """What the lesson is worth."""
+        return sum(function.points for function in self.functions)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All lessons, in order."""
+
+    title: str
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def functions(self) -> dict[str, Function]:
+        """All functions of the course by name."""
+        return {function.name: function for lesson in self.lessons for function in lesson.functions}
+
+    def lesson(self, key: str | int) -> Lesson:
+        """Return the lesson for 3, "3", "03", "build_mlp" or "03_build_mlp".
+
+        Raises
+        ------
+        KeyError
+            With a sentence, when there is no such lesson.
+        """
+        wanted = str(key)
+        for lesson in self.lessons:
+            names = {lesson.number, lesson.number.lstrip("0"), lesson.slug, lesson.key}
+            if wanted in names:
+                return lesson
+        numbers = ", ".join(lesson.number for lesson in self.lessons)
+        raise KeyError(f"There is no lesson {wanted!r}. The lessons are {numbers}.")
+
+    def after(self, lesson: Lesson) -> Lesson | None:
+        """Return the next lesson, or None after the last."""
+        place = self.lessons.index(lesson) + 1
+        return self.lessons[place] if place < len(self.lessons) else None
+
+
+@cache
+def load_manifest(path: Path = ROOT / "course.toml") -> Manifest:
+    """Read `course.toml`.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the file and what is wrong in it.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        lessons = tuple(_lesson(entry) for entry in content["lessons"])
+        return Manifest(content["title"], lessons)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path} is not valid TOML: {error}") from error
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{path} lacks or misspells an entry: {error}") from error
+
+
+def _lesson(entry: dict) -> Lesson:
+    fields = dict(entry)
+    functions = tuple(
+        Function(
+            name=function["signature"].partition("(")[0],
+            slug=entry["slug"],
+            lesson_number=entry["number"],
+            **{**function, "hints": tuple(function["hints"])},
+        )
+        for function in fields.pop("functions")
+    )
+    return Lesson(functions=functions, **fields)

@@ -1,0 +1,1 @@
+"""Running a learner's code in a process of its own."""

@@ -1,0 +1,83 @@
+"""What the tests may ask of an object that stays in the worker, and ready-made objects to hand to a learner.
+
+Everything here is the course's own code. It runs in the worker, next to the learner's.
+"""
+
+from typing import Any
+
+import numpy as np
+
+
+def ask(thing: Any, question: str, *args: Any) -> Any:
+    """Answer a question about a kept object.
+
+    Questions about a model: ``predict`` (images -> probabilities), ``weights`` (-> list of arrays),
+    ``set_weights`` (arrays), ``loss`` (labels, probabilities -> what its own loss says of them), ``evaluate``
+    (images, labels -> dict of metrics, loss included), ``look`` (-> the object itself, with fresh facts).
+    """
+    return _QUESTIONS[question](thing, *args)
+
+
+def make(what: str, **options: Any) -> Any:
+    """Make a ready-made object: ``model`` (hidden_units, seed, compiled) or ``axes`` (n)."""
+    return _MAKERS[what](**options)
+
+
+def _predict(model: Any, images: np.ndarray) -> np.ndarray:
+    # Not model.predict: it compiles a function at each call of a fresh model, 0.2 s each.
+    batches = np.split(images, range(1000, len(images), 1000))
+    return np.concatenate([np.asarray(model(batch, training=False)) for batch in batches])
+
+
+def _loss(model: Any, labels: np.ndarray, probabilities: np.ndarray) -> float | str:
+    try:
+        return float(np.asarray(model.compute_loss(y=labels, y_pred=probabilities)))
+    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+        return f"{type(error).__name__}: {error}"
+
+
+def _evaluate(model: Any, images: np.ndarray, labels: np.ndarray) -> dict | str:
+    try:
+        metrics = model.evaluate(images, labels, verbose=0, return_dict=True)
+    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+        return f"{type(error).__name__}: {error}"
+    return {str(name): float(value) for name, value in metrics.items()}
+
+
+def _make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            *(keras.layers.Dense(units, activation="relu") for units in hidden_units),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    if compiled:
+        loss = "sparse_categorical_crossentropy"
+        model.compile(
+            loss=loss, optimizer=keras.optimizers.SGD(learning_rate=0.1), metrics=["accuracy"]
+        )
+    return model
+
+
+def _make_axes(n: int = 1) -> list:
+    import matplotlib.pyplot as plt
+
+    _, axes = plt.subplots(1, n, squeeze=False)
+    return list(axes[0])
+
+
+_QUESTIONS = {
+    "predict": _predict,
+    "weights": lambda model: [np.asarray(w) for w in model.get_weights()],
+    "set_weights": lambda model, weights: model.set_weights(weights),
+    "loss": _loss,
+    "evaluate": _evaluate,
+    "look": lambda thing: thing,
+}
+
+_MAKERS = {"model": _make_model, "axes": _make_axes}

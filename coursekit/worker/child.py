@@ -1,0 +1,294 @@
+"""The worker: imports the learner's code, calls it, and answers with plain data.
+
+Started by `coursekit.worker.client` as ``python -m coursekit.worker.child FOLDER``, where FOLDER holds
+``mnist_course/``. It speaks frames (see `protocol`) over its standard input and output, which it moves to
+private descriptors first, so that the learner's ``print`` goes to the output that the tests show.
+"""
+
+import faulthandler
+import importlib
+import inspect
+import linecache
+import os
+import re
+import sys
+import traceback
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from coursekit.worker.protocol import TooBig, read_frame, write_frame
+
+PACKAGE = "mnist_course"
+
+
+class Refusal(Exception):
+    """Something about the learner's code that is worth a sentence; `facts` says what."""
+
+    def __init__(self, kind: str, **facts: Any) -> None:
+        super().__init__(kind)
+        self.facts = {"kind": kind, **facts}
+
+
+class Things:
+    """The objects that stay here, by the number that stands for them on the other side."""
+
+    def __init__(self) -> None:
+        self._objects: list[Any] = []
+
+    def keep(self, value: Any) -> dict:
+        """Remember an object and return its number, kind and facts."""
+        from coursekit.worker.facts import facts_of, kind_of
+
+        number = next((i for i, known in enumerate(self._objects) if known is value), None)
+        if number is None:
+            number = len(self._objects)
+            self._objects.append(value)
+        kind = kind_of(value)
+        try:
+            facts = facts_of(value, kind)
+        except Exception as error:  # noqa: BLE001 - the learner's object may be half made
+            facts = {"type": type(value).__name__, "unreadable": f"{type(error).__name__}: {error}"}
+        return {"number": number, "kind": kind, "facts": facts}
+
+    def restore(self, content: dict) -> Any:
+        """Return the object for a number, or a random generator for its state."""
+        if "generator" in content:
+            bits = np.random.PCG64()
+            bits.state = content["generator"]
+            return np.random.Generator(bits)
+        return self._objects[content["number"]]
+
+
+def main() -> None:
+    """Serve requests until the other side closes the stream."""
+    requests, answers = _take_over_standard_streams()
+    folder = Path(sys.argv[1]).resolve()
+    sys.path.insert(0, str(folder))
+    # A .pyc is trusted by its source's second and size; a file saved twice in a second must be read again.
+    sys.dont_write_bytecode = True
+    things = Things()
+    operations: dict[str, Callable[..., Any]] = {
+        "preload": _preload,
+        "call": lambda **request: _call(folder, **request),
+        "ask": _ask,
+        "make": _make,
+    }
+    while True:
+        try:
+            request = read_frame(requests, things.restore)
+        except EOFError:
+            return
+        operation = operations[request.pop("operation")]
+        try:
+            answer = {"ok": operation(**request)}
+        except Refusal as refusal:
+            answer = {"problem": refusal.facts}
+        except Exception as error:
+            answer = {"problem": {"kind": "worker", **_describe_error(error, folder)}}
+        _flush()
+        _send(answers, answer, things)
+
+
+def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Move the protocol to private descriptors; print goes to standard error, native noise nowhere."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    shown = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="replace")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(shown.fileno(), 1)
+    # TensorFlow's C++ code logs to descriptor 2, and no setting silences all of it.
+    os.dup2(nowhere, 2)
+    sys.stdin = open(os.devnull)
+    sys.stdout = sys.stderr = shown
+    faulthandler.enable(file=shown)
+    warnings.simplefilter("ignore")
+    return requests, answers
+
+
+def _send(stream: BinaryIO, answer: dict, things: Things) -> None:
+    try:
+        write_frame(stream, answer, things.keep)
+    except TooBig as too_big:
+        where = answer["ok"].get("where") if isinstance(answer.get("ok"), dict) else None
+        problem = {"kind": "too_big", "size": str(too_big), "where": where}
+        write_frame(stream, {"problem": problem}, things.keep)
+    except (RecursionError, ValueError, MemoryError) as error:
+        problem = {"kind": "cannot_cross", "message": f"{type(error).__name__}: {error}"}
+        write_frame(stream, {"problem": problem}, things.keep)
+
+
+def _preload(modules: list[str]) -> None:
+    """Import libraries before the learner's code, so that its time limit does not pay for them."""
+    for module in modules:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            continue
+    if "tensorflow" in sys.modules or "keras" in sys.modules:
+        _serve_keras_the_same_digits()
+    if "matplotlib" in sys.modules:
+        importlib.import_module("matplotlib.pyplot")
+
+
+def _serve_keras_the_same_digits() -> None:
+    """Let ``keras.datasets.mnist`` read the digits that `coursekit.mnist` found: no check downloads."""
+    import keras.src.datasets.mnist as keras_mnist
+
+    from coursekit import mnist
+
+    keras_mnist.get_file = lambda *args, **kwargs: str(mnist.find().path)
+
+
+def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -> dict:
+    """Call one of the learner's functions; return its value, where it stands and which inputs it changed."""
+    _import(f"{PACKAGE}.{module}", folder)
+    code = sys.modules[f"{PACKAGE}.{module}"]
+    called = _find_function(code, function, folder)
+    where = _where(called, folder)
+    try:
+        inspect.signature(called).bind(*args, **kwargs)
+    except TypeError as error:
+        expected = _written_signature(function, called)
+        raise Refusal(
+            "arguments", message=str(error), signature=expected, where=where
+        ) from None
+    except ValueError:
+        pass  # A built-in without a signature: the call itself will tell.
+    before = [np.copy(a) for a in _arrays(args, kwargs)]
+    try:
+        value = called(*args, **kwargs)
+    except NotImplementedError as error:
+        frames = _learner_frames(error.__traceback__, folder)
+        unwritten = frames[-1]["function"] if frames else function
+        raise Refusal("not_written", function=unwritten, where=where) from None
+    except SystemExit as error:
+        raise Refusal("exit", **_describe_error(error, folder), where=where) from None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise Refusal("exception", **_describe_error(error, folder), where=where) from None
+    changed = [
+        not _same(old, new) for old, new in zip(before, _arrays(args, kwargs), strict=True)
+    ]
+    return {"value": value, "where": where, "changed_inputs": any(changed)}
+
+
+def _import(name: str, folder: Path) -> None:
+    if name in sys.modules:
+        return
+    try:
+        importlib.import_module(name)
+    except SyntaxError as error:
+        file = _shown(error.filename or "", folder)
+        line = {"file": file, "line": error.lineno or 0, "text": (error.text or "").rstrip()}
+        raise Refusal("syntax", message=error.msg, type=type(error).__name__, where=line) from None
+    except ModuleNotFoundError as error:
+        if error.name in {PACKAGE, name}:
+            file = str(Path(*name.split(".")).with_suffix(".py"))
+            raise Refusal("no_file", where={"file": file, "line": 0, "text": ""}) from None
+        raise Refusal("import", **_describe_error(error, folder), name=error.name) from None
+    except SystemExit as error:
+        raise Refusal("exit", **_describe_error(error, folder)) from None
+    except BaseException as error:
+        raise Refusal("import", **_describe_error(error, folder), name=None) from None
+
+
+def _find_function(code: Any, name: str, folder: Path) -> Callable:
+    found = getattr(code, name, None)
+    if callable(found):
+        return found
+    own = [
+        key
+        for key, value in vars(code).items()
+        if inspect.isfunction(value) and value.__module__ == code.__name__
+    ]
+    where = {"file": _shown(code.__file__ or "", folder), "line": 0, "text": ""}
+    raise Refusal("missing", functions=own, where=where, is_value=found is not None)
+
+
+def _written_signature(name: str, function: Callable) -> str:
+    return f"{name}({', '.join(inspect.signature(function).parameters)})"
+
+
+def _arrays(args: tuple, kwargs: dict) -> list[np.ndarray]:
+    """Collect the arrays among the inputs, also those inside tuples, lists and dicts."""
+    found: list[np.ndarray] = []
+    for value in [*args, *kwargs.values()]:
+        if isinstance(value, np.ndarray):
+            found.append(value)
+        elif isinstance(value, list | tuple):
+            found.extend(_arrays(tuple(value), {}))
+        elif isinstance(value, dict):
+            found.extend(_arrays(tuple(value.values()), {}))
+    return found
+
+
+def _same(old: np.ndarray, new: np.ndarray) -> bool:
+    return old.shape == new.shape and old.dtype == new.dtype and bool((old == new).all())
+
+
+def _where(function: Callable, folder: Path) -> dict | None:
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return None
+    return {"file": _shown(code.co_filename, folder), "line": code.co_firstlineno, "text": ""}
+
+
+def _describe_error(error: BaseException, folder: Path) -> dict:
+    frames = _learner_frames(error.__traceback__, folder)
+    message = re.sub(r"\x1b\[[0-9;]*m", "", str(error))[:2000]
+    return {
+        "type": type(error).__name__,
+        "message": message,
+        "frames": frames,
+        "traceback": "".join(traceback.format_exception(error))[-8000:],
+    }
+
+
+def _learner_frames(trace: Any, folder: Path) -> list[dict]:
+    frames = []
+    for frame, line in traceback.walk_tb(trace):
+        file = frame.f_code.co_filename
+        if Path(file).is_relative_to(folder / PACKAGE):
+            frames.append(
+                {
+                    "file": _shown(file, folder),
+                    "line": line,
+                    "function": frame.f_code.co_name,
+                    "text": linecache.getline(file, line).strip(),
+                }
+            )
+    return frames
+
+
+def _shown(file: str, folder: Path) -> str:
+    path = Path(file)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _ask(thing: Any, question: str, args: tuple) -> Any:
+    from coursekit.worker import answers
+
+    return answers.ask(thing, question, *args)
+
+
+def _make(what: str, options: dict) -> Any:
+    from coursekit.worker import answers
+
+    return answers.make(what, **options)
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        pass
+
+
+if __name__ == "__main__":
+    main()

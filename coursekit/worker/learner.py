@@ -1,0 +1,373 @@
+"""The learner's functions as the tests see them: ``learner.build_mlp()`` runs in a worker process."""
+
+import difflib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from coursekit.manifest import Function, Manifest
+from coursekit.worker.process import WorkerProcess, WorkerStopped
+from coursekit.worker.things import NAMES, Thing, in_words, kind_of, shorten
+
+CALL_LIMIT = 20.0
+"""Seconds for a call that computes next to nothing. A loop that never ends takes longer."""
+
+TRAINING_LIMIT = 900.0
+"""Seconds for a call that trains a network."""
+
+_HEAVY = ("tensorflow", "keras", "pandas", "matplotlib")
+
+
+class LearnerProblem(Exception):
+    """The learner's function could not be used; the text says why, in the learner's words.
+
+    Attributes
+    ----------
+    kind
+        What went wrong: not_written, missing, syntax, import, arguments, exception, exit, timeout, crash, ….
+    function
+        The course function that was called.
+    unwritten
+        For ``not_written``: the function that is still a stub, which `function` may only have called.
+    details
+        More for ``-v``: the whole traceback, where there is one.
+    """
+
+    def __init__(self, kind: str, function: Function, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.function = function
+        self.unwritten: str = facts.get("unwritten") or function.name
+        self.where: dict | None = facts.get("where")
+        self.details: str = facts.get("details", "")
+
+
+class Learner:
+    """The learner's course functions, called in a worker.
+
+    ``learner.scale_images(images)`` calls the learner's ``scale_images`` and returns its value: plain data as
+    it is, models, figures and the like as `Thing`. A call that fails raises `LearnerProblem`.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``mnist_course/``.
+    manifest
+        Tells which module a function stands in and which kind of value it returns.
+    data
+        Which digits the worker reads: "sample", "full", or a path.
+    start
+        Starts a worker; `WorkerProcess` by default.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        data: str = "sample",
+        start: Callable[..., WorkerProcess] = WorkerProcess,
+    ) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._data = data
+        self._start = start
+        self._worker: WorkerProcess | None = None
+        self._printed: list[str] = []
+        self._where: dict[str, dict] = {}
+        self.call_limit = CALL_LIMIT
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Return the course function of this name, to be called in the worker."""
+        function = self.manifest.functions.get(name)
+        if function is None:
+            raise AttributeError(f"the course has no function {name!r}")
+        return lambda *args, **kwargs: self._call(function, args, kwargs)
+
+    def prepare(self, slugs: list[str]) -> None:
+        """Start the worker now and import in the background what these lessons' modules import."""
+        self._worker = self._start(self.folder, self._data)
+        self._worker.preload(self._imported_by(slugs))
+
+    def new_model(self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Thing:
+        """Return a small ready-made network, so that a check needs no other lesson."""
+        options = {"hidden_units": hidden_units, "seed": seed, "compiled": compiled}
+        return self._course_request(operation="make", what="model", options=options)
+
+    def new_axes(self, n: int = 1) -> list[Thing]:
+        """Return n empty Axes of one ready-made figure."""
+        return self._course_request(operation="make", what="axes", options={"n": n})
+
+    def where(self, name: str) -> dict | None:
+        """Return file and line of a function that was called: ``{"file": …, "line": …}``."""
+        return self._where.get(name)
+
+    def printed(self) -> str:
+        """Return what the learner's code printed since the last call of this method."""
+        if self._worker is not None:
+            self._printed.append(self._worker.printed())
+        text = "".join(self._printed)
+        self._printed.clear()
+        return text
+
+    def stop(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
+
+    def _call(self, function: Function, args: tuple, kwargs: dict) -> Any:
+        limit = TRAINING_LIMIT if function.trains else self.call_limit
+        request = {
+            "operation": "call",
+            "module": function.slug,
+            "function": function.name,
+            "args": args,
+            "kwargs": kwargs,
+        }
+        try:
+            answer = self._running_worker([function.slug]).request(limit, **request)
+        except WorkerStopped as stopped:
+            answer = {"problem": {**stopped.problem, "printed": self._take_printed()}}
+        if "problem" in answer:
+            raise self._problem(function, answer["problem"], args, kwargs)
+        result = answer["ok"]
+        if result["where"]:
+            self._where[function.name] = result["where"]
+        value = result["value"]
+        self._expect_kind(function, value)
+        if result["changed_inputs"]:
+            raise self._changed_inputs(function)
+        return value
+
+    def _course_request(self, **request: Any) -> Any:
+        answer = self._running_worker([]).request(300.0, **request)
+        if "problem" in answer:
+            raise RuntimeError(answer["problem"].get("traceback", str(answer["problem"])))
+        return answer["ok"]
+
+    def _running_worker(self, slugs: list[str]) -> WorkerProcess:
+        if self._worker is None or not self._worker.alive:
+            self.prepare(slugs)
+        return self._worker
+
+    def _take_printed(self) -> str:
+        text = self._worker.printed()
+        self._printed.append(text)
+        return text
+
+    def _imported_by(self, slugs: list[str]) -> list[str]:
+        """Say which slow libraries these modules import, so that no time limit pays for it."""
+        text = ""
+        for slug in slugs:
+            path = self.folder / "mnist_course" / f"{slug}.py"
+            if path.is_file():
+                text += path.read_text(encoding="utf-8", errors="replace")
+        imported = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", text, flags=re.MULTILINE))
+        return [name for name in _HEAVY if name in imported]
+
+    def _expect_kind(self, function: Function, value: Any) -> None:
+        expected = function.returns
+        if kind_of(value) == expected:
+            unreadable = value.facts.get("unreadable") if isinstance(value, Thing) else None
+            if unreadable:
+                raise LearnerProblem(
+                    "unreadable",
+                    function,
+                    f"{function.name} returns {NAMES[expected]} that can't be used: {shorten(unreadable, 300)}",
+                )
+            return
+        if expected == "array" and isinstance(value, list):
+            advice = "Turn the list into an array with np.array(…)."
+        elif value is None:
+            advice = "Does the function end with a return line?"
+        elif kind_of(value) == "tensor":
+            advice = "Call .numpy() on the tensor before you return it."
+        elif isinstance(value, tuple | list) and len(value) == 1:
+            advice = "A comma at the end of the return line makes a tuple of it. Take it away."
+        else:
+            advice = "Look at the return line."
+        raise LearnerProblem(
+            "wrong_type",
+            function,
+            f"{function.name} returned {in_words(value)}. It should return {NAMES[expected]}.\n→ {advice}",
+            where=self._where.get(function.name),
+        )
+
+    def _changed_inputs(self, function: Function) -> LearnerProblem:
+        return LearnerProblem(
+            "changed_inputs",
+            function,
+            f"{function.name} changed the array that it was given. Whoever called it still needs the old one: "
+            "in a notebook, running the cell twice would change the data twice.\n"
+            "→ Make a new array (images / 255 does) instead of writing into the old one (images /= 255 does).",
+            where=self._where.get(function.name),
+        )
+
+    def _problem(
+        self, function: Function, problem: dict, args: tuple, kwargs: dict
+    ) -> LearnerProblem:
+        explain = _EXPLAIN.get(problem["kind"], _explain_worker)
+        message, where = explain(function, problem)
+        return LearnerProblem(
+            problem["kind"],
+            function,
+            message,
+            where=where or problem.get("where") or self._where.get(function.name),
+            unwritten=problem.get("function"),
+            details=problem.get("traceback", ""),
+        )
+
+
+def _explain_not_written(function: Function, problem: dict) -> tuple[str, None]:
+    return f"→ Open {function.file} and write {function.name}.", None
+
+
+def _explain_no_file(function: Function, problem: dict) -> tuple[str, None]:
+    file = problem["where"]["file"]
+    return (
+        f"The file {file} is missing.\n"
+        f"→ Bring it back: `course reset {function.lesson_number}` makes a fresh one.",
+        None,
+    )
+
+
+def _explain_missing(function: Function, problem: dict) -> tuple[str, None]:
+    if problem.get("is_value"):
+        return (
+            f"{function.name} in {function.file} is a value, not a function.\n"
+            f"→ Begin it with: def {function.signature}:",
+            None,
+        )
+    near = difflib.get_close_matches(function.name, problem["functions"], n=1, cutoff=0.6)
+    seen = f" There is a function {near[0]}: is that a slip of the pen?" if near else ""
+    action = f"Rename {near[0]} to {function.name}." if near else f"Add: def {function.signature}:"
+    return f"{function.file} has no function {function.name}.{seen}\n→ {action}", None
+
+
+def _explain_syntax(function: Function, problem: dict) -> tuple[str, None]:
+    where = problem["where"]
+    text = where["text"].strip()
+    return (
+        f"Python can't read {where['file']}: {problem['message']}.\n"
+        f"  line {where['line']}:  {shorten(text, 90)}\n"
+        "→ Look at that line and at the one above it: a bracket, a quote, a colon or the indentation.",
+        None,
+    )
+
+
+def _explain_import(function: Function, problem: dict) -> tuple[str, dict | None]:
+    message = f"{function.file} can't be imported: {problem['type']}: {shorten(problem['message'], 300)}"
+    frame = problem["frames"][-1] if problem["frames"] else None
+    if problem.get("name"):
+        action = f"Is {problem['name']!r} spelled right? If it is, it is not installed: `course doctor` tells more."
+    else:
+        action = "Mend the line. It runs when the file is imported, before any function is called."
+    return message + _line_of(frame) + f"\n→ {action}", frame
+
+
+def _explain_arguments(function: Function, problem: dict) -> tuple[str, None]:
+    return (
+        f"{function.name} can't be called as the course calls it: {problem['message']}.\n"
+        f"  You wrote     {problem['signature']}\n"
+        f"  It should be  {function.signature}\n"
+        "→ Write the first line of the function as it was in the stub.",
+        None,
+    )
+
+
+def _explain_exception(function: Function, problem: dict) -> tuple[str, dict | None]:
+    frame = problem["frames"][-1] if problem["frames"] else None
+    text = f"{function.name} stopped with an error: {problem['type']}: {shorten(problem['message'], 400)}"
+    calls = problem["frames"][:-1]
+    if calls and calls[-1]["function"] != problem["frames"][-1]["function"]:
+        frame_text = f"\n  called from line {calls[-1]['line']} in {calls[-1]['function']}"
+    else:
+        frame_text = ""
+    return (
+        text + _line_of(frame) + frame_text + "\n→ Read the error's last line first: it says what Python "
+        "could not do. Then look at the line that it happened in.",
+        frame,
+    )
+
+
+def _explain_exit(function: Function, problem: dict) -> tuple[str, dict | None]:
+    frame = problem["frames"][-1] if problem["frames"] else None
+    return (
+        f"{function.name} ended the whole program: it called exit()." + _line_of(frame) + "\n"
+        "→ Take the exit() away. A function gives its answer with return.",
+        frame,
+    )
+
+
+def _explain_timeout(function: Function, problem: dict) -> tuple[str, None]:
+    return (
+        f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped.\n"
+        "→ Is there a loop that never ends? Look at each while, and at what makes it stop.",
+        None,
+    )
+
+
+def _explain_flood(function: Function, problem: dict) -> tuple[str, None]:
+    return (
+        f"{function.name} printed without end, so it was stopped.\n"
+        "→ Is there a print in a loop that never ends?",
+        None,
+    )
+
+
+def _explain_crash(function: Function, problem: dict) -> tuple[str, dict | None]:
+    # faulthandler writes the Python line of a hard crash into what the worker printed.
+    trace = re.findall(
+        rf'File "[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+) in (\w+)', problem.get("printed", "")
+    )
+    frame = None
+    if trace:
+        file, line, _ = trace[0]
+        frame = {"file": file.replace("\\", "/"), "line": int(line), "text": ""}
+    code = problem.get("code")
+    how = f" (exit code {code})" if code is not None else ""
+    return (
+        f"Python itself ended while {function.name} ran{how}: no error, no answer." + _line_of(frame) + "\n"
+        "→ Does it call os._exit or quit, or need more memory than this computer has?",
+        frame,
+    )
+
+
+def _explain_too_big(function: Function, problem: dict) -> tuple[str, None]:
+    return (
+        f"{function.name} returned {problem['size']} of data, far more than its input.\n"
+        "→ Look at the shape of what it returns: is something repeated, or made for every pair?",
+        None,
+    )
+
+
+def _explain_worker(function: Function, problem: dict) -> tuple[str, None]:
+    detail = problem.get("message") or problem.get("detail") or problem["kind"]
+    return (
+        f"What {function.name} returned can't be read: {shorten(detail, 300)}\n→ Look at the return line.",
+        None,
+    )
+
+
+def _line_of(frame: dict | None) -> str:
+    if not frame:
+        return ""
+    text = f":  {shorten(frame['text'], 90)}" if frame["text"] else ""
+    return f"\n  line {frame['line']}{text}"
+
+
+_EXPLAIN = {
+    "not_written": _explain_not_written,
+    "no_file": _explain_no_file,
+    "missing": _explain_missing,
+    "syntax": _explain_syntax,
+    "import": _explain_import,
+    "arguments": _explain_arguments,
+    "exception": _explain_exception,
+    "exit": _explain_exit,
+    "timeout": _explain_timeout,
+    "flood": _explain_flood,
+    "crash": _explain_crash,
+    "too_big": _explain_too_big,
+}

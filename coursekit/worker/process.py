@@ -1,0 +1,190 @@
+"""A worker process and the conversation with it: requests, answers, time limits, what it printed."""
+
+import atexit
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coursekit.worker.protocol import FrameError, read_frame, write_frame
+from coursekit.worker.things import Thing, thing_from
+
+MAX_PRINTED_BYTES = 16 * 2**20
+"""A worker that has printed more than this is stopped: a print in an endless loop fills a disk."""
+
+START_LIMIT = 600.0
+"""Seconds for starting Python and importing libraries: a cold disk and a virus scanner are slow, not wrong."""
+
+
+class WorkerStopped(Exception):
+    """The worker is gone: `kind` is timeout, crash, flood or protocol."""
+
+    def __init__(self, kind: str, **facts: Any) -> None:
+        super().__init__(kind)
+        self.problem = {"kind": kind, **facts}
+
+
+class WorkerProcess:
+    """A running worker.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``mnist_course/``.
+    data
+        What ``MNIST_COURSE_DATA`` says in the worker: "sample", "full" or the path of an ``mnist.npz``.
+    """
+
+    def __init__(self, folder: Path, data: str = "sample") -> None:
+        self._printed = tempfile.TemporaryFile()
+        self._seen = 0
+        self._process = start_plain(folder, self._printed, {"MNIST_COURSE_DATA": data})
+        self._answers: queue.Queue = queue.Queue()
+        self._stopped = False
+        self._preloading = False
+        threading.Thread(target=self._listen, daemon=True).start()
+        atexit.register(self.stop)
+
+    def preload(self, modules: list[str]) -> None:
+        """Ask for libraries to be imported; returns at once, the next request waits for it."""
+        self._send({"operation": "preload", "modules": modules})
+        self._preloading = True
+
+    def request(self, limit: float, **request: Any) -> Any:
+        """Send one request and return the answer: ``{"ok": …}`` or ``{"problem": …}``.
+
+        Parameters
+        ----------
+        limit
+            Seconds until the worker is stopped. It catches endless loops; slowness has room.
+
+        Raises
+        ------
+        WorkerStopped
+            When no answer came: the time was up, the process ended, or what came was no answer.
+        """
+        if self._preloading:
+            self._preloading = False
+            self._wait(START_LIMIT)
+        self._send(request)
+        return self._wait(limit)
+
+    def printed(self) -> str:
+        """Return what the learner's code printed since the last call of this method."""
+        self._printed.seek(self._seen)
+        text = self._printed.read(100_000)
+        self._seen = self._printed.seek(0, os.SEEK_END)
+        return text.decode("utf-8", "replace")
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process can still take requests."""
+        return not self._stopped and self._process.poll() is None
+
+    def stop(self) -> None:
+        """End the process, at once."""
+        self._stopped = True
+        atexit.unregister(self.stop)
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            try:
+                stream.close()
+            except OSError:
+                pass
+
+    def _send(self, request: dict) -> None:
+        try:
+            write_frame(self._process.stdin, request, _stand_in)
+        except OSError:
+            raise self._crashed() from None
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                self._answers.put(read_frame(self._process.stdout, self._restore))
+        except (EOFError, OSError, ValueError) as error:
+            self._answers.put(WorkerStopped("crash", detail=str(error)))
+        except (FrameError, MemoryError) as error:
+            self._answers.put(WorkerStopped("protocol", detail=str(error)))
+
+    def _restore(self, content: dict) -> Thing:
+        return thing_from(content, self._ask)
+
+    def _ask(self, thing: Thing, question: str, *args: Any) -> Any:
+        answer = self.request(START_LIMIT, operation="ask", thing=thing, question=question, args=args)
+        if "problem" in answer:
+            raise WorkerStopped("ask", **answer["problem"])
+        return answer["ok"]
+
+    def _wait(self, limit: float) -> Any:
+        end = time.monotonic() + limit
+        while True:
+            try:
+                answer = self._answers.get(timeout=min(0.5, max(0.01, end - time.monotonic())))
+                break
+            except queue.Empty:
+                problem = self._overdue(end)
+                if problem:
+                    self.stop()
+                    raise WorkerStopped(problem, limit=limit) from None
+        if isinstance(answer, WorkerStopped):
+            raise self._crashed() if answer.problem["kind"] == "crash" else answer
+        return answer
+
+    def _overdue(self, end: float) -> str | None:
+        if os.fstat(self._printed.fileno()).st_size > MAX_PRINTED_BYTES:
+            return "flood"
+        return "timeout" if time.monotonic() > end else None
+
+    def _crashed(self) -> WorkerStopped:
+        try:
+            code = self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            code = None
+        self.stop()
+        return WorkerStopped("crash", code=code)
+
+
+def start_plain(folder: Path, printed: Any, environment: Mapping[str, str]) -> subprocess.Popen:
+    """Start a worker as a plain subprocess, with the rights of whoever runs the tests.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``mnist_course/``.
+    printed
+        An open file that takes what the worker prints.
+    environment
+        Variables that the worker has besides those of this process.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-m", "coursekit.worker.child", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=printed,
+        env={
+            **os.environ,
+            "MPLBACKEND": "Agg",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            **environment,
+        },
+    )
+
+
+def _stand_in(value: Any) -> dict:
+    """Say what crosses in place of a `Thing` (its number) or of a random generator (its state)."""
+    if isinstance(value, Thing):
+        return {"number": value.number}
+    if isinstance(value, np.random.Generator):
+        return {"generator": value.bit_generator.state}
+    raise TypeError(f"{type(value).__name__} can't be sent to the worker")

@@ -1,0 +1,136 @@
+"""What stands in the test process for an object that stays in the worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+NAMES = {
+    "model": "a Keras model",
+    "history": "a Keras History",
+    "axes": "a matplotlib Axes",
+    "figure": "a matplotlib Figure",
+    "series": "a pandas Series",
+    "tensor": "a TensorFlow tensor",
+    "array": "a NumPy array",
+    "text": "a string",
+    "pair": "a pair (a tuple of two)",
+}
+"""How messages call a kind of value."""
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """An object in the worker, known by its number and by facts.
+
+    Attributes
+    ----------
+    number
+        The same for the same object, so that ``a.number == b.number`` means ``a is b`` over there.
+    kind
+        model, history, axes, figure, series, tensor or other.
+    facts
+        What `coursekit.worker.facts` says of it. Every fact is an attribute too: ``axes.title``.
+    """
+
+    number: int
+    kind: str
+    facts: dict
+    ask: Callable[..., Any] = field(repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the fact of this name."""
+        if name.startswith("_") or name not in self.facts:
+            raise AttributeError(f"{self.kind} has no fact {name!r}")
+        return self.facts[name]
+
+
+class Model(Thing):
+    """A Keras model in the worker.
+
+    Facts: layers, input_shape, output_shape, params, trainable_params, compiled, optimizer.
+    """
+
+    @property
+    def layers(self) -> list[SimpleNamespace]:
+        """The layers, normalised: kind, name, params, output_shape; units and activation where it has them."""
+        return [SimpleNamespace(**{"activation": None, **layer}) for layer in self.facts["layers"]]
+
+    @property
+    def dense_layers(self) -> list[SimpleNamespace]:
+        """The Dense layers among `layers`."""
+        return [layer for layer in self.layers if layer.kind == "Dense"]
+
+    @property
+    def weights(self) -> list[np.ndarray]:
+        """The current weights, float32, in Keras's order: kernel (inputs, units), bias (units,), …."""
+        return self.ask(self, "weights")
+
+    def predict(self, images: np.ndarray) -> np.ndarray:
+        """Return the model's outputs, float32 (n, 10), for images (n, 28, 28)."""
+        return self.ask(self, "predict", images)
+
+    def loss(self, labels: np.ndarray, probabilities: np.ndarray) -> float | str:
+        """Return what the compiled loss says of these outputs, or the error that it ends in."""
+        return self.ask(self, "loss", labels, probabilities)
+
+    def evaluate(self, images: np.ndarray, labels: np.ndarray) -> dict[str, float] | str:
+        """Return Keras's own metrics by name, or the error that it ends in."""
+        return self.ask(self, "evaluate", images, labels)
+
+    def look(self) -> "Model":
+        """Return the same model with fresh facts (after a training, say)."""
+        return self.ask(self, "look")
+
+
+def thing_from(content: dict, ask: Callable[..., Any]) -> Thing:
+    """Make the `Thing` for what a frame says of it."""
+    cls = Model if content["kind"] == "model" else Thing
+    return cls(int(content["number"]), str(content["kind"]), dict(content["facts"]), ask)
+
+
+def kind_of(value: Any) -> str:
+    """Name the kind of a value that crossed: a `Thing`'s kind, array, text, or the Python type's name."""
+    if isinstance(value, Thing):
+        return value.kind
+    if isinstance(value, np.ndarray):
+        return "array"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, tuple | list) and len(value) == 2:
+        return "pair"
+    return type(value).__name__
+
+
+def in_words(value: Any) -> str:
+    """Say what a value is, for a message: "a Keras model", "an array of shape (5, 28, 28)", "the number 3"."""
+    if value is None:
+        return "None"
+    if isinstance(value, Thing):
+        return NAMES.get(value.kind) or _object_in_words(value)
+    if isinstance(value, np.ndarray):
+        return f"a NumPy array of shape {value.shape} and type {value.dtype}"
+    if isinstance(value, np.generic):
+        return f"the NumPy number {value} ({value.dtype})"
+    if isinstance(value, bool):
+        return f"the truth value {value}"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the string {shorten(repr(value), 60)}"
+    name = type(value).__name__
+    count = f" of {len(value)}" if hasattr(value, "__len__") else ""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{count}"
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a text to at most `length` characters, with an ellipsis where something is missing."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _object_in_words(thing: Thing) -> str:
+    if thing.facts.get("is_function"):
+        return "a function"
+    return f"an object of type {thing.facts['type']}"

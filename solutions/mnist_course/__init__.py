@@ -1,0 +1,1 @@
+"""The reference implementation of the course's functions, one module a lesson."""
