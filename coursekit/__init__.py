@@ -1,16 +1,28 @@
 """The machinery of the MNIST course: dataset, worker, checks, commands, notebooks.
 
-Nothing here is the learner's to edit. What a notebook needs is ``from coursekit import check, hint``.
-Importing this package is cheap; each name is loaded when it is first used.
+Nothing here is the learner's to edit. A notebook begins with ``%load_ext coursekit`` and
+``from coursekit import check, hint``. Importing this package is cheap; each name is loaded when it is first used.
 """
 
 from importlib import import_module
+from typing import Any
 
-__all__ = ["check", "hint"]
+_HOME = {
+    "check": "coursekit.learning.notebook",
+    "hint": "coursekit.learning.notebook",
+    "save_model": "coursekit.learning.trained",
+    "load_or_train": "coursekit.learning.trained",
+}
+__all__ = ["check", "hint", "load_or_train", "save_model"]  # noqa: F822 - see __getattr__
 
 
-def __getattr__(name: str):
-    """Load `check` and `hint` when a notebook asks for them (PEP 562)."""
-    if name in __all__:
-        return getattr(import_module("coursekit.learning.notebook"), name)
+def load_ipython_extension(shell: Any) -> None:
+    """Set a notebook up: called by ``%load_ext coursekit``."""
+    import_module("coursekit.learning.notebook").set_up(shell)
+
+
+def __getattr__(name: str) -> Any:
+    """Load what a notebook asks for (PEP 562)."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'coursekit' has no attribute {name!r}")

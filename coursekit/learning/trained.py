@@ -1,0 +1,55 @@
+"""The trained network that one lesson saves and later lessons use."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from coursekit import mnist
+from coursekit.learning.notebook import learner_folder
+from coursekit.manifest import ROOT
+
+QUICK_EPOCHS = 10
+"""Epochs when there is no saved model: on the sample 10 epochs at 0.1 reach 92 %, on full MNIST 97.9 %."""
+
+
+def save_model(model: Any) -> None:
+    """Save a trained Keras model under ``artifacts/``, for the lessons that come."""
+    path = _model_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    model.save(path)
+    print(f"Saved as {path.relative_to(ROOT).as_posix()}")
+
+
+def load_or_train() -> Any:
+    """Return the model that lesson 5 saved; train one with the notebook's own functions when there is none.
+
+    Prints which of the two it does. The file is the learner's own: it is never one that somebody else sent.
+    """
+    import keras
+
+    path = _model_file()
+    if path.exists():
+        print(f"Using the model that lesson 5 saved: {path.relative_to(ROOT).as_posix()}")
+        return keras.models.load_model(path)
+    print(f"Lesson 5 has saved no model yet, so one is trained now: {QUICK_EPOCHS} epochs.")
+    lesson = {slug: importlib.import_module(f"mnist_course.{slug}") for slug in _SLUGS}
+    keras.utils.set_random_seed(42)
+    (images, labels), _ = lesson["load_data"].load_data()
+    train, valid = lesson["load_data"].split_validation(
+        lesson["load_data"].scale_images(images), labels, len(images) // 12
+    )
+    model = lesson["compile"].compile_model(lesson["build_mlp"].build_mlp(), learning_rate=0.1)
+    lesson["fit"].fit_model(model, train, valid, epochs=QUICK_EPOCHS)
+    save_model(model)
+    return model
+
+
+_SLUGS = ("load_data", "build_mlp", "compile", "fit")
+
+
+def _model_file() -> Path:
+    """Return the file for these digits and this folder's functions: the reference never overwrites the learner's."""
+    folder = ROOT / "artifacts"
+    if learner_folder() != ROOT:
+        folder /= learner_folder().name
+    return folder / f"model_{mnist.find().name}.keras"
