@@ -138,7 +138,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if function is None:
         return
     blocked = item.config.stash[_BLOCKED]
-    problem = blocked.get(function.name) or blocked.get(function.slug)
+    problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
     if problem is not None:
         raise _Blocked(problem)
 
@@ -335,13 +335,13 @@ def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem
         return Status.WAITING, message, ""
     if error.kind == "not_written" and error.unwritten != function.name:
         return Status.WAITING, f"waiting for {error.unwritten}, which it calls.", ""
-    key = function.slug if error.kind in {"syntax", "import", "no_file"} else function.name
-    blocked[key] = f"waiting for {function.name}: see above." if key == function.name else (
-        f"waiting until {function.file} can be imported: see above."
-    )
     status = Status.NOT_STARTED if error.kind == "not_written" else Status.FAILED
-    if status is Status.NOT_STARTED:
-        blocked[key] = f"waiting for {function.name} to be written."
+    if error.kind in {"syntax", "import", "no_file"}:
+        blocked[f"{function.slug}.py"] = f"waiting until {function.file} can be imported: see above."
+    elif status is Status.NOT_STARTED:
+        blocked[function.name] = f"waiting for {function.name} to be written."
+    else:
+        blocked[function.name] = f"waiting for {function.name}: see above."
     return status, str(error), error.details
 
 

@@ -160,6 +160,7 @@ def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -
     except ValueError:
         pass  # A built-in without a signature: the call itself will tell.
     before = [np.copy(a) for a in _arrays(args, kwargs)]
+    _close_old_figures([*args, *kwargs.values()])
     try:
         value = called(*args, **kwargs)
     except NotImplementedError as error:
@@ -178,9 +179,20 @@ def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -
     return {"value": value, "where": where, "changed_inputs": any(changed)}
 
 
+def _close_old_figures(inputs: list) -> None:
+    """Let pyplot forget earlier figures, unless the call draws on one of them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None and not any(hasattr(value, "figure") for value in inputs):
+        pyplot.close("all")
+
+
 def _import(name: str, folder: Path) -> None:
     if name in sys.modules:
         return
+    file = Path(*name.split(".")).with_suffix(".py")
+    if not (folder / file).is_file():
+        # Python would go on looking, and might find the module of another course folder.
+        raise Refusal("no_file", where={"file": file.as_posix(), "line": 0, "text": ""})
     try:
         importlib.import_module(name)
     except SyntaxError as error:
@@ -188,9 +200,6 @@ def _import(name: str, folder: Path) -> None:
         line = {"file": file, "line": error.lineno or 0, "text": (error.text or "").rstrip()}
         raise Refusal("syntax", message=error.msg, type=type(error).__name__, where=line) from None
     except ModuleNotFoundError as error:
-        if error.name in {PACKAGE, name}:
-            file = str(Path(*name.split(".")).with_suffix(".py"))
-            raise Refusal("no_file", where={"file": file, "line": 0, "text": ""}) from None
         raise Refusal("import", **_describe_error(error, folder), name=error.name) from None
     except SystemExit as error:
         raise Refusal("exit", **_describe_error(error, folder)) from None

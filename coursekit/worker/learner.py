@@ -76,6 +76,8 @@ class Learner:
         self._printed: list[str] = []
         self._where: dict[str, dict] = {}
         self.call_limit = CALL_LIMIT
+        self.changed_input = False
+        """Whether the last call wrote into an array that it was given."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the course function of this name, to be called in the worker."""
@@ -130,14 +132,13 @@ class Learner:
         except WorkerStopped as stopped:
             answer = {"problem": {**stopped.problem, "printed": self._take_printed()}}
         if "problem" in answer:
-            raise self._problem(function, answer["problem"], args, kwargs)
+            raise self._problem(function, answer["problem"])
         result = answer["ok"]
         if result["where"]:
             self._where[function.name] = result["where"]
         value = result["value"]
         self._expect_kind(function, value)
-        if result["changed_inputs"]:
-            raise self._changed_inputs(function)
+        self.changed_input = result["changed_inputs"]
         return value
 
     def _course_request(self, **request: Any) -> Any:
@@ -194,19 +195,7 @@ class Learner:
             where=self._where.get(function.name),
         )
 
-    def _changed_inputs(self, function: Function) -> LearnerProblem:
-        return LearnerProblem(
-            "changed_inputs",
-            function,
-            f"{function.name} changed the array that it was given. Whoever called it still needs the old one: "
-            "in a notebook, running the cell twice would change the data twice.\n"
-            "→ Make a new array (images / 255 does) instead of writing into the old one (images /= 255 does).",
-            where=self._where.get(function.name),
-        )
-
-    def _problem(
-        self, function: Function, problem: dict, args: tuple, kwargs: dict
-    ) -> LearnerProblem:
+    def _problem(self, function: Function, problem: dict) -> LearnerProblem:
         explain = _EXPLAIN.get(problem["kind"], _explain_worker)
         message, where = explain(function, problem)
         return LearnerProblem(

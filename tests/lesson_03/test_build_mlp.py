@@ -6,11 +6,117 @@ import numpy as np
 def test_begins_by_flattening_28_x_28_pixels(learner):
     model = learner.build_mlp()
     assert model.input_shape == [None, 28, 28], (
-        f"Your model takes inputs of shape {tuple(model.input_shape or ())}, but a digit is 28 x 28 pixels.\n"
+        f"Your model takes inputs of shape {_without_batch(model.input_shape)}, but a digit has 28 x 28 pixels.\n"
         "→ Begin with keras.Input((28, 28))."
     )
     kinds = [layer.kind for layer in model.layers]
     assert kinds[:1] == ["Flatten"], (
-        f"Your model begins with {kinds[0] if kinds else 'nothing'}. A Dense layer needs the 784 pixels of a digit "
-        "in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer."
+        f"Your model begins with a layer of the kind {kinds[0] if kinds else 'none'}. A Dense layer needs the 784 "
+        "pixels of a digit in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer."
     )
+
+
+def test_has_a_dense_layer_for_each_size(learner):
+    model = learner.build_mlp()
+    sizes = [layer.units for layer in model.dense_layers]
+    assert sizes == [300, 100, 10], (
+        f"Your Dense layers have {_listed(sizes)} units. It should be 300, 100 and 10: the hidden layers, then "
+        "one unit for each class.\n→ Add one Dense layer for each number in hidden_units, and one with n_classes."
+    )
+    others = [layer.kind for layer in model.layers if layer.kind not in {"Flatten", "Dense"}]
+    assert not others, (
+        f"Your model has layers besides Flatten and Dense: {', '.join(others)}. This lesson's network needs none.\n"
+        "→ Take them out. You can try them when the lesson is done."
+    )
+
+
+def test_hidden_layers_use_relu(learner):
+    hidden = learner.build_mlp().dense_layers[:-1]
+    activations = [layer.activation for layer in hidden]
+    assert all(name == "relu" for name in activations), (
+        f"Your hidden layers have the activations {_listed(activations)}. "
+        + (
+            "Linear layers, one after the other, can do no more than a single one.\n"
+            if "linear" in activations
+            else "This network uses relu, which is quick and learns well.\n"
+        )
+        + '→ Give every hidden Dense layer activation="relu".'
+    )
+
+
+def test_outputs_are_probabilities(learner, rng):
+    model = learner.build_mlp()
+    outputs = model.predict(rng.random((5, 28, 28), "float32"))
+    total = float(outputs[0].sum())
+    last = model.dense_layers[-1].activation
+    assert np.allclose(outputs.sum(axis=1), 1, atol=1e-3) and (outputs >= 0).all(), (
+        f"Your model's outputs for one image add up to {total:.2f}, not 1: they are not probabilities yet. The "
+        f'last layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
+    )
+    assert last == "softmax", (
+        f'Your last layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
+    )
+
+
+def test_has_all_its_weights(learner):
+    model = learner.build_mlp()
+    assert model.params == model.trainable_params == 266_610, (
+        f"Your network has {model.params:,} parameters, {model.trainable_params:,} of them trainable. It should be "
+        "266,610: 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
+        "→ Leave bias and trainable of the Dense layers as Keras sets them."
+    )
+
+
+def test_follows_hidden_units(learner, rng):
+    for n_layers in (1, 3):
+        wanted = [int(units) for units in rng.integers(5, 40, n_layers)]
+        model = learner.build_mlp(hidden_units=tuple(wanted))
+        sizes = [layer.units for layer in model.dense_layers]
+        assert sizes == [*wanted, 10], (
+            f"With hidden_units={tuple(wanted)}, your Dense layers have {_listed(sizes)} units. It should be "
+            f"{_listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function: go through hidden_units with "
+            "a for loop."
+        )
+        activations = [layer.activation for layer in model.dense_layers]
+        assert activations == ["relu"] * n_layers + ["softmax"], (
+            f"With hidden_units={tuple(wanted)}, your layers have the activations {_listed(activations)}.\n"
+            "→ Every hidden layer gets relu, only the last gets softmax."
+        )
+
+
+def test_follows_n_classes(learner, rng):
+    n_classes = int(rng.integers(2, 9))
+    model = learner.build_mlp(hidden_units=(12,), n_classes=n_classes)
+    units = model.dense_layers[-1].units
+    assert units == n_classes, (
+        f"With n_classes={n_classes}, your last layer has {units} units.\n"
+        "→ Give the last Dense layer n_classes units, not a fixed 10."
+    )
+
+
+def test_is_a_new_network_at_each_call(learner):
+    first, second = learner.build_mlp(), learner.build_mlp()
+    assert first.number != second.number, (
+        "Two calls of build_mlp gave the very same network: training one would train the other.\n"
+        "→ Make the model inside the function, not above it."
+    )
+    shared = any(np.any(a) and np.array_equal(a, b) for a, b in zip(first.weights, second.weights))
+    assert not shared, (
+        "Two calls of build_mlp gave networks with the same weights. Each should start from its own random ones.\n"
+        "→ Make the layers inside the function, and set no random seed there."
+    )
+
+
+def test_is_not_compiled_yet(learner):
+    assert not learner.build_mlp().compiled, (
+        "Your model is compiled already. How it learns is the next lesson's choice.\n"
+        "→ Take model.compile(…) out of build_mlp."
+    )
+
+
+def _without_batch(shape):
+    return tuple(shape[1:]) if shape else "unknown"
+
+
+def _listed(values):
+    return ", ".join(str(value) for value in values) or "no"

@@ -1,0 +1,44 @@
+"""Fixtures for the course's own tests."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coursekit.manifest import ROOT
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Callable[..., Path]:
+    """Return a maker of folders with the reference in them, some of its modules replaced.
+
+    ``submission(load_data="def load_data(): …")`` writes that text as ``mnist_course/load_data.py``.
+    """
+
+    def make(**modules: str) -> Path:
+        shutil.copytree(
+            ROOT / "solutions" / "mnist_course",
+            tmp_path / "mnist_course",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+        for slug, text in modules.items():
+            (tmp_path / "mnist_course" / f"{slug}.py").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def run_pytest() -> Callable[..., subprocess.CompletedProcess]:
+    """Return a function that runs ``pytest ARGS`` in the course folder, as a learner does."""
+
+    def run(*args: object) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, args)]
+        return subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=900
+        )
+
+    return run

@@ -1,0 +1,163 @@
+"""Bad learner code ends in a sentence that names file and line, and never in a hung or broken test run."""
+
+import numpy as np
+import pytest
+
+from coursekit.manifest import load_manifest
+from coursekit.worker.learner import Learner, LearnerProblem
+
+IMAGES = np.arange(2 * 28 * 28).reshape(2, 28, 28).astype("uint8")
+
+SITUATIONS = {
+    "syntax error": (
+        "def scale_images(images)\n    return images / 255\n",
+        ("mnist_course/load_data.py", "line 1", "expected ':'"),
+    ),
+    "wrong indentation": (
+        "def scale_images(images):\nreturn images / 255\n",
+        ("mnist_course/load_data.py", "line 2", "indented"),
+    ),
+    "import error": (
+        "import numpi as np\n\ndef scale_images(images):\n    return images / 255\n",
+        ("'numpi'", "line 1", "spelled right"),
+    ),
+    "error while importing": (
+        "x = 1 / 0\n\ndef scale_images(images):\n    return images / 255\n",
+        ("ZeroDivisionError", "line 1", "x = 1 / 0"),
+    ),
+    "misspelt function": (
+        "def scale_image(images):\n    return images / 255\n",
+        ("no function scale_images", "Rename scale_image"),
+    ),
+    "missing function": (
+        "import numpy\n",
+        ("no function scale_images", "def scale_images(images):"),
+    ),
+    "wrong arguments": (
+        "def scale_images():\n    return 1\n",
+        ("can't be called", "scale_images(images)", "line 1"),
+    ),
+    "nothing returned": (
+        "def scale_images(images):\n    images / 255\n",
+        ("returned None", "return line", "line 1"),
+    ),
+    "wrong type": (
+        "def scale_images(images):\n    return 'done'\n",
+        ("the string 'done'", "a NumPy array", "line 1"),
+    ),
+    "exception": (
+        "def scale_images(images):\n    half = images / 2\n    return half.no_such_method()\n",
+        ("AttributeError", "no_such_method", "line 3"),
+    ),
+    "endless loop": (
+        "def scale_images(images):\n    while True:\n        pass\n",
+        ("did not finish within", "never ends"),
+    ),
+    "prints without end": (
+        "def scale_images(images):\n    while True:\n        print('x' * 10_000)\n",
+        ("printed without end",),
+    ),
+    "sys.exit": (
+        "import sys\n\ndef scale_images(images):\n    sys.exit(0)\n",
+        ("exit()", "line 4"),
+    ),
+    "os._exit": (
+        "import os\n\ndef scale_images(images):\n    os._exit(0)\n",
+        ("Python itself ended", "exit code 0"),
+    ),
+    "hard crash": (
+        "import ctypes\n\ndef scale_images(images):\n    ctypes.string_at(0)\n",
+        ("Python itself ended", "mnist_course/load_data.py", "line 4"),
+    ),
+    "gigabytes returned": (
+        "import numpy as np\n\ndef scale_images(images):\n    return np.zeros((200, 1000, 1000))\n",
+        ("GB", "far more than its input", "line 3"),
+    ),
+    "an object array returned": (
+        "import numpy as np\n\ndef scale_images(images):\n    return np.array([images, None], dtype=object)\n",
+        ("should return a NumPy array", "line 3"),
+    ),
+    "stub": (
+        "def scale_images(images):\n    raise NotImplementedError\n",
+        ("Open mnist_course/load_data.py and write scale_images",),
+    ),
+}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_bad_code_is_told_in_a_sentence(situation, submission):
+    text, words = SITUATIONS[situation]
+    learner = Learner(submission(load_data=text), load_manifest())
+    learner.call_limit = 2 if situation == "endless loop" else 20
+    try:
+        with pytest.raises(LearnerProblem) as caught:
+            learner.scale_images(IMAGES)
+        message, where = str(caught.value), caught.value.where
+        told = message + (f" ({where['file']}, line {where['line']})" if where else "")
+        for word in words:
+            assert word in told
+        assert "Traceback" not in told and "coursekit" not in told
+        # The next call works on a new worker, or on the same one: nothing is left broken.
+        (images, _), _ = _reference(learner).load_data()
+        assert images.shape[1:] == (28, 28)
+    finally:
+        learner.stop()
+
+
+def test_a_missing_file_is_named(submission):
+    folder = submission()
+    (folder / "mnist_course" / "load_data.py").unlink()
+    learner = Learner(folder, load_manifest())
+    with pytest.raises(LearnerProblem, match=r"mnist_course/load_data.py is missing"):
+        learner.scale_images(IMAGES)
+    learner.stop()
+
+
+def test_what_the_learner_prints_is_kept(submission):
+    folder = submission(load_data="def scale_images(images):\n    print('here', images.shape)\n    return images / 255\n")
+    learner = Learner(folder, load_manifest())
+    learner.scale_images(IMAGES)
+    assert learner.printed() == "here (2, 28, 28)\n"
+    assert learner.printed() == ""
+    learner.stop()
+
+
+def test_a_print_before_a_hang_is_kept(submission):
+    text = "def scale_images(images):\n    print('before')\n    while True:\n        pass\n"
+    learner = Learner(submission(load_data=text), load_manifest())
+    learner.call_limit = 1
+    with pytest.raises(LearnerProblem):
+        learner.scale_images(IMAGES)
+    assert "before" in learner.printed()
+    learner.stop()
+
+
+def test_a_changed_input_is_noticed_and_stays_with_the_worker(submission):
+    folder = submission(
+        load_data="def scale_images(images):\n    images[:] = 0\n    return images / 255\n"
+    )
+    learner = Learner(folder, load_manifest())
+    images = IMAGES.copy()
+    learner.scale_images(images)
+    assert learner.changed_input
+    assert np.array_equal(images, IMAGES)
+    learner.stop()
+
+
+def test_values_cross_unchanged(submission):
+    values = "(1, 2.5, 'é', None, True, [1, (2,)], {'a': 1, 2: 'b'}, float('inf'))"
+    folder = submission(evaluate=f"def evaluate_model(model, images, labels):\n    return {values}, images\n")
+    learner = Learner(folder, load_manifest())
+    seen, array = learner.evaluate_model(None, IMAGES.astype(">f4")[:, ::2].T, {"x": 1})
+    assert seen == eval(values)
+    assert array.dtype == np.dtype(">f4") and np.array_equal(array, IMAGES.astype(">f4")[:, ::2].T)
+    learner.stop()
+
+
+def _reference(learner):
+    """Return a learner that reads the reference, to show that a new worker starts after a bad one."""
+    from coursekit.manifest import ROOT
+
+    learner.stop()
+    learner.folder = ROOT / "solutions"
+    return learner

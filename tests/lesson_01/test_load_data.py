@@ -1,0 +1,169 @@
+"""Lesson 01: what `load_data`, `scale_images` and `split_validation` must do."""
+
+import numpy as np
+
+from coursekit.worker.things import in_words
+
+
+class TestLoadData:
+    def test_gives_training_digits_and_test_digits(self, learner):
+        for name, part in zip(("first", "second"), learner.load_data(), strict=True):
+            assert _is_pair_of_arrays(part), (
+                f"The {name} thing that load_data returned is {in_words(part)}. It should be a pair of arrays: "
+                "images and labels.\n→ Return what the loader returns as it is: two pairs."
+            )
+
+    def test_gives_all_digits(self, learner, digits):
+        for name, part, expected in zip(
+            ("training", "test"), learner.load_data(), (digits.train, digits.test), strict=True
+        ):
+            for kind, array, right in zip(("images", "labels"), part, expected, strict=True):
+                assert array.shape == right.shape, (
+                    f"Your {name} {kind} have the shape {array.shape}, but the data has {right.shape}: "
+                    "digits are missing, swapped or reshaped.\n"
+                    "→ Return the training pair first, then the test pair, and leave both as they come."
+                )
+
+    def test_leaves_pixels_and_labels_as_whole_numbers(self, learner):
+        for images, labels in learner.load_data():
+            assert images.dtype == np.uint8 and labels.dtype == np.uint8, (
+                f"Your images are of type {images.dtype} and your labels of type {labels.dtype}. The loader gives "
+                "whole numbers (uint8), and scaling is the next function's work.\n"
+                "→ Return the arrays as they come from the loader."
+            )
+
+    def test_keeps_each_label_with_its_image(self, learner, digits):
+        for name, part, expected in zip(
+            ("training", "test"), learner.load_data(), (digits.train, digits.test), strict=True
+        ):
+            same = [np.array_equal(a, b) for a, b in zip(part, expected, strict=True)]
+            assert all(same), (
+                f"The {name} {'labels' if same[0] else 'images'} are not those of the dataset, or not in its order.\n"
+                "→ Return what mnist.load_data() returns, without changing or shuffling it."
+            )
+
+
+class TestScaleImages:
+    def test_keeps_the_shape(self, learner, rng):
+        images = _pixels(rng, 6)
+        scaled = learner.scale_images(images)
+        assert scaled.shape == images.shape, (
+            f"You were given images of shape {images.shape} and returned the shape {scaled.shape}. Scaling changes "
+            "the numbers, not how they are arranged.\n→ Divide the array as a whole."
+        )
+
+    def test_gives_decimal_numbers(self, learner, rng):
+        scaled = learner.scale_images(_pixels(rng, 6))
+        assert scaled.dtype.kind == "f", (
+            f"Your scaled images are whole numbers (type {scaled.dtype}): every grey between black and white is lost.\n"
+            '→ Divide with one /, not with //, and let the result be decimal: .astype("float32") turns an array '
+            "into decimal numbers."
+        )
+
+    def test_makes_0_stay_0_and_255_become_1(self, learner, rng):
+        scaled = learner.scale_images(_pixels(rng, 6))
+        low, high = float(scaled.min()), float(scaled.max())
+        assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
+            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. Networks learn "
+            "badly from numbers of any other size.\n→ Divide by 255: no more, no less, and only once."
+        )
+
+    def test_divides_by_255_also_when_no_pixel_is_white(self, learner, rng):
+        images = _pixels(rng, 6) // 3
+        scaled = learner.scale_images(images)
+        assert np.allclose(scaled, images / 255.0, atol=1e-3), (
+            f"The largest pixel was {images.max()}, and you made {float(scaled.max()):.3f} of it instead of "
+            f"{images.max() / 255:.3f}. The same grey must give the same number in every picture.\n"
+            "→ Divide by 255 itself, not by the largest or smallest number of the array."
+        )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.scale_images(_pixels(rng, 6))
+        assert not learner.changed_input, (
+            "scale_images changed the array that it was given. In a notebook, running the cell twice would then "
+            "scale twice.\n→ Return a new array (images / 255 makes one) and write nothing into images itself."
+        )
+
+
+class TestSplitValidation:
+    def test_gives_two_pairs(self, learner, rng):
+        images, labels = _labelled(rng, 40)
+        for name, part in zip(
+            ("first", "second"), learner.split_validation(images, labels, 9), strict=True
+        ):
+            assert _is_pair_of_arrays(part), (
+                f"The {name} thing that split_validation returned is {in_words(part)}. It should be a pair: images "
+                "and labels.\n→ Return (X_train, y_train), (X_valid, y_valid), with these brackets."
+            )
+
+    def test_puts_the_training_set_first(self, learner, rng):
+        images, labels = _labelled(rng, 40)
+        (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
+        swapped = (len(X_train), len(X_valid)) == (9, 31)
+        assert not swapped, (
+            "With 40 digits and n_valid=9, your first set has 9 digits and your second 31. The first should be "
+            "the training set, the larger one.\n→ Return (X_train, y_train) first, then (X_valid, y_valid)."
+        )
+
+    def test_gives_no_digit_to_both_sets(self, learner, rng):
+        images, labels = _labelled(rng, 40)
+        (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
+        shared = len({image.tobytes() for image in X_train} & {image.tobytes() for image in X_valid})
+        assert not shared, (
+            f"{shared} digits are in your training set and in your validation set. A network that was trained on "
+            "a digit knows it: it can't show there how it does on new ones.\n"
+            "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:]."
+        )
+
+    def test_gives_n_valid_digits_to_the_validation_set(self, learner, rng):
+        for n_valid in (9, int(rng.integers(12, 30))):
+            images, labels = _labelled(rng, 40)
+            (X_train, _), (X_valid, _) = learner.split_validation(images, labels, n_valid)
+            assert (len(X_train), len(X_valid)) == (40 - n_valid, n_valid), (
+                f"With 40 digits and n_valid={n_valid}, you gave {len(X_train)} digits to training and "
+                f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set.\n"
+                "→ Cut at n_valid, the argument. A fixed number such as 5000 is right for one dataset only."
+            )
+
+    def test_takes_the_first_n_valid_as_they_come(self, learner, rng):
+        images, labels = _labelled(rng, 40)
+        (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
+        assert np.array_equal(X_valid, images[:9]) and np.array_equal(X_train, images[9:]), (
+            "Your validation images are not the first n_valid in their old order. The course takes the first, so "
+            "that everybody's results can be compared.\n"
+            "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle."
+        )
+
+    def test_keeps_each_label_with_its_image(self, learner, rng):
+        images, labels = _labelled(rng, 40)
+        (_, y_train), (_, y_valid) = learner.split_validation(images, labels, 9)
+        assert np.array_equal(y_valid, labels[:9]) and np.array_equal(y_train, labels[9:]), (
+            "Your labels do not belong to your images any more: a picture of a 7 may now be called a 3, and the "
+            "network would learn nonsense.\n→ Cut the labels at the same place as the images."
+        )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.split_validation(*_labelled(rng, 40), 9)
+        assert not learner.changed_input, (
+            "split_validation changed the arrays that it was given.\n"
+            "→ Take slices of them, and write nothing into images or labels themselves."
+        )
+
+
+def _is_pair_of_arrays(value):
+    return (
+        isinstance(value, tuple | list)
+        and len(value) == 2
+        and all(isinstance(array, np.ndarray) for array in value)
+    )
+
+
+def _pixels(rng, n):
+    images = rng.integers(0, 256, (n, 28, 28)).astype("uint8")
+    images[0, 0, :2] = 0, 255
+    return images
+
+
+def _labelled(rng, n):
+    """Return images that are all different, with random labels."""
+    return _pixels(rng, n), rng.integers(0, 10, n).astype("uint8")

@@ -1,0 +1,215 @@
+"""Lesson 02: what `plot_digit`, `plot_random_digit` and `count_labels` must do."""
+
+import copy
+
+import numpy as np
+
+
+class TestPlotDigit:
+    def test_draws_one_picture(self, learner, rng):
+        axes = learner.plot_digit(_picture(rng))
+        assert len(axes.images) == 1, (
+            f"There are {len(axes.images)} pictures on the Axes that you returned. There should be one.\n"
+            "→ Draw with ax.imshow(image, …), and return the Axes that you drew on."
+        )
+
+    def test_draws_black_on_white(self, learner, rng):
+        image = _picture(rng)
+        picture = learner.plot_digit(image).images[0]
+        name = picture["cmap"]
+        assert not picture["coloured"], (
+            f"Your digit comes in colours: the colour map is {name!r}. A pixel has no colour, only a strength.\n"
+            '→ Tell imshow which colours to use: cmap="binary".'
+        )
+        seen = picture["seen"]
+        assert not np.allclose(seen, 1 - _shades(image), atol=0.05), (
+            f"Your digit is white on black: the colour map is {name!r}. On paper a digit is black on white.\n"
+            '→ Use cmap="binary": 0 is white, the largest number is black.'
+        )
+
+    def test_puts_every_pixel_in_its_place(self, learner, rng):
+        image = _picture(rng)
+        seen = learner.plot_digit(image).images[0]["seen"]
+        expected = _shades(image)
+        turned = {
+            "mirrored": expected[:, ::-1],
+            "upside down": expected[::-1],
+            "turned on its side": expected.T,
+        }
+        how = next(
+            (how for how, other in turned.items() if _alike(seen, other)), "not the one that you were given"
+        )
+        assert _alike(seen, expected), (
+            f"The picture is {how}.\n→ Give imshow the image as it is: row 0 is the top row."
+        )
+
+    def test_has_no_ticks(self, learner, rng):
+        axes = learner.plot_digit(_picture(rng))
+        assert not axes.ticks_visible, (
+            "There are still ticks and numbers along the sides of the picture. For a digit they say nothing.\n"
+            '→ Take them away with ax.set_xticks([]) and ax.set_yticks([]), or with ax.axis("off").'
+        )
+
+    def test_says_the_label_in_the_title(self, learner, rng):
+        label = int(rng.integers(1, 10))
+        for given in (label, np.uint8(label)):
+            title = learner.plot_digit(_picture(rng), label=given).title
+            assert title == f"Label: {label}", (
+                f'With label={label} your title is "{title}". It should be "Label: {label}".\n'
+                '→ Write it as an f-string, with one space after the colon: f"Label: {label}".'
+            )
+
+    def test_says_the_label_0_too(self, learner, rng):
+        title = learner.plot_digit(_picture(rng), label=0).title
+        assert title == "Label: 0", (
+            f'With label=0 your title is "{title}". 0 is a digit like the others, but for Python a bare 0 counts '
+            "as false.\n→ Ask `if label is not None`, not `if label`."
+        )
+
+    def test_has_no_title_without_a_label(self, learner, rng):
+        title = learner.plot_digit(_picture(rng)).title
+        assert title == "", (
+            f'No label was given, and your title is "{title}". There should be none.\n'
+            "→ Set the title only when a label was given: `if label is not None`."
+        )
+
+    def test_draws_on_the_axes_that_it_is_given(self, learner, rng):
+        others = learner.new_axes(3)
+        axes = learner.plot_digit(_picture(rng), ax=others[1])
+        assert axes.number == others[1].number, (
+            "An Axes was given with ax=…, but you drew on another one. Then digits can't stand side by side.\n"
+            "→ Make a new Axes only when ax is None, draw with ax.imshow (plt.imshow chooses by itself), return ax."
+        )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.plot_digit(_picture(rng), label=3)
+        assert not learner.changed_input, (
+            "plot_digit changed the image that it was given. Drawing should leave the data alone.\n"
+            "→ Write nothing into image itself."
+        )
+
+
+class TestPlotRandomDigit:
+    def test_draws_one_of_the_digits(self, learner, rng):
+        images, labels = _labelled(rng, 6)
+        axes = learner.plot_random_digit(images, labels, rng)
+        assert len(axes.images) == 1, (
+            f"There are {len(axes.images)} pictures on the Axes that you returned. There should be one.\n"
+            "→ Give one image to plot_digit, and return the Axes that it returns."
+        )
+        assert _place(axes, images) is not None, (
+            "The picture is none of the images that you were given.\n"
+            "→ Choose a random place and draw images[place]."
+        )
+
+    def test_says_the_label_of_this_digit(self, learner, rng):
+        images, labels = _labelled(rng, 10)
+        for _ in range(4):
+            axes = learner.plot_random_digit(images, labels, _fresh(rng))
+            right = labels[_place(axes, images)]
+            assert axes.title == f"Label: {right}", (
+                f'You drew a digit with the label {right}, but the title is "{axes.title}".\n'
+                "→ Use the same random place for both: images[place] and labels[place]."
+            )
+
+    def test_chooses_with_the_generator_that_it_is_given(self, learner, rng):
+        images, labels = _labelled(rng, 200)
+        generator = _fresh(rng)
+        places = [
+            _place(learner.plot_random_digit(images, labels, copy.deepcopy(generator)), images)
+            for _ in range(3)
+        ]
+        assert len(set(places)) == 1, (
+            "The same generator in the same state gave different digits. So the choice came from somewhere else, "
+            "and nobody could repeat it.\n→ Choose with rng: rng.integers(…). Don't use np.random or random."
+        )
+        others = {
+            _place(learner.plot_random_digit(images, labels, _fresh(rng)), images) for _ in range(5)
+        }
+        assert len(others) > 1, (
+            "Five different generators all chose the same digit: the choice is not random.\n"
+            "→ Let rng choose the place, and don't make a generator of your own in the function."
+        )
+
+    def test_can_choose_every_digit(self, learner, rng):
+        # Two digits, 24 draws: an honest function misses one of them once in 8 million runs.
+        images, labels = _labelled(rng, 2)
+        seen = {
+            _place(learner.plot_random_digit(images, labels, _fresh(rng)), images) for _ in range(24)
+        }
+        assert len(seen) == 2, (
+            f"Of two digits, your function always chose number {min(seen)} in 24 tries.\n"
+            "→ rng.integers(len(images)) gives every place from the first to the last: the end is left out already."
+        )
+
+
+class TestCountLabels:
+    def test_lists_the_digits_0_to_9_in_order(self, learner, rng):
+        series = learner.count_labels(_labels(rng))
+        index = [int(i) if str(i).isdigit() else str(i) for i in series.index]
+        assert index == list(range(10)), (
+            f"The index of your Series is {index}. It should be 0 to 9, in this order.\n"
+            "→ value_counts() puts the most frequent first. Put the digits in order: .reindex(range(10), …) or "
+            ".sort_index()."
+        )
+
+    def test_counts_each_digit(self, learner, rng):
+        labels = _labels(rng)
+        values, right = learner.count_labels(labels).values, np.bincount(labels, minlength=10)
+        wrong = [digit for digit in range(10) if values[digit] != right[digit]]
+        assert not wrong, (
+            f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}.\n"
+            "→ Count the labels, each digit for itself, and keep the counts as whole numbers."
+        )
+
+    def test_counts_0_for_a_digit_that_does_not_occur(self, learner, rng):
+        missing = int(rng.integers(0, 10))
+        labels = _labels(rng)
+        labels = labels[labels != missing]
+        series = learner.count_labels(labels)
+        values = dict(zip([str(i) for i in series.index], series.values, strict=True))
+        assert values.get(str(missing)) == 0, (
+            f"No label was {missing}, and your Series says {values.get(str(missing), 'nothing')} for it. It should "
+            "say 0.\n→ value_counts() leaves out what does not occur: .reindex(range(10), fill_value=0) brings it back."
+        )
+        assert len(values) == 10, (
+            f"Without the digit {missing}, your Series has {len(values)} entries instead of 10.\n"
+            "→ .reindex(range(10), fill_value=0) gives one for each digit."
+        )
+
+
+def _picture(rng):
+    """Return an image that looks different when it is mirrored, turned or inverted."""
+    image = rng.integers(0, 60, (28, 28)).astype("uint8")
+    image[3:9, 2:12] = rng.integers(200, 255)
+    image[0, 0], image[27, 27] = 0, 255
+    return image
+
+
+def _labelled(rng, n):
+    images = np.stack([_picture(rng) for _ in range(n)])
+    return images, (np.arange(n) % 10).astype("uint8")
+
+
+def _labels(rng):
+    """Return 300 labels in which every digit occurs, each another number of times."""
+    return rng.permutation(np.repeat(np.arange(10), rng.permutation(np.arange(12, 62, 5)))).astype("uint8")
+
+
+def _shades(image):
+    low, high = int(image.min()), int(image.max())
+    return (image - float(low)) / (high - low)
+
+
+def _alike(seen, expected):
+    return seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=0.02)
+
+
+def _place(axes, images):
+    """Return which of the images an Axes shows, or None."""
+    seen = axes.images[0]["seen"]
+    return next((i for i, image in enumerate(images) if _alike(seen, _shades(image))), None)
+
+
+def _fresh(rng):
+    return np.random.default_rng(int(rng.integers(2**32)))

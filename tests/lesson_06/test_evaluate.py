@@ -1,0 +1,152 @@
+"""Lesson 06: what `evaluate_model` and `describe_result` must do, and how well the whole network does."""
+
+import numpy as np
+
+EPOCHS, LEARNING_RATE = 8, 0.1
+"""The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
+
+SAMPLE_THRESHOLD = 0.87
+FULL_THRESHOLD = 0.97
+
+
+class TestEvaluateModel:
+    def test_gives_two_plain_numbers(self, learner, digits):
+        for value in learner.evaluate_model(_model(learner), *digits.scaled(50)):
+            assert isinstance(value, float | int | np.floating), (
+                f"One of the two values is {value!r:.60}, not a plain number.\n"
+                "→ model.evaluate gives a list: take loss and accuracy out of it, and return float(loss), "
+                "float(accuracy)."
+            )
+
+    def test_gives_the_loss_first(self, learner, digits):
+        model, (images, labels) = _model(learner), digits.scaled(200)
+        loss, accuracy = _truth(model, images, labels)
+        first, second = learner.evaluate_model(model, images, labels)
+        assert not (np.isclose(first, accuracy, atol=1e-4) and np.isclose(second, loss, rtol=1e-2)), (
+            f"You returned {first:.3f} and then {second:.3f}: that is the accuracy and then the loss.\n"
+            "→ Return the loss first, as Keras does: loss, accuracy."
+        )
+        assert np.isclose(first, loss, rtol=1e-2), (
+            f"The model's loss on these 200 digits is {loss:.3f}. You returned {first:.3f}.\n"
+            "→ Measure with model.evaluate(images, labels), on all images that you were given."
+        )
+
+    def test_gives_the_accuracy_as_a_fraction(self, learner, digits):
+        model, (images, labels) = _half_right(learner, digits)
+        _, accuracy = learner.evaluate_model(model, images, labels)
+        assert not 1 < accuracy <= 100, (
+            f"The model is right for half of these digits, and you returned {accuracy:.4g}: that is percent.\n"
+            "→ Return the fraction, as Keras gives it. describe_result makes percent of it."
+        )
+        assert np.isclose(accuracy, 0.5, atol=1e-4), (
+            f"The model is right for exactly half of these digits. You returned the accuracy {accuracy:.4g}, not "
+            "0.5.\n→ Measure with model.evaluate(images, labels), on all images that you were given."
+        )
+
+    def test_measures_the_digits_that_it_is_given(self, learner, digits):
+        model = _model(learner)
+        for start in (300, 900):
+            images, labels = digits.scaled(150, start)
+            loss, _ = learner.evaluate_model(model, images, labels)
+            right, _ = _truth(model, images, labels)
+            assert np.isclose(loss, right, rtol=1e-2), (
+                f"For other digits the loss is {right:.3f}, and you returned {loss:.3f}.\n"
+                "→ Use the arguments images and labels, not variables from outside the function."
+            )
+
+    def test_does_not_train_the_model(self, learner, digits):
+        model = _model(learner)
+        before = model.weights
+        learner.evaluate_model(model, *digits.scaled(100))
+        assert all(np.array_equal(a, b) for a, b in zip(before, model.weights, strict=True)), (
+            "Your function changed the model's weights: it trained on the digits that it should only be tested on.\n"
+            "→ Use model.evaluate, not model.fit."
+        )
+
+    def test_your_network_recognises_digits_that_it_has_never_seen(self, learner, digits, full, rng):
+        (X_train_full, y_train_full), (X_test, y_test) = learner.load_data()
+        model = _trained(learner, X_train_full, y_train_full)
+        X_test = learner.scale_images(X_test)
+        _, accuracy = learner.evaluate_model(model, X_test, y_test)
+        truth = float((model.predict(X_test).argmax(axis=1) == y_test).mean())
+        assert np.isclose(accuracy, truth, atol=2e-3), (
+            f"Your network is right for {truth:.1%} of the test digits, and evaluate_model says {accuracy:.1%}.\n"
+            "→ Measure with model.evaluate on the test digits."
+        )
+        _demand(accuracy, full)
+
+    def test_your_network_learns_whatever_labels_it_is_given(self, learner, digits, full, rng):
+        # Stored answers and ready-made weights know the usual labels; an honest training does not care.
+        secret = rng.permutation(10).astype("uint8")
+        (X_train, y_train), (X_test, y_test) = digits.train, digits.test
+        model = _trained(learner, X_train, secret[y_train])
+        X_test = learner.scale_images(X_test)
+        accuracy = float((model.predict(X_test).argmax(axis=1) == secret[y_test]).mean())
+        _demand(accuracy, full, "Each digit was given another name (every 3 is called 7, and so on). ")
+
+
+class TestDescribeResult:
+    def test_has_two_lines(self, learner, rng):
+        text = learner.describe_result(*_result(rng))
+        lines = text.split("\n")
+        assert len(lines) == 2, (
+            f"Your text has {len(lines)} line{'s' * (len(lines) != 1)}: {text!r}. It should have two.\n"
+            '→ Put one "\\n" between them, and none at the end.'
+        )
+
+    def test_says_the_loss_with_four_digits(self, learner, rng):
+        loss, accuracy = _result(rng)
+        seen = learner.describe_result(loss, accuracy).split("\n")[0]
+        assert seen == f"Test Loss: {loss:.4f}", (
+            f'For a loss of {loss} your first line is "{seen}". It should be "Test Loss: {loss:.4f}".\n'
+            '→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point.'
+        )
+
+    def test_says_the_accuracy_in_percent(self, learner, rng):
+        for loss, accuracy in (_result(rng), (0.0747, 0.9769), (0.0, 1.0)):
+            seen = learner.describe_result(loss, accuracy).split("\n")[-1]
+            right = f"Test Accuracy: {accuracy * 100:.2f}%"
+            assert seen == right, (
+                f'For an accuracy of {accuracy} your second line is "{seen}". It should be "{right}".\n'
+                "→ Multiply by 100, keep two digits after the point, and put % right behind them."
+            )
+
+
+def _model(learner):
+    return learner.new_model(compiled=True)
+
+
+def _half_right(learner, digits):
+    """Return a model and 200 digits relabelled so that it is right for exactly half of them."""
+    model = _model(learner)
+    images, _ = digits.scaled(200)
+    guesses = model.predict(images).argmax(axis=1)
+    return model, (images, np.where(np.arange(200) % 2, guesses, (guesses + 1) % 10).astype("uint8"))
+
+
+def _truth(model, images, labels):
+    """Return loss and accuracy, computed here from the model's outputs."""
+    outputs = model.predict(images)
+    loss = -np.log(outputs[np.arange(len(labels)), labels]).mean()
+    return float(loss), float((outputs.argmax(axis=1) == labels).mean())
+
+
+def _trained(learner, images, labels):
+    """Take the learner's own functions of lessons 1, 3, 4 and 5 through a training."""
+    train, valid = learner.split_validation(learner.scale_images(images), labels, len(images) // 12)
+    model = learner.compile_model(learner.build_mlp(), learning_rate=LEARNING_RATE)
+    learner.fit_model(model, train, valid, epochs=EPOCHS)
+    return model
+
+
+def _demand(accuracy, full, situation=""):
+    threshold = FULL_THRESHOLD if full else SAMPLE_THRESHOLD
+    assert accuracy >= threshold, (
+        f"{situation}After {EPOCHS} epochs your network is right for {accuracy:.1%} of the test digits. It should "
+        f"be at least {threshold:.0%}.\n"
+        "→ One of the earlier functions does not do what it should: run the checks of lessons 1 to 5 first."
+    )
+
+
+def _result(rng):
+    return round(float(rng.uniform(0.06, 2)), 6), round(float(rng.uniform(0.1, 0.99)), 6)

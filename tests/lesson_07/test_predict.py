@@ -1,0 +1,100 @@
+"""Lesson 07: what `predict_digits` and `plot_predictions` must do."""
+
+import numpy as np
+
+
+class TestPredictDigits:
+    def test_gives_one_digit_for_each_image(self, learner, rng):
+        for n in (23, 10, 1):
+            seen = learner.predict_digits(learner.new_model(), _images(rng, n))
+            assert seen.shape == (n,), (
+                f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
+                "digit for each image.\n→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
+            )
+
+    def test_gives_whole_numbers(self, learner, rng):
+        seen = learner.predict_digits(learner.new_model(), _images(rng, 5))
+        assert seen.dtype.kind in "iu", (
+            f"You returned numbers of type {seen.dtype}, such as {seen.flat[0]}. A digit is a whole number.\n"
+            "→ np.argmax gives the place of the largest probability; np.max gives the probability itself."
+        )
+
+    def test_chooses_the_most_probable_digit(self, learner, rng):
+        for seed in (1, 2):
+            model, images = learner.new_model(seed=seed), _images(rng, 10)
+            outputs = model.predict(images)
+            seen, right = learner.predict_digits(model, images), outputs.argmax(axis=1)
+            wrong = np.flatnonzero(seen != right)
+            place = wrong[0] if len(wrong) else 0
+            assert not len(wrong), (
+                f"For image {place} the model's most probable digit is {right[place]} (with {outputs[place].max():.0%})"
+                f", and you returned {seen[place]}.\n"
+                "→ Look for the largest of the ten probabilities of each image: np.argmax(…, axis=-1)."
+            )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.predict_digits(learner.new_model(), _images(rng, 4))
+        assert not learner.changed_input, (
+            "predict_digits changed the images that it was given.\n→ Write nothing into images itself."
+        )
+
+
+class TestPlotPredictions:
+    def test_has_one_axes_for_each_digit(self, learner, rng):
+        for n in (3, 1, 5):
+            axes = _shown(learner.plot_predictions(*_predictions(rng, n)))
+            assert len(axes) == n, (
+                f"For {n} digit{'s' * (n > 1)}, your figure has {len(axes)} picture{'s' * (len(axes) != 1)}.\n"
+                "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False)."
+            )
+            assert all(len(ax.images) == 1 for ax in axes), (
+                "Several digits are drawn on the same Axes, one over the other.\n"
+                "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…)."
+            )
+
+    def test_shows_each_digit_in_its_place(self, learner, rng):
+        images, predicted, actual = _predictions(rng, 4)
+        for place, ax in enumerate(_shown(learner.plot_predictions(images, predicted, actual))):
+            image = images[place]
+            expected = (image - image.min()) / (image.max() - image.min())
+            picture = ax.images[0]
+            assert not picture["coloured"] and not np.allclose(picture["seen"], 1 - expected, atol=0.05), (
+                f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
+                '→ Use cmap="binary", as in lesson 2.'
+            )
+            assert np.allclose(picture["seen"], expected, atol=0.02), (
+                f"Picture {place + 1} does not show image {place + 1}.\n"
+                "→ Walk through images and Axes together, for example with zip."
+            )
+
+    def test_says_what_was_predicted_and_what_is_true(self, learner, rng):
+        images, predicted, actual = _predictions(rng, 4)
+        axes = _shown(learner.plot_predictions(images, predicted, actual))
+        for ax, prediction, truth in zip(axes, predicted, actual, strict=True):
+            right = f"Predicted: {prediction}, Actual: {truth}"
+            assert ax.title == right, (
+                f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
+                "→ Write the title as an f-string, with the prediction and the truth of this image."
+            )
+
+    def test_has_the_axis_off(self, learner, rng):
+        axes = _shown(learner.plot_predictions(*_predictions(rng, 3)))
+        assert not any(ax.axis_on for ax in axes), (
+            'There is still a frame with ticks around a digit.\n→ Call ax.axis("off") for every Axes.'
+        )
+
+
+def _images(rng, n):
+    return rng.random((n, 28, 28), "float32")
+
+
+def _predictions(rng, n):
+    """Return n images that differ from their mirror images, predictions, and truths of which some differ."""
+    actual = rng.integers(0, 10, n)
+    predicted = (actual + (np.arange(n) % 2)) % 10
+    return _images(rng, n), predicted, actual.astype("uint8")
+
+
+def _shown(figure):
+    """Return the Axes of a figure that show a picture."""
+    return [axes for axes in figure.axes if axes.images]
