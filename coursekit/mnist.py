@@ -135,7 +135,9 @@ def _find(chosen: str) -> Found:
             f"Full MNIST is not here, and could not be downloaded: {reason}.\n"
             "→ Connect to the internet and try again, or set MNIST_COURSE_DATA to the path of an mnist.npz."
         )
-    print(f"Using the bundled sample of 5,000 digits: full MNIST could not be downloaded ({reason}).")
+    print(
+        f"Using the bundled sample of 5,000 digits: full MNIST could not be downloaded ({reason})."
+    )
     return Found("sample", SAMPLE, "the bundled sample of 5,000 digits")
 
 
@@ -164,7 +166,9 @@ def _download() -> tuple[Path | None, str]:
         except ValueError:
             reason = "what came was damaged"
         except OSError as error:
-            reason = f"the cache folder {error.filename or ''} can't be written to: {error.strerror}"
+            reason = (
+                f"the cache folder {error.filename or ''} can't be written to: {error.strerror}"
+            )
     return None, reason
 
 

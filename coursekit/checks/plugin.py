@@ -15,6 +15,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 from coursekit.manifest import Function, load_manifest
+from coursekit.worker.launch import Launched, launch_plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,8 +62,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("seed") is None:
         config.option.seed = int.from_bytes(os.urandom(3), "big")
     slugs = _asked_lessons(config)
-    if slugs:
-        config.stash[_LEARNER] = _new_learner(config)
+    if slugs and not config.option.collectonly:
+        # Before anything slow is imported here, so that the worker starts at the same time.
+        launched = launch_plain(_learner_folder(config), os.environ["MNIST_COURSE_DATA"])
+        config.stash[_LEARNER] = _new_learner(config, launched)
         config.stash[_LEARNER].prepare(slugs)
     if slugs is not None and not config.option.collectonly:
         standard = config.pluginmanager.getplugin("terminalreporter")
@@ -253,10 +256,11 @@ def _learner_folder(config: pytest.Config) -> Path:
     return config.rootpath
 
 
-def _new_learner(config: pytest.Config) -> "Learner":
+def _new_learner(config: pytest.Config, launched: Launched | None = None) -> "Learner":
     from coursekit.worker.learner import Learner
 
-    return Learner(_learner_folder(config), load_manifest(), os.environ["MNIST_COURSE_DATA"])
+    data = os.environ["MNIST_COURSE_DATA"]
+    return Learner(_learner_folder(config), load_manifest(), data, launched)
 
 
 def _asked_lessons(config: pytest.Config) -> list[str] | None:

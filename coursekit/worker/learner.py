@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.manifest import Function, Manifest
+from coursekit.worker.launch import Launched, launch_plain
 from coursekit.worker.process import WorkerProcess, WorkerStopped
 from coursekit.worker.things import NAMES, Thing, in_words, kind_of, shorten
 
@@ -57,8 +58,8 @@ class Learner:
         Tells which module a function stands in and which kind of value it returns.
     data
         Which digits the worker reads: "sample", "full", or a path.
-    start
-        Starts a worker; `WorkerProcess` by default.
+    launched
+        A worker that is starting already, to be used first.
     """
 
     def __init__(
@@ -66,12 +67,12 @@ class Learner:
         folder: Path,
         manifest: Manifest,
         data: str = "sample",
-        start: Callable[..., WorkerProcess] = WorkerProcess,
+        launched: Launched | None = None,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._data = data
-        self._start = start
+        self._launched = launched
         self._worker: WorkerProcess | None = None
         self._printed: list[str] = []
         self._where: dict[str, dict] = {}
@@ -88,7 +89,9 @@ class Learner:
 
     def prepare(self, slugs: list[str]) -> None:
         """Start the worker now and import in the background what these lessons' modules import."""
-        self._worker = self._start(self.folder, self._data)
+        launched = self._launched or launch_plain(self.folder, self._data)
+        self._launched = None
+        self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
 
     def new_model(self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Thing:

@@ -4,16 +4,13 @@ import atexit
 import os
 import queue
 import subprocess
-import sys
-import tempfile
 import threading
 import time
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from coursekit.worker.launch import Launched
 from coursekit.worker.protocol import FrameError, read_frame, write_frame
 from coursekit.worker.things import Thing, thing_from
 
@@ -37,16 +34,14 @@ class WorkerProcess:
 
     Parameters
     ----------
-    folder
-        The folder that holds ``mnist_course/``.
-    data
-        What ``MNIST_COURSE_DATA`` says in the worker: "sample", "full" or the path of an ``mnist.npz``.
+    launched
+        The process, as a launcher started it (see `coursekit.worker.launch`).
     """
 
-    def __init__(self, folder: Path, data: str = "sample") -> None:
-        self._printed = tempfile.TemporaryFile()
+    def __init__(self, launched: Launched) -> None:
+        self._process = launched.process
+        self._printed = launched.printed
         self._seen = 0
-        self._process = start_plain(folder, self._printed, {"MNIST_COURSE_DATA": data})
         self._answers: queue.Queue = queue.Queue()
         self._stopped = False
         self._preloading = False
@@ -152,33 +147,6 @@ class WorkerProcess:
             code = None
         self.stop()
         return WorkerStopped("crash", code=code)
-
-
-def start_plain(folder: Path, printed: Any, environment: Mapping[str, str]) -> subprocess.Popen:
-    """Start a worker as a plain subprocess, with the rights of whoever runs the tests.
-
-    Parameters
-    ----------
-    folder
-        The folder that holds ``mnist_course/``.
-    printed
-        An open file that takes what the worker prints.
-    environment
-        Variables that the worker has besides those of this process.
-    """
-    return subprocess.Popen(
-        [sys.executable, "-m", "coursekit.worker.child", str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=printed,
-        env={
-            **os.environ,
-            "MPLBACKEND": "Agg",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            **environment,
-        },
-    )
 
 
 def _stand_in(value: Any) -> dict:

@@ -1,0 +1,44 @@
+"""Ways to start a worker. Imports nothing slow, so that a worker can start before everything else does."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+
+@dataclass(frozen=True)
+class Launched:
+    """A worker that was started: the process, and the file that takes what it prints."""
+
+    process: subprocess.Popen
+    printed: BinaryIO
+
+
+def launch_plain(folder: Path, data: str) -> Launched:
+    """Start a worker as a plain subprocess, with the rights of whoever runs the tests.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``mnist_course/``.
+    data
+        What ``MNIST_COURSE_DATA`` says in the worker: "sample", "full" or the path of an ``mnist.npz``.
+    """
+    printed = tempfile.TemporaryFile()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coursekit.worker.child", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=printed,
+        env={
+            **os.environ,
+            "MNIST_COURSE_DATA": data,
+            "MPLBACKEND": "Agg",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
+    )
+    return Launched(process, printed)
