@@ -27,10 +27,11 @@ def main() -> None:
 
     import keras
     import numpy as np
+    from test_evaluate import EPOCHS, FULL_THRESHOLD, LEARNING_RATE, SAMPLE_THRESHOLD
+
     from mnist_course.build_mlp import build_mlp
     from mnist_course.compile import compile_model
     from mnist_course.load_data import load_data, scale_images, split_validation
-    from test_evaluate import EPOCHS, FULL_THRESHOLD, LEARNING_RATE, SAMPLE_THRESHOLD
 
     (images, labels), (X_test, y_test) = load_data()
     name = "sample" if len(images) < 60_000 else "full"

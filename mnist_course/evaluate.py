@@ -21,7 +21,7 @@ def evaluate_model(model, images, labels):
 
 
 def describe_result(loss, accuracy):
-    """Say the result in two lines.
+    r"""Say the result in two lines.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def describe_result(loss, accuracy):
     Returns
     -------
     str
-        For example "Test Loss: 0.0747\\nTest Accuracy: 97.69%".
+        For example "Test Loss: 0.0747\nTest Accuracy: 97.69%".
     """
     # TODO: your code goes here, in place of the next line.
     raise NotImplementedError

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from coursekit.checks.results import CheckResult
-    from coursekit.worker.learner import Learner
+    from coursekit.worker.learner import Learner, LearnerProblem
 
 _LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
 RESULTS = pytest.StashKey[list]()
@@ -41,7 +41,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --learner, --solutions, --full, --seed and --results."""
     group = parser.getgroup("course", "MNIST course")
     group.addoption(
-        "--learner", metavar="DIR", help="check DIR/mnist_course instead of ./mnist_course"
+        "--learner",
+        metavar="DIR",
+        help="check DIR/mnist_course instead of ./mnist_course (write --learner=DIR when DIR lies elsewhere)",
     )
     group.addoption(
         "--solutions", action="store_true", help="check the reference: --learner solutions"
@@ -195,7 +197,9 @@ class LessonReporter(TerminalReporter):
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember the report for pytest's own statistics; show nothing yet."""
         self._tests_ran = True
-        category, _, _ = self.config.hook.pytest_report_teststatus(report=report, config=self.config)
+        category, _, _ = self.config.hook.pytest_report_teststatus(
+            report=report, config=self.config
+        )
         self._add_stats(category, [report])
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
@@ -312,7 +316,10 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "Ch
         status, message = Status.ERROR, _STOPPED
         details = str(error.problem)
     elif error is not None:
-        status, message = Status.ERROR, _BROKEN.format(function=function.name, error=repr(error)[:300])
+        status, message = (
+            Status.ERROR,
+            _BROKEN.format(function=function.name, error=repr(error)[:300]),
+        )
         details = str(call.excinfo.getrepr(style="short"))
     return CheckResult(
         lesson=function.lesson_number,
@@ -341,7 +348,9 @@ def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem
         return Status.WAITING, f"waiting for {error.unwritten}, which it calls.", ""
     status = Status.NOT_STARTED if error.kind == "not_written" else Status.FAILED
     if error.kind in {"syntax", "import", "no_file"}:
-        blocked[f"{function.slug}.py"] = f"waiting until {function.file} can be imported: see above."
+        blocked[f"{function.slug}.py"] = (
+            f"waiting until {function.file} can be imported: see above."
+        )
     elif status is Status.NOT_STARTED:
         blocked[function.name] = f"waiting for {function.name} to be written."
     else:

@@ -70,7 +70,11 @@ def _read(folder: Path) -> dict[str, dict]:
     try:
         content = json.loads((folder / FILE).read_text(encoding="utf-8"))
         statuses = {status.value for status in Status}
-        return {name: entry for name, entry in content.items() if entry["status"] in statuses and "source" in entry}
+        return {
+            name: entry
+            for name, entry in content.items()
+            if entry["status"] in statuses and "source" in entry
+        }
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         # No file, or one that was edited by hand: the next check run writes it anew.
         return {}

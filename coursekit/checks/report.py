@@ -47,7 +47,9 @@ def _function_lines(group: list[CheckResult], verbose: bool) -> list[Line]:
         lines: list[Line] = [(label, "")]
         for result in group:
             mark = _MARKS.get(result.status, "·")
-            lines.append((f" {mark} {result.check} ({result.duration:.2f} s)", _COLOURS[result.status]))
+            lines.append(
+                (f" {mark} {result.check} ({result.duration:.2f} s)", _COLOURS[result.status])
+            )
             lines += _message_lines(result, verbose) if not result.passed else []
         return lines
     first = next((result for result in group if not result.passed), None)

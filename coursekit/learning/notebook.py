@@ -31,7 +31,7 @@ def check(what: int | str) -> None:
         file = Path(folder) / "results.json"
         command = [sys.executable, "-m", "pytest", target, "--results", str(file)]
         if learner_folder() != ROOT:
-            command += ["--learner", str(learner_folder())]
+            command.append(f"--learner={learner_folder()}")
         # The kernel's plotting backend belongs to the notebook, not to the checks.
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
         run = subprocess.run(
@@ -77,14 +77,18 @@ def set_up(shell: Any) -> None:
     shell.set_custom_exc((NotImplementedError,), _show_unwritten)
 
 
-def _show_unwritten(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: Any = None) -> None:
+def _show_unwritten(
+    shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: Any = None
+) -> None:
     last = traceback.extract_tb(trace)[-1]
     file = Path(last.filename)
     if file.parent.name != "mnist_course":
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         return
     print(f"{last.name} is not written yet.")
-    print(f"→ Open mnist_course/{file.name}, write {last.name}, save the file, and run this cell again.")
+    print(
+        f"→ Open mnist_course/{file.name}, write {last.name}, save the file, and run this cell again."
+    )
 
 
 def _test_of(what: int | str) -> str:

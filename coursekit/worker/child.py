@@ -154,9 +154,7 @@ def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -
         inspect.signature(called).bind(*args, **kwargs)
     except TypeError as error:
         expected = _written_signature(function, called)
-        raise Refusal(
-            "arguments", message=str(error), signature=expected, where=where
-        ) from None
+        raise Refusal("arguments", message=str(error), signature=expected, where=where) from None
     except ValueError:
         pass  # A built-in without a signature: the call itself will tell.
     before = [np.copy(a) for a in _arrays(args, kwargs)]
@@ -173,9 +171,7 @@ def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -
         raise
     except BaseException as error:
         raise Refusal("exception", **_describe_error(error, folder), where=where) from None
-    changed = [
-        not _same(old, new) for old, new in zip(before, _arrays(args, kwargs), strict=True)
-    ]
+    changed = [not _same(old, new) for old, new in zip(before, _arrays(args, kwargs), strict=True)]
     return {"value": value, "where": where, "changed_inputs": any(changed)}
 
 

@@ -75,7 +75,9 @@ def describe_axes(axes: Any) -> dict:
         "xlim": [float(v) for v in axes.get_xlim()],
         "ylim": [float(v) for v in axes.get_ylim()],
         "axis_on": bool(axes.axison),
-        "ticks_visible": bool(axes.axison and any(_ticks_seen(a) for a in (axes.xaxis, axes.yaxis))),
+        "ticks_visible": bool(
+            axes.axison and any(_ticks_seen(a) for a in (axes.xaxis, axes.yaxis))
+        ),
         "grid": any(line.get_visible() for line in axes.get_xgridlines() + axes.get_ygridlines()),
         "images": [_describe_image(image, axes) for image in _images(axes)],
         "lines": [
@@ -108,12 +110,18 @@ def describe_history(history: Any) -> dict:
 
 def describe_series(series: Any) -> dict:
     """Return values and index of a pandas Series as arrays."""
-    return {"values": _plain_array(series.to_numpy()), "index": _plain_array(series.index.to_numpy())}
+    return {
+        "values": _plain_array(series.to_numpy()),
+        "index": _plain_array(series.index.to_numpy()),
+    }
 
 
 def describe_tensor(tensor: Any) -> dict:
     """Return shape and dtype of a tensor."""
-    return {"shape": _shape(tensor.shape), "dtype": str(getattr(tensor.dtype, "name", tensor.dtype))}
+    return {
+        "shape": _shape(tensor.shape),
+        "dtype": str(getattr(tensor.dtype, "name", tensor.dtype)),
+    }
 
 
 def describe_other(value: Any) -> dict:

@@ -94,7 +94,9 @@ class Learner:
         self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
 
-    def new_model(self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Thing:
+    def new_model(
+        self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False
+    ) -> Thing:
         """Return a small ready-made network, so that a check needs no other lesson."""
         options = {"hidden_units": hidden_units, "seed": seed, "compiled": compiled}
         return self._course_request(operation="make", what="model", options=options)
@@ -249,7 +251,9 @@ def _explain_syntax(function: Function, problem: dict) -> tuple[str, None]:
 
 
 def _explain_import(function: Function, problem: dict) -> tuple[str, dict | None]:
-    message = f"{function.file} can't be imported: {problem['type']}: {shorten(problem['message'], 300)}"
+    message = (
+        f"{function.file} can't be imported: {problem['type']}: {shorten(problem['message'], 300)}"
+    )
     frame = problem["frames"][-1] if problem["frames"] else None
     if problem.get("name"):
         action = f"Is {problem['name']!r} spelled right? If it is, it is not installed: `course doctor` tells more."
@@ -277,7 +281,10 @@ def _explain_exception(function: Function, problem: dict) -> tuple[str, dict | N
     else:
         frame_text = ""
     return (
-        text + _line_of(frame) + frame_text + "\n→ Read the error's last line first: it says what Python "
+        text
+        + _line_of(frame)
+        + frame_text
+        + "\n→ Read the error's last line first: it says what Python "
         "could not do. Then look at the line that it happened in.",
         frame,
     )
@@ -311,7 +318,7 @@ def _explain_flood(function: Function, problem: dict) -> tuple[str, None]:
 def _explain_crash(function: Function, problem: dict) -> tuple[str, dict | None]:
     # faulthandler writes the Python line of a hard crash into what the worker printed.
     trace = re.findall(
-        rf'File "[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+) in (\w+)', problem.get("printed", "")
+        r'File "[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+) in (\w+)', problem.get("printed", "")
     )
     frame = None
     if trace:
@@ -320,7 +327,9 @@ def _explain_crash(function: Function, problem: dict) -> tuple[str, dict | None]
     code = problem.get("code")
     how = f" (exit code {code})" if code is not None else ""
     return (
-        f"Python itself ended while {function.name} ran{how}: no error, no answer." + _line_of(frame) + "\n"
+        f"Python itself ended while {function.name} ran{how}: no error, no answer."
+        + _line_of(frame)
+        + "\n"
         "→ Does it call os._exit or quit, or need more memory than this computer has?",
         frame,
     )

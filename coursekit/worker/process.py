@@ -115,7 +115,9 @@ class WorkerProcess:
         return thing_from(content, self._ask)
 
     def _ask(self, thing: Thing, question: str, *args: Any) -> Any:
-        answer = self.request(START_LIMIT, operation="ask", thing=thing, question=question, args=args)
+        answer = self.request(
+            START_LIMIT, operation="ask", thing=thing, question=question, args=args
+        )
         if "problem" in answer:
             raise WorkerStopped("ask", **answer["problem"])
         return answer["ok"]

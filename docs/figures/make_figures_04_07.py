@@ -21,6 +21,7 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 from matplotlib.patches import FancyArrowPatch, Rectangle  # noqa: E402
+
 from mnist_course.build_mlp import build_mlp  # noqa: E402
 from mnist_course.compile import compile_model  # noqa: E402
 from mnist_course.fit import fit_model, plot_learning_curves  # noqa: E402

@@ -23,7 +23,7 @@ def evaluate_model(model, images, labels):
 
 
 def describe_result(loss, accuracy):
-    """Say the result in two lines.
+    r"""Say the result in two lines.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def describe_result(loss, accuracy):
     Returns
     -------
     str
-        For example "Test Loss: 0.0747\\nTest Accuracy: 97.69%".
+        For example "Test Loss: 0.0747\nTest Accuracy: 97.69%".
     """
     ### BEGIN SOLUTION
     return f"Test Loss: {loss:.4f}\nTest Accuracy: {accuracy * 100:.2f}%"

@@ -21,7 +21,7 @@ def fresh(tmp_path):
 
 
 def test_a_stub_is_not_started_and_the_file_is_named(fresh, run_pytest):
-    run = run_pytest("tests/lesson_03", "--learner", fresh)
+    run = run_pytest("tests/lesson_03", f"--learner={fresh}")
     assert run.returncode == 1
     assert run.stdout == (
         "03 build_mlp · not started\n"
@@ -33,7 +33,7 @@ def test_a_stub_is_not_started_and_the_file_is_named(fresh, run_pytest):
 
 
 def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
-    run = run_pytest("--learner", fresh, "--results", tmp_path / "results.json")
+    run = run_pytest(f"--learner={fresh}", "--results", tmp_path / "results.json")
     assert run.returncode == 1
     results = json.loads((tmp_path / "results.json").read_text())
     started = {r["function"] for r in results if r["status"] not in ("not started", "waiting")}
@@ -45,14 +45,14 @@ def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
 def test_one_mistake_gives_one_message_with_file_and_line(submission, run_pytest):
     source = (ROOT / "solutions/mnist_course/load_data.py").read_text()
     folder = submission(load_data=source.replace('images.astype("float32") / 255', "images // 255"))
-    run = run_pytest("tests/lesson_01", "--learner", folder)
+    run = run_pytest("tests/lesson_01", f"--learner={folder}")
     assert run.returncode == 1
     assert run.stdout == (
         "01 load_data ✓ 4 checks\n"
         "01 scale_images ✗ gives decimal numbers\n"
         "   Your scaled images are whole numbers (type uint8): every grey between black and white is lost.\n"
         '   → Divide with one /, not with //, and let the result be decimal: .astype("float32") turns an array '
-        "into decimal numbers. (mnist_course/load_data.py, line 20)\n"
+        "into decimal numbers. (mnist_course/load_data.py, line 19)\n"
         "01 split_validation ✓ 7 checks\n"
         "\n"
         "Lesson 01, Load the digits: 2 of 3 functions done.\n"
@@ -60,7 +60,8 @@ def test_one_mistake_gives_one_message_with_file_and_line(submission, run_pytest
 
 
 def test_a_syntax_error_is_told_once(submission, run_pytest):
-    run = run_pytest("tests/lesson_01", "--learner", submission(load_data="def load_data(:\n    pass\n"))
+    folder = submission(load_data="def load_data(:\n    pass\n")
+    run = run_pytest("tests/lesson_01", f"--learner={folder}")
     assert run.returncode == 1
     assert run.stdout == (
         "01 load_data ✗ gives training digits and test digits\n"
@@ -80,22 +81,26 @@ def test_a_syntax_error_is_told_once(submission, run_pytest):
 def test_what_the_learner_prints_is_shown_under_the_failing_check(submission, run_pytest):
     source = (ROOT / "solutions/mnist_course/load_data.py").read_text()
     wrong = source.replace(
-        'return images.astype("float32") / 255', 'print("max", images.max()); return images / images.max()'
+        'return images.astype("float32") / 255',
+        'print("max", images.max()); return images / images.max()',
     )
-    run = run_pytest("tests/lesson_01", "--learner", submission(load_data=wrong))
+    run = run_pytest("tests/lesson_01", f"--learner={submission(load_data=wrong)}")
     assert "   It printed:\n   | max 85\n" in run.stdout
 
 
 def test_the_accuracy_checks_wait_for_an_earlier_lesson(fresh, run_pytest):
     source = (ROOT / "solutions/mnist_course/evaluate.py").read_text()
     (fresh / "mnist_course" / "evaluate.py").write_text(source)
-    run = run_pytest("tests/lesson_06", "--learner", fresh)
+    run = run_pytest("tests/lesson_06", f"--learner={fresh}")
     assert run.returncode == 1
-    assert "06 evaluate_model · waiting\n   waiting for lesson 01: load_data comes first." in run.stdout
+    assert (
+        "06 evaluate_model · waiting\n   waiting for lesson 01: load_data comes first."
+        in run.stdout
+    )
 
 
 def test_verbose_shows_every_check_and_the_seed(fresh, run_pytest):
-    run = run_pytest("tests/lesson_03", "--learner", fresh, "-v")
+    run = run_pytest("tests/lesson_03", f"--learner={fresh}", "-v")
     assert " · outputs are probabilities" in run.stdout
     assert "--seed" in run.stdout
 

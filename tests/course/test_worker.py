@@ -114,7 +114,9 @@ def test_a_missing_file_is_named(submission):
 
 
 def test_what_the_learner_prints_is_kept(submission):
-    folder = submission(load_data="def scale_images(images):\n    print('here', images.shape)\n    return images / 255\n")
+    folder = submission(
+        load_data="def scale_images(images):\n    print('here', images.shape)\n    return images / 255\n"
+    )
     learner = Learner(folder, load_manifest())
     learner.scale_images(IMAGES)
     assert learner.printed() == "here (2, 28, 28)\n"
@@ -146,7 +148,9 @@ def test_a_changed_input_is_noticed_and_stays_with_the_worker(submission):
 
 def test_values_cross_unchanged(submission):
     values = "(1, 2.5, 'é', None, True, [1, (2,)], {'a': 1, 2: 'b'}, float('inf'))"
-    folder = submission(evaluate=f"def evaluate_model(model, images, labels):\n    return {values}, images\n")
+    folder = submission(
+        evaluate=f"def evaluate_model(model, images, labels):\n    return {values}, images\n"
+    )
     learner = Learner(folder, load_manifest())
     seen, array = learner.evaluate_model(None, IMAGES.astype(">f4")[:, ::2].T, {"x": 1})
     assert seen == eval(values)

@@ -108,7 +108,9 @@ class TestSplitValidation:
     def test_gives_no_digit_to_both_sets(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
-        shared = len({image.tobytes() for image in X_train} & {image.tobytes() for image in X_valid})
+        shared = len(
+            {image.tobytes() for image in X_train} & {image.tobytes() for image in X_valid}
+        )
         assert not shared, (
             f"{shared} digits are in your training set and in your validation set. A network that was trained on "
             "a digit knows it: it can't show there how it does on new ones.\n"

@@ -37,7 +37,8 @@ class TestPlotDigit:
             "turned on its side": expected.T,
         }
         how = next(
-            (how for how, other in turned.items() if _alike(seen, other)), "not the one that you were given"
+            (how for how, other in turned.items() if _alike(seen, other)),
+            "not the one that you were given",
         )
         assert _alike(seen, expected), (
             f"The picture is {how}.\n→ Give imshow the image as it is: row 0 is the top row."
@@ -135,7 +136,8 @@ class TestPlotRandomDigit:
         # Two digits, 24 draws: an honest function misses one of them once in 8 million runs.
         images, labels = _labelled(rng, 2)
         seen = {
-            _place(learner.plot_random_digit(images, labels, _fresh(rng)), images) for _ in range(24)
+            _place(learner.plot_random_digit(images, labels, _fresh(rng)), images)
+            for _ in range(24)
         }
         assert len(seen) == 2, (
             f"Of two digits, your function always chose number {min(seen)} in 24 tries.\n"
@@ -193,7 +195,9 @@ def _labelled(rng, n):
 
 def _labels(rng):
     """Return 300 labels in which every digit occurs, each another number of times."""
-    return rng.permutation(np.repeat(np.arange(10), rng.permutation(np.arange(12, 62, 5)))).astype("uint8")
+    return rng.permutation(np.repeat(np.arange(10), rng.permutation(np.arange(12, 62, 5)))).astype(
+        "uint8"
+    )
 
 
 def _shades(image):
@@ -202,7 +206,9 @@ def _shades(image):
 
 
 def _alike(seen, expected):
-    return seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=0.02)
+    return (
+        seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=0.02)
+    )
 
 
 def _place(axes, images):

@@ -61,10 +61,12 @@ def test_sgd_is_plain(learner):
 
 def test_follows_learning_rate(learner, rng):
     wanted = round(float(rng.uniform(0.02, 0.9)), 3)
-    seen = learner.compile_model(learner.new_model(), learning_rate=wanted).optimizer["learning_rate"]
+    seen = learner.compile_model(learner.new_model(), learning_rate=wanted).optimizer[
+        "learning_rate"
+    ]
     assert seen is not None and np.isclose(seen, wanted), (
         f"With learning_rate={wanted}, your optimizer's learning rate is {_rounded(seen)}.\n"
-        "→ Hand the argument on: SGD(learning_rate=learning_rate). The name \"sgd\" alone always means 0.01."
+        '→ Hand the argument on: SGD(learning_rate=learning_rate). The name "sgd" alone always means 0.01.'
     )
 
 

@@ -5,7 +5,11 @@ import numpy as np
 EPOCHS, LEARNING_RATE = 8, 0.1
 """The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
 
-SAMPLE_THRESHOLD = 0.87
+SAMPLE_THRESHOLD = 0.88
+"""The reference on the sample's 1,000 test digits, 40 seeds, labels permuted: mean 0.930, standard deviation 0.0072,
+lowest 0.907 (benchmarks/threshold.py). 0.88 is 6.9 standard deviations below the mean: for a normal distribution a
+false failure is less likely than one in a hundred thousand million."""
+
 FULL_THRESHOLD = 0.97
 
 
@@ -22,7 +26,9 @@ class TestEvaluateModel:
         model, (images, labels) = _model(learner), digits.scaled(200)
         loss, accuracy = _truth(model, images, labels)
         first, second = learner.evaluate_model(model, images, labels)
-        assert not (np.isclose(first, accuracy, atol=1e-4) and np.isclose(second, loss, rtol=1e-2)), (
+        assert not (
+            np.isclose(first, accuracy, atol=1e-4) and np.isclose(second, loss, rtol=1e-2)
+        ), (
             f"You returned {first:.3f} and then {second:.3f}: that is the accuracy and then the loss.\n"
             "→ Return the loss first, as Keras does: loss, accuracy."
         )
@@ -63,7 +69,9 @@ class TestEvaluateModel:
             "→ Use model.evaluate, not model.fit."
         )
 
-    def test_your_network_recognises_digits_that_it_has_never_seen(self, learner, digits, full, rng):
+    def test_your_network_recognises_digits_that_it_has_never_seen(
+        self, learner, digits, full, rng
+    ):
         (X_train_full, y_train_full), (X_test, y_test) = learner.load_data()
         model = _trained(learner, X_train_full, y_train_full)
         X_test = learner.scale_images(X_test)
@@ -82,7 +90,9 @@ class TestEvaluateModel:
         model = _trained(learner, X_train, secret[y_train])
         X_test = learner.scale_images(X_test)
         accuracy = float((model.predict(X_test).argmax(axis=1) == secret[y_test]).mean())
-        _demand(accuracy, full, "Each digit was given another name (every 3 is called 7, and so on). ")
+        _demand(
+            accuracy, full, "Each digit was given another name (every 3 is called 7, and so on). "
+        )
 
 
 class TestDescribeResult:
@@ -121,7 +131,10 @@ def _half_right(learner, digits):
     model = _model(learner)
     images, _ = digits.scaled(200)
     guesses = model.predict(images).argmax(axis=1)
-    return model, (images, np.where(np.arange(200) % 2, guesses, (guesses + 1) % 10).astype("uint8"))
+    return model, (
+        images,
+        np.where(np.arange(200) % 2, guesses, (guesses + 1) % 10).astype("uint8"),
+    )
 
 
 def _truth(model, images, labels):

@@ -58,7 +58,9 @@ class TestPlotPredictions:
             image = images[place]
             expected = (image - image.min()) / (image.max() - image.min())
             picture = ax.images[0]
-            assert not picture["coloured"] and not np.allclose(picture["seen"], 1 - expected, atol=0.05), (
+            assert not picture["coloured"] and not np.allclose(
+                picture["seen"], 1 - expected, atol=0.05
+            ), (
                 f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
                 '→ Use cmap="binary", as in lesson 2.'
             )
