@@ -1,213 +1,270 @@
-"""The digits of the course: full MNIST where it can be had, a bundled sample elsewhere.
+"""The MNIST digits, as `keras.datasets.mnist` gives them, but without TensorFlow.
 
-`load_data` takes the first that there is:
-
-1. the file that the environment variable ``MNIST_COURSE_DATA`` names (a path, or ``sample``, or ``full``, which
-   means: never the sample);
-2. Keras's own copy, ``~/.keras/datasets/mnist.npz`` (``KERAS_HOME`` is respected);
-3. a download, kept in the user's cache folder, so that there is never more than one;
-4. the bundled sample of 5,000 digits, with a line that says so.
-
-MNIST: Yann LeCun and Corinna Cortes, CC BY-SA 3.0. The sample: see ``coursekit/data/README.md``.
+Where there is no internet, they are a bundled sample.
 """
 
+import io
 import os
 import zipfile
+import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
-SAMPLE = Path(__file__).parent / "data" / "mnist_sample.npz"
-"""The bundled sample: 4,000 training and 1,000 test digits, as many of each."""
+Digits = tuple[np.ndarray, np.ndarray]
+"""Images and their labels: uint8 of shape (n, 28, 28), and uint8 of shape (n,)."""
+
+SAMPLE = Path(__file__).resolve().parent / "data" / "mnist_sample.npz"
+"""The bundled sample: 4,000 digits for training and 1,000 for testing, as many of each digit."""
 
 URLS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
     "https://s3.amazonaws.com/img-datasets/mnist.npz",
 )
-"""Where Keras's file lies, and a mirror. Both must have the SHA-256 below."""
+"""Where Keras's `mnist.npz` lies: Keras's present address, and its former one as a mirror."""
 
 SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
-CONNECT_TIMEOUT = 5.0
-"""Seconds of silence after which a server is given up."""
+"""The checksum of `mnist.npz`, from Keras's source `keras/src/datasets/mnist.py`."""
 
-Pair = tuple[np.ndarray, np.ndarray]
+TIMEOUT = (3.05, 10)
+"""Seconds to wait for a connection, and for the next piece of an answer."""
 
 
 class DatasetError(Exception):
-    """The digits can't be read; the text says which file, why, and what to do."""
+    """No usable digits: the message says what happened, to which file, and what to do now."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Which digits are used.
+    """The file that the digits come from.
 
     Attributes
     ----------
     name
-        "full", "sample", or "other" for a file of another size.
+        "full" for 60,000 training and 10,000 test digits, "sample" for the bundled sample, or
+        "other".
     path
-        The ``.npz`` file.
+        The `mnist.npz`.
     where
-        A few words on where it comes from.
+        A few words on its source, such as "Keras's cache".
     """
 
-    name: str
+    name: Literal["full", "sample", "other"]
     path: Path
     where: str
 
 
-def load_data(path: str = "mnist.npz") -> tuple[Pair, Pair]:
-    """Load the digits; the signature is that of ``keras.datasets.mnist.load_data``.
+def load_data(path: str = "mnist.npz") -> tuple[Digits, Digits]:
+    """Load the handwritten digits: a replacement for `keras.datasets.mnist.load_data`.
 
     Parameters
     ----------
     path
-        Not used: the course decides which file it reads. Here for compatibility.
+        The file's name in Keras's cache, as in Keras.
 
     Returns
     -------
     ((X_train, y_train), (X_test, y_test))
-        Images uint8 (n, 28, 28) from 0 to 255, labels uint8 (n,) from 0 to 9.
+        Images: uint8 from 0 (background) to 255 (ink), shape (n, 28, 28). Labels: uint8 from 0 to
+        9, shape (n,). Full MNIST has 60,000 and 10,000 digits, the sample 4,000 and 1,000.
 
     Raises
     ------
     DatasetError
-        When the file is damaged or is no MNIST.
+        When there is no file, or when it does not hold digits in this form.
     """
-    return read(find().path)
+    file = find(path).path
+    arrays = _read(file, "x_train", "y_train", "x_test", "y_test")
+    train = arrays["x_train"], arrays["y_train"]
+    test = arrays["x_test"], arrays["y_test"]
+    if problem := _problem("train", *train) or _problem("test", *test):
+        raise _not_mnist(file, problem)
+    return train, test
 
 
-def find() -> Found:
-    """Say which digits `load_data` uses, without reading them. Downloads them where that is needed.
+def find(path: str = "mnist.npz") -> Found:
+    """Choose the file that the digits come from, and download it if need be.
 
-    The choice is made once for each value of ``MNIST_COURSE_DATA``.
+    It looks in this order: what the environment variable ``MNIST_COURSE_DATA`` says (the path of
+    an ``mnist.npz``, or ``sample``); Keras's own cache; an earlier or a new download of the course;
+    the bundled sample, after a printed line that says why. With ``MNIST_COURSE_DATA=full`` the
+    sample is not taken. The choice is made once per process and value of ``MNIST_COURSE_DATA``.
+
+    Parameters
+    ----------
+    path
+        The file's name in Keras's cache.
 
     Raises
     ------
     DatasetError
-        When ``MNIST_COURSE_DATA`` names a file that is not there, or wants full MNIST and there is none.
+        When the file that was asked for is missing or damaged.
     """
-    return _find(os.environ.get("MNIST_COURSE_DATA", ""))
+    return _choose(_setting(), path)
 
 
-def read(path: Path) -> tuple[Pair, Pair]:
-    """Read and check an ``.npz`` file with the keys x_train, y_train, x_test, y_test; see `load_data`."""
+@lru_cache
+def _choose(setting: str, keras_name: str) -> Found:
+    if setting == "sample":
+        return _found(SAMPLE, "bundled with the course")
+    if setting not in ("", "full"):
+        return _found(Path(os.path.abspath(os.path.expanduser(setting))), "MNIST_COURSE_DATA")
+
+    keras_home = os.environ.get("KERAS_HOME") or os.path.join("~", ".keras")
+    keras_file = Path(os.path.expanduser(keras_home), "datasets", keras_name).absolute()
+    if os.path.isfile(keras_file):
+        return _found(keras_file, "Keras's cache")
     try:
-        with np.load(path, allow_pickle=False) as file:
-            names = ("x_train", "y_train", "x_test", "y_test")
-            missing = [name for name in names if name not in file.files]
-            if missing:
-                raise _damaged(path, f"it has no {', '.join(missing)}")
-            x_train, y_train, x_test, y_test = (file[name] for name in names)
-    except FileNotFoundError:
-        raise DatasetError(f"There is no file {path}.\n→ Check the path.") from None
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
-        raise _damaged(path, f"it can't be read: {error}") from None
-    except Exception as error:  # zlib's own error has no common base class
-        raise _damaged(path, f"it can't be unpacked: {error}") from None
-    for images, labels in ((x_train, y_train), (x_test, y_test)):
-        _demand_digits(path, images, labels)
-    return (x_train, y_train), (x_test, y_test)
-
-
-@cache
-def _find(chosen: str) -> Found:
-    if chosen == "sample":
-        return Found("sample", SAMPLE, "the bundled sample of 5,000 digits")
-    if chosen not in ("", "full"):
-        path = Path(chosen).expanduser().absolute()
-        if not path.is_file():
+        return _found(_own_copy(), "the course's download")
+    except _NoDownload as reason:
+        if setting == "full":
             raise DatasetError(
-                f"MNIST_COURSE_DATA names {path}, and there is no such file.\n"
-                "→ Set it to the path of an mnist.npz, or to the word sample, or unset it."
-            )
-        return Found(_name_of(path), path, "the file that MNIST_COURSE_DATA names")
-    keras_file = _keras_home() / "datasets" / "mnist.npz"
-    if keras_file.is_file():
-        return Found(_name_of(keras_file), keras_file, "Keras's own copy")
-    path, reason = _download()
-    if path is not None:
-        return Found("full", path, "downloaded before, kept in the cache folder")
-    if chosen == "full":
-        raise DatasetError(
-            f"Full MNIST is not here, and could not be downloaded: {reason}.\n"
-            "→ Connect to the internet and try again, or set MNIST_COURSE_DATA to the path of an mnist.npz."
-        )
-    print(
-        f"Using the bundled sample of 5,000 digits: full MNIST could not be downloaded ({reason})."
-    )
-    return Found("sample", SAMPLE, "the bundled sample of 5,000 digits")
+                f"The full MNIST is not here, because {reason}.\n"
+                f"→ Connect to the internet and try again, or put mnist.npz at {keras_file}, "
+                "or take the sample with MNIST_COURSE_DATA=sample."
+            ) from reason
+        print(f"Using the bundled sample of 5,000 digits, not the full MNIST, because {reason}.")
+    return _found(SAMPLE, "bundled with the course")
 
 
-def _keras_home() -> Path:
-    return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
+def _setting() -> str:
+    setting = os.environ.get("MNIST_COURSE_DATA", "").strip()
+    return setting.lower() if setting.lower() in ("sample", "full") else setting
 
 
-def _download() -> tuple[Path | None, str]:
-    """Return the downloaded file, or None and why there is none. Only a whole, right file is ever kept."""
+def _found(path: Path, where: str) -> Found:
+    if path == SAMPLE:
+        return Found("sample", path, where)
+    labels = _read(path, "y_train", "y_test")
+    full = (labels["y_train"].shape, labels["y_test"].shape) == ((60_000,), (10_000,))
+    return Found("full" if full else "other", path, where)
+
+
+class _NoDownload(Exception):
+    """Why there is no download, in words that can follow "because"."""
+
+
+def _own_copy() -> Path:
+    """Return the course's own `mnist.npz`, downloaded if it is not there or not intact."""
+    try:
+        import pooch
+        import requests  # noqa: F401 - pooch needs it for the download
+    except ImportError as error:
+        raise _NoDownload(f"the package {error.name} is not installed") from error
+    folder = pooch.os_cache("mnist-course")
+    if not folder.is_absolute():
+        raise _NoDownload("there is no home folder to keep the download in")
+    target = folder / "mnist.npz"
+    try:
+        if os.path.isfile(target) and pooch.file_hash(target) == SHA256:
+            return target
+        folder.mkdir(parents=True, exist_ok=True)
+        _download(target)
+    except OSError as error:
+        words = error.strerror or error
+        raise _NoDownload(f"the download can't be kept in {folder} ({words})") from error
+    return target
+
+
+def _download(target: Path) -> None:
+    """Download from the first address with the right file; `target` is written whole or not at all.
+
+    Raises
+    ------
+    _NoDownload
+        When no address has it.
+    OSError
+        When it can't be written.
+    """
+    from importlib.util import find_spec
+    from tempfile import TemporaryDirectory
+    from urllib.parse import urlsplit
+
     import pooch
     import requests
 
-    pooch.get_logger().setLevel("ERROR")
-    reason = ""
-    for url in URLS:
-        try:
-            folder = Path(os.environ.get("MNIST_COURSE_CACHE") or pooch.os_cache("mnist-course"))
-            downloader = pooch.HTTPDownloader(progressbar=_has_tqdm(), timeout=CONNECT_TIMEOUT)
-            # pooch writes to a temporary file beside the target, checks the hash, and then renames it.
-            return Path(
-                pooch.retrieve(url, f"sha256:{SHA256}", "mnist.npz", folder, downloader=downloader)
-            ), ""
-        except requests.exceptions.RequestException as error:
-            status = getattr(error.response, "status_code", None)
-            reason = f"the server answered {status}" if status else "no connection"
-        except ValueError:
-            reason = "what came was damaged"
-        except OSError as error:
-            reason = (
-                f"the cache folder {error.filename or ''} can't be written to: {error.strerror}"
-            )
-    return None, reason
-
-
-def _has_tqdm() -> bool:
-    import importlib.util
-
-    return importlib.util.find_spec("tqdm") is not None
-
-
-def _name_of(path: Path) -> str:
-    """Tell full MNIST from another file by the shapes in the headers, without unpacking it."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open("x_train.npy") as file:
-            version = np.lib.format.read_magic(file)
-            read_header = getattr(np.lib.format, f"read_array_header_{version[0]}_0")
-            shape, _, _ = read_header(file)
-    except (OSError, KeyError, ValueError, AttributeError, zipfile.BadZipFile):
-        return "other"
-    return {60_000: "full", 4_000: "sample"}.get(shape[0] if shape else 0, "other")
-
-
-def _demand_digits(path: Path, images: np.ndarray, labels: np.ndarray) -> None:
-    if images.ndim != 3 or images.shape[1:] != (28, 28) or images.dtype != np.uint8:
-        raise _damaged(path, f"its images are {images.dtype} of shape {images.shape}")
-    if labels.shape != images.shape[:1] or labels.dtype.kind not in "iu":
-        raise _damaged(path, f"its labels are {labels.dtype} of shape {labels.shape}")
-    if not len(labels) or labels.min() < 0 or labels.max() > 9:
-        raise _damaged(path, "its labels are not the digits 0 to 9")
-    absent = np.flatnonzero(np.bincount(labels, minlength=10) == 0)
-    if len(absent):
-        raise _damaged(path, f"the digit {absent[0]} does not occur in it")
-    if not images.any():
-        raise _damaged(path, "its images are all empty")
-
-
-def _damaged(path: Path, why: str) -> DatasetError:
-    advice = (
-        "Get the course's files again (git checkout coursekit/data)."
-        if path == SAMPLE
-        else "Delete the file: the course then gets a fresh one, or uses its sample."
+    download = pooch.HTTPDownloader(
+        progressbar=find_spec("tqdm") is not None, chunk_size=2**16, timeout=TIMEOUT
     )
-    return DatasetError(f"{path} is damaged or is not MNIST: {why}.\n→ {advice}")
+    failures = []
+    # Not pooch.retrieve: on Windows its last step copies over a file that another process may read.
+    with TemporaryDirectory(dir=target.parent, prefix="download-") as scratch:
+        for url in URLS:
+            host, file = urlsplit(url).hostname, Path(scratch, "mnist.npz")
+            try:
+                download(url, file, None)
+            except (requests.RequestException, ValueError) as error:
+                failures.append(f"{host} {_failure(error)}")
+                continue
+            if pooch.file_hash(file) == SHA256:
+                os.replace(file, target)
+                return
+            failures.append(f"{host} sent a file that is not MNIST (wrong SHA-256)")
+    raise _NoDownload(f"the download failed ({'; '.join(failures)})")
+
+
+def _failure(error: Exception) -> str:
+    import requests
+
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        return f"answered with error {error.response.status_code}"
+    if isinstance(error, requests.Timeout):
+        return "did not answer in time"
+    return "could not be reached, or broke off"
+
+
+def _read(path: Path, *keys: str) -> dict[str, np.ndarray]:
+    """Read arrays of an npz file; never unpickles."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            # Each entry is read to its end, so that its checksum is compared before it is used.
+            entries = {key: io.BytesIO(archive.read(f"{key}.npy")) for key in keys}
+        return {
+            key: np.lib.format.read_array(entry, allow_pickle=False)
+            for key, entry in entries.items()
+        }
+    except FileNotFoundError as error:
+        raise DatasetError(f"There is no file {path}.\n→ {_advice(path)}") from error
+    except KeyError as error:
+        missing = [key for key in keys if f"{key}.npy" in str(error)]
+        what = f"it has no array {', '.join(missing)}"
+    except OSError as error:
+        what = f"it can't be read ({error.strerror or error})"
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        what = f"it is damaged, or not an npz file ({error})"
+    raise _not_mnist(path, what)
+
+
+def _problem(part: str, images: np.ndarray, labels: np.ndarray) -> str | None:
+    """Say what is wrong with one part ("train" or "test"), or return None."""
+    if images.dtype != np.uint8 or images.shape[1:] != (28, 28):
+        return (
+            f"x_{part} should be uint8 of shape (n, 28, 28), but is {images.dtype} {images.shape}"
+        )
+    if labels.dtype != np.uint8 or labels.ndim != 1:
+        return f"y_{part} should be uint8 of shape (n,), but is {labels.dtype} {labels.shape}"
+    if len(images) != len(labels):
+        return f"x_{part} has {len(images)} images, but y_{part} has {len(labels)} labels"
+    counts = np.bincount(labels, minlength=10)
+    if len(counts) > 10:
+        return f"y_{part} has the label {labels.max()}, but labels are 0 to 9"
+    if missing := [str(digit) for digit in range(10) if not counts[digit]]:
+        return f"y_{part} has no label {', '.join(missing)}, but every digit must occur"
+    if images.max() <= 1:
+        return f"the brightest pixel of x_{part} is {images.max()}, but pixels go from 0 to 255"
+    return None
+
+
+def _not_mnist(path: Path, problem: str) -> DatasetError:
+    return DatasetError(f"{path} does not hold MNIST digits: {problem}.\n→ {_advice(path)}")
+
+
+def _advice(path: Path) -> str:
+    if path == SAMPLE:
+        return "Get this file again from the course's repository: git checkout -- coursekit/data"
+    if _setting() not in ("", "full"):
+        return "Set MNIST_COURSE_DATA to the path of a good mnist.npz, or to the word sample."
+    return "Delete this file and try again: a good copy is downloaded in its place."
