@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
 RESULTS = pytest.StashKey[list]()
 _BLOCKED = pytest.StashKey[dict]()
-_LEARNER = pytest.StashKey["Learner"]()
+LEARNER = pytest.StashKey["Learner"]()
+"""The session's learner. Whoever runs many sessions can bring one that lives on."""
+_OWN_LEARNER = pytest.StashKey[bool]()
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
@@ -64,29 +66,29 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("seed") is None:
         config.option.seed = int.from_bytes(os.urandom(3), "big")
     slugs = _asked_lessons(config)
-    if slugs and not config.option.collectonly:
+    if slugs and not config.option.collectonly and LEARNER not in config.stash:
         # Before anything slow is imported here, so that the worker starts at the same time.
         launched = launch_plain(_learner_folder(config), os.environ["MNIST_COURSE_DATA"])
-        config.stash[_LEARNER] = _new_learner(config, launched)
-        config.stash[_LEARNER].prepare(slugs)
-    if slugs is not None and not config.option.collectonly:
+        config.stash[LEARNER] = _new_learner(config, launched)
+        config.stash[LEARNER].prepare(slugs)
+    if slugs is not None and config.pluginmanager.hasplugin("terminalreporter"):
         standard = config.pluginmanager.getplugin("terminalreporter")
         config.pluginmanager.unregister(standard)
         config.pluginmanager.register(LessonReporter(config), "terminalreporter")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the worker."""
-    if _LEARNER in config.stash:
-        config.stash[_LEARNER].stop()
+    """End the worker, unless somebody else brought it."""
+    if config.stash.get(_OWN_LEARNER, False):
+        config.stash[LEARNER].stop()
 
 
 @pytest.fixture(scope="session")
 def _session_learner(request: pytest.FixtureRequest) -> "Learner":
     stash = request.config.stash
-    if _LEARNER not in stash:
-        stash[_LEARNER] = _new_learner(request.config)
-    return stash[_LEARNER]
+    if LEARNER not in stash:
+        stash[LEARNER] = _new_learner(request.config)
+    return stash[LEARNER]
 
 
 @pytest.fixture
@@ -264,6 +266,7 @@ def _new_learner(config: pytest.Config, launched: Launched | None = None) -> "Le
     from coursekit.worker.learner import Learner
 
     data = os.environ["MNIST_COURSE_DATA"]
+    config.stash[_OWN_LEARNER] = True
     return Learner(_learner_folder(config), load_manifest(), data, launched)
 
 
@@ -301,7 +304,7 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "Ch
     from coursekit.worker.learner import LearnerProblem
     from coursekit.worker.process import WorkerStopped
 
-    learner = item.config.stash.get(_LEARNER, None)
+    learner = item.config.stash.get(LEARNER, None)
     where = learner.where(function.name) if learner else None
     status, message, details = Status.PASSED, "", ""
     error = call.excinfo.value if call.excinfo else None

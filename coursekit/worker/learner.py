@@ -94,6 +94,13 @@ class Learner:
         self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
 
+    def open(self, folder: Path) -> None:
+        """Take the functions from another folder from now on, in the same worker while it lives."""
+        self.folder = folder
+        self._where.clear()
+        if self._worker is not None and self._worker.alive:
+            self._course_request(operation="open", path=str(folder))
+
     def new_model(
         self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False
     ) -> Thing:

@@ -1,12 +1,11 @@
 """Draw the figures of lessons 04 to 07: ``python docs/figures/make_figures_04_07.py [NAME ...]``.
 
 Without names, all are drawn. The digits are those that `coursekit.mnist` finds (set MNIST_COURSE_DATA to choose
-them), the functions are the reference's, the seeds are fixed. Lessons 05 to 07 train 30 epochs: some seconds with
-the sample, some minutes with full MNIST.
+them), the functions are the reference's, the seeds are fixed. Lesson 05's curves take 30 epochs: some seconds with
+the sample, some minutes with full MNIST. Lessons 06 and 07 use the network that solutions/05_fit.ipynb saved.
 """
 
 import sys
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +20,9 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 from matplotlib.patches import FancyArrowPatch, Rectangle  # noqa: E402
+from PIL import Image  # noqa: E402
 
+from coursekit import load_or_train  # noqa: E402
 from mnist_course.build_mlp import build_mlp  # noqa: E402
 from mnist_course.compile import compile_model  # noqa: E402
 from mnist_course.fit import fit_model, plot_learning_curves  # noqa: E402
@@ -33,7 +34,7 @@ WIDTH = 6.0
 
 # Okabe and Ito's colours, which colour-blind people can tell apart.
 BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#999999"
-LEARNING_RATES = {0.01: (BLUE, "-"), 0.2: (GREEN, "--"), 2.0: (RED, ":")}
+LEARNING_RATES = {0.01: (BLUE, "-"), 0.1: (GREEN, "--"), 1.0: (RED, ":")}
 
 
 def draw_04_idea() -> Figure:
@@ -82,9 +83,9 @@ def draw_04_result() -> Figure:
         keras.utils.set_random_seed(42)
         model = compile_model(build_mlp(), learning_rate=rate)
         history = model.fit(images, labels, epochs=30, batch_size=len(images), verbose=0)
-        label = f"learning rate {rate:g}"
+        label = f"learning rate {rate}"
         ax.plot(history.history["loss"], style, color=colour, linewidth=2.5, label=label)
-    ax.set(xlim=(0, 29), ylim=(0, 5), xlabel="step", ylabel="loss")
+    ax.set(xlim=(0, 29), ylim=(0, 4.5), xlabel="step", ylabel="loss")
     ax.legend()
     ax.grid(alpha=0.4)
     return fig
@@ -135,13 +136,17 @@ def draw_05_idea_overfitting() -> Figure:
 
 def draw_05_result() -> Figure:
     """Draw the learning curves of the course's training."""
-    _, history = _trained()
-    ax = plot_learning_curves(history)
+    (X_train_full, y_train_full), _ = load_data()
+    n_valid = len(X_train_full) // 12
+    train, valid = split_validation(scale_images(X_train_full), y_train_full, n_valid)
+    keras.utils.set_random_seed(42)
+    history = fit_model(compile_model(build_mlp()), train, valid)
+    ax = plot_learning_curves(history.history)
     colours = {"loss": BLUE, "accuracy": GREEN, "val_loss": ORANGE, "val_accuracy": RED}
     for line in ax.lines:
         line.set(color=colours[line.get_label()], linewidth=2.5)
         line.set_linestyle("--" if line.get_label().startswith("val") else "-")
-    ax.legend()
+    ax.legend(loc="center right")
     ax.set_xlabel("epoch")
     ax.figure.set_size_inches(WIDTH, 3.75)
     return ax.figure
@@ -153,13 +158,36 @@ def draw_06_idea() -> Figure:
     ax.set(xlim=(0, 12), ylim=(0, 6))
     ax.axis("off")
     sets = [
-        (0.0, 5.4, BLUE, "training set\n55,000", "used at\nevery step", "the network\nlearns from it"),
-        (5.7, 2.8, ORANGE, "validation set\n5,000", "used after\nevery epoch", "you decide\nwith it"),
-        (8.8, 3.0, GREEN, "test set\n10,000", "used once,\nat the end", "it tells you\nhow good it is"),
+        (
+            0.0,
+            5.4,
+            BLUE,
+            "training set\n55,000",
+            "used at\nevery step",
+            "the network\nlearns from it",
+        ),
+        (
+            5.7,
+            2.8,
+            ORANGE,
+            "validation set\n5,000",
+            "used after\nevery epoch",
+            "you decide\nwith it",
+        ),
+        (
+            8.8,
+            3.0,
+            GREEN,
+            "test set\n10,000",
+            "used once,\nat the end",
+            "it tells you\nhow good it is",
+        ),
     ]
     for left, width, colour, name, when, why in sets:
         middle = left + width / 2
-        ax.add_patch(Rectangle((left, 4.2), width, 1.7, facecolor=colour, alpha=0.3, edgecolor=colour))
+        ax.add_patch(
+            Rectangle((left, 4.2), width, 1.7, facecolor=colour, alpha=0.3, edgecolor=colour)
+        )
         ax.text(middle, 5.05, name, ha="center", va="center", fontweight="bold")
         ax.add_patch(_arrow((middle, 4.1), (middle, 3.3), colour))
         ax.text(middle, 2.6, when, ha="center", va="center")
@@ -170,10 +198,12 @@ def draw_06_idea() -> Figure:
 
 def draw_06_result() -> Figure:
     """Draw 100 test digits, with a frame around those that the network gets wrong."""
-    model, _ = _trained()
+    model = load_or_train()
     _, (X_test, y_test) = load_data()
-    wrong = predict_digits(model, scale_images(X_test[:100])) != y_test[:100]
-    rows = X_test[:100].reshape(5, 20, 28, 28)
+    # The first hundred are easier than most: often all are right, and there is nothing to mark.
+    images, labels = X_test[200:300], y_test[200:300]
+    wrong = predict_digits(model, scale_images(images)) != labels
+    rows = images.reshape(5, 20, 28, 28)
     fig, ax = plt.subplots(figsize=(WIDTH, 1.75))
     ax.imshow(rows.transpose(0, 2, 1, 3).reshape(5 * 28, 20 * 28), cmap="binary")
     for place in np.flatnonzero(wrong):
@@ -186,7 +216,7 @@ def draw_06_result() -> Figure:
 
 def draw_07_idea() -> Figure:
     """Draw two digits with the ten probabilities that the network gives them."""
-    model, _ = _trained()
+    model = load_or_train()
     _, (X_test, _) = load_data()
     images = scale_images(X_test[:500])
     outputs = model.predict(images, verbose=0)
@@ -208,27 +238,18 @@ def draw_07_idea() -> Figure:
 
 def draw_07_result() -> Figure:
     """Draw the first three test digits with the network's answers."""
-    model, _ = _trained()
+    model = load_or_train()
     _, (X_test, y_test) = load_data()
     images = scale_images(X_test[:3])
     fig = plot_predictions(images, predict_digits(model, images), y_test[:3])
-    fig.set_size_inches(WIDTH, 2.2)
+    fig.set_size_inches(WIDTH, 2.3)
     return fig
 
 
-@cache
-def _trained() -> tuple[keras.Model, dict[str, list[float]]]:
-    """Train as lesson 05 does."""
-    (X_train_full, y_train_full), _ = load_data()
-    n_valid = len(X_train_full) // 12
-    train, valid = split_validation(scale_images(X_train_full), y_train_full, n_valid)
-    keras.utils.set_random_seed(42)
-    model = compile_model(build_mlp())
-    return model, fit_model(model, train, valid).history
-
-
 def _arrow(start: tuple[float, float], end: tuple[float, float], colour: str) -> FancyArrowPatch:
-    return FancyArrowPatch(start, end, color=colour, arrowstyle="-|>", mutation_scale=16, linewidth=2)
+    return FancyArrowPatch(
+        start, end, color=colour, arrowstyle="-|>", mutation_scale=16, linewidth=2
+    )
 
 
 def main() -> None:
@@ -246,8 +267,11 @@ def main() -> None:
     drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
     for name in sys.argv[1:] or drawers:
         figure = drawers[name]()
-        figure.savefig(Path(__file__).with_name(f"{name}.png"), facecolor="white")
+        path = Path(__file__).with_name(f"{name}.png")
+        figure.savefig(path, facecolor="white")
         plt.close(figure)
+        # 64 colours are enough for a diagram, and make the file a third as large.
+        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
 
 
 if __name__ == "__main__":

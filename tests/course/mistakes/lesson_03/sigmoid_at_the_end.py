@@ -1,0 +1,13 @@
+"""Ends in a sigmoid: ten numbers between 0 and 1, but no probabilities.
+
+Fails: outputs are probabilities
+Says: add up to; softmax
+"""
+
+
+def build_mlp(hidden_units=(300, 100), n_classes=10):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(n_classes, activation="sigmoid"))
+    return model
