@@ -1,38 +1,194 @@
-"""Makes what the learner gets from what the author writes: stubs and lesson notebooks from ``solutions/``."""
+"""Makes what the learner gets from what the author writes: ``lessons/`` and ``mnist_course/`` from ``solutions/``.
 
+Notebooks: cells tagged `header`, `hints` and `next` are filled from `course.toml`; cells tagged `solution` are left
+out of the learner's notebook. Modules: what stands between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` becomes a
+TODO.
+"""
+
+import hashlib
+import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
+
+import nbformat
+
+from coursekit.manifest import Lesson, Manifest, load_manifest
+
+GENERATED = "mnist_course/.generated.json"
+"""Hashes of the stubs as they were made, so that an edited one is known."""
 
 _SOLUTION = re.compile(
     r"^(?P<indent>[ ]*)### BEGIN SOLUTION\n.*?^[ ]*### END SOLUTION\n", re.MULTILINE | re.DOTALL
 )
+_TODO = "{0}# TODO: your code goes here, in place of the next line.\n{0}raise NotImplementedError\n"
 
 
-def stub_of(reference: str, file: str = "reference") -> str:
+@dataclass(frozen=True)
+class Built:
+    """What a build did: the files that it wrote, and the edited stubs that it left alone."""
+
+    written: list[Path]
+    kept: list[Path]
+
+
+def build(root: Path, force: bool = False) -> Built:
+    """Write everything that is generated; a stub that somebody edited is kept unless `force`."""
+    written, kept = [], []
+    hashes = _hashes(root)
+    stubs = build_stubs(root)
+    for path, text in {**build_notebooks(root), **stubs}.items():
+        current = path.read_text(encoding="utf-8") if path.exists() else None
+        if current == text:
+            continue
+        untouched = current is None or _hash(current) == hashes.get(path.name)
+        if path in stubs and not untouched and not force:
+            kept.append(path)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    (root / GENERATED).write_text(_hashes_text(stubs), encoding="utf-8", newline="\n")
+    return Built(written, kept)
+
+
+def stale(root: Path) -> list[Path]:
+    """Return the generated files that are not what a build would make of their source."""
+    expected = {**build_notebooks(root), **build_stubs(root)}
+    expected[root / GENERATED] = _hashes_text(build_stubs(root))
+    return [
+        path
+        for path, text in expected.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def stub_of(reference: str, file: str = "the module") -> str:
     """Return the stub for a reference module's source.
-
-    What stands between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` becomes a TODO and
-    ``raise NotImplementedError``.
 
     Raises
     ------
     ValueError
-        When there is no such pair of marks, or one without the other.
+        When there is no pair of solution marks, or one without the other.
     """
     begins, ends = reference.count("### BEGIN SOLUTION"), reference.count("### END SOLUTION")
     if not begins or begins != ends:
         raise ValueError(
             f"{file} has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
         )
-    todo = "{0}# TODO: your code goes here, in place of the next line.\n{0}raise NotImplementedError\n"
-    return _SOLUTION.sub(lambda match: todo.format(match["indent"]), reference)
+    return _SOLUTION.sub(lambda match: _TODO.format(match["indent"]), reference)
 
 
 def build_stubs(root: Path) -> dict[Path, str]:
     """Return what every stub module should say, by path."""
-    sources = sorted((root / "solutions" / "mnist_course").glob("*.py"))
+    sources = sorted((root / "solutions" / "mnist_course").glob("[!_]*.py"))
     return {
-        root / "mnist_course" / path.name: stub_of(path.read_text(encoding="utf-8"), str(path))
+        root / "mnist_course" / path.name: stub_of(path.read_text(encoding="utf-8"), path.name)
         for path in sources
-        if path.name != "__init__.py"
     }
+
+
+def build_notebooks(root: Path) -> dict[Path, str]:
+    """Return what every notebook should say, by path: the solutions with their filled cells, and the lessons."""
+    manifest = load_manifest(root / "course.toml")
+    texts = {}
+    for lesson in manifest.lessons:
+        source = root / "solutions" / f"{lesson.key}.ipynb"
+        if source.exists():
+            notebook = nbformat.read(source, as_version=4)
+            fill(notebook, lesson, manifest)
+            texts[source] = notebook_text(notebook)
+            texts[root / lesson.notebook] = notebook_text(_lesson_notebook(notebook))
+    return texts
+
+
+def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) -> None:
+    """Write the manifest's facts into a solution notebook: header, hints, what comes next; and tidy it."""
+    for place, cell in enumerate(notebook.cells):
+        cell.id = f"{lesson.slug.replace('_', '-')}-{place:02}"
+        tags = cell.metadata.get("tags", [])
+        if "header" in tags:
+            cell.source = _header(lesson, cell.metadata["figure"])
+        elif "hints" in tags:
+            cell.source = _hints(manifest, cell.metadata["function"])
+        elif "next" in tags:
+            cell.source = _next(lesson, manifest)
+        if cell.cell_type == "code":
+            _tidy_outputs(cell)
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    notebook.nbformat_minor = 5
+
+
+def notebook_text(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook as the text of its file: the same for the same content."""
+    return nbformat.writes(notebook, indent=1, sort_keys=True) + "\n"
+
+
+def _tidy_outputs(cell: nbformat.NotebookNode) -> None:
+    """Drop what differs from machine to machine; give each picture the cell's text alternative."""
+    cell.metadata = {
+        key: value for key, value in cell.metadata.items() if key in {"tags", "alt", "function"}
+    }
+    cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    for output in cell.outputs:
+        if "image/png" in output.get("data", {}) and "alt" in cell.metadata:
+            output.metadata = {"image/png": {"alt": cell.metadata["alt"]}}
+
+
+def _lesson_notebook(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    notebook = nbformat.from_dict(json.loads(nbformat.writes(solution)))
+    notebook.cells = [
+        cell for cell in notebook.cells if "solution" not in cell.metadata.get("tags", [])
+    ]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _header(lesson: Lesson, figure: dict) -> str:
+    return (
+        f"# Lesson {lesson.number}: {lesson.title}\n\n"
+        f"**Goal.** {lesson.goal}\n\n"
+        f"**Time.** About {lesson.minutes} minutes.\n\n"
+        f"**What will come out:**\n\n"
+        f"![{figure['alt']}]({figure['file']})"
+    )
+
+
+def _hints(manifest: Manifest, function: str) -> str:
+    hints = manifest.functions[function].hints
+    return "\n\n".join(
+        f"<details><summary>Hint {number} of {len(hints)}</summary>\n\n{text}\n\n</details>"
+        for number, text in enumerate(hints, start=1)
+    )
+
+
+def _next(lesson: Lesson, manifest: Manifest) -> str:
+    following = manifest.after(lesson)
+    if following is None:
+        onward = "This was the last lesson. `course demo` runs the whole way once more, from loading to predicting."
+    else:
+        link = f"[Lesson {following.number}: {following.title}]({following.key}.ipynb)"
+        onward = f"Next: {link}. {following.goal}"
+    return f"**{lesson.learned}**\n\n{onward}"
+
+
+def _hashes(root: Path) -> dict[str, str]:
+    try:
+        return json.loads((root / GENERATED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _hashes_text(stubs: dict[Path, str]) -> str:
+    return (
+        json.dumps({path.name: _hash(text) for path, text in sorted(stubs.items())}, indent=1) + "\n"
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

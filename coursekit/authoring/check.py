@@ -1,0 +1,172 @@
+"""Says what a course lacks: each problem a sentence that names the file and what to do."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+
+from coursekit.authoring.build import build_stubs, stale
+from coursekit.checks.results import CheckResult, Status, load_results
+from coursekit.manifest import Lesson, load_manifest
+
+MIN_HINTS = 3
+MIN_QUESTIONS = 2
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)]+)\)")
+# A slash or a drive letter at the start of a word, and at least two folders: no URL, no "and/or".
+_ABSOLUTE_PATH = re.compile(r"(?<![\w.:/~\\<)\]*])(?:/[\w.-]+){2,}/?|\b[A-Z]:\\\w+")
+
+
+def problems(root: Path, run_checks: bool = True) -> list[str]:
+    """Return everything that is wrong with the course in `root`; nothing when it is whole.
+
+    Parameters
+    ----------
+    root
+        The course folder.
+    run_checks
+        Also run all checks against the stubs and against the reference. Takes a minute or two.
+    """
+    found = [
+        f"{path.relative_to(root).as_posix()} is stale or missing: run `course dev build`."
+        for path in stale(root)
+    ]
+    for lesson in load_manifest(root / "course.toml").lessons:
+        found += _lesson_problems(root, lesson)
+    if run_checks and not found:
+        found += _check_run_problems(root)
+    return found
+
+
+def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
+    reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
+    source = reference.read_text(encoding="utf-8") if reference.exists() else ""
+    for function in lesson.functions:
+        if f"def {function.signature}:" not in source:
+            yield f"solutions/mnist_course/{lesson.slug}.py has no `def {function.signature}:`, as course.toml says."
+        if len(function.hints) < MIN_HINTS:
+            yield f"course.toml: {function.name} has {len(function.hints)} hints. Write at least {MIN_HINTS}."
+    if not list((root / lesson.tests).glob("test_*.py")):
+        yield f"{lesson.tests}/ has no checks. Write test_{lesson.slug}.py there."
+    path = root / "solutions" / f"{lesson.key}.ipynb"
+    if not path.exists():
+        yield f"solutions/{path.name} is missing. Write it."
+        return
+    notebook = nbformat.read(path, as_version=4)
+    for problem in (
+        *_section_problems(notebook, lesson),
+        *_picture_problems(notebook, path),
+        *_output_problems(notebook),
+    ):
+        yield f"solutions/{path.name}: {problem}"
+
+
+def _section_problems(notebook: nbformat.NotebookNode, lesson: Lesson) -> Iterator[str]:
+    tasks = [f"Task {n}: `{f.name}`" for n, f in enumerate(lesson.functions, start=1)]
+    wanted = ["The idea", *tasks, "Common mistakes", "Questions", "Recap"]
+    sections = _sections(notebook)
+    order = [title for title in sections if title in wanted]
+    if order != wanted:
+        missing = [title for title in wanted if title not in sections]
+        yield f"lacks the sections {missing}." if missing else f"has its sections in the order {order}."
+        return
+    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+    for tag in ("header", "next"):
+        if tags.count(tag) != 1:
+            yield f"should have one cell tagged `{tag}`, and has {tags.count(tag)}."
+    if not any(_IMAGE.search(cell.source) for cell in sections["The idea"]):
+        yield "shows no figure in the section The idea."
+    for title, function in zip(tasks, lesson.functions, strict=True):
+        cells = sections[title]
+        text = "\n".join(cell.source for cell in cells)
+        hints = [c for c in cells if c.metadata.get("function") == function.name]
+        for present, what in (
+            ("What is checked" in text, "a paragraph `What is checked, and why it matters.`"),
+            (bool(hints), "a cell tagged `hints` for its function"),
+            (f'check("{function.name}")' in text, f'a cell check("{function.name}")'),
+            ("### Try it" in text, "a part `### Try it`"),
+        ):
+            if not present:
+                yield f"lacks {what} in the section {title}."
+    answers = sum(cell.source.count("<details>") for cell in sections["Questions"])
+    if answers < MIN_QUESTIONS:
+        yield f"has {answers} questions with a folded answer. Write at least {MIN_QUESTIONS}."
+
+
+def _sections(notebook: nbformat.NotebookNode) -> dict[str, list]:
+    sections: dict[str, list] = {}
+    title = ""
+    for cell in notebook.cells:
+        heading = re.search(r"^## (.+)$", cell.source, re.MULTILINE)
+        if cell.cell_type == "markdown" and heading:
+            title = heading[1].strip()
+        sections.setdefault(title, []).append(cell)
+    return sections
+
+
+def _picture_problems(notebook: nbformat.NotebookNode, path: Path) -> Iterator[str]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for image in _IMAGE.finditer(cell.source):
+                if not image["alt"].strip():
+                    yield f"the picture {image['file']} has no text alternative."
+                if not (path.parent / image["file"]).exists():
+                    yield f"the picture {image['file']} does not exist."
+        elif any("image/png" in output.get("data", {}) for output in cell.outputs):
+            if not cell.metadata.get("alt"):
+                yield f"a cell draws a picture and has no `alt` in its metadata: {cell.source[:60]!r}."
+
+
+def _output_problems(notebook: nbformat.NotebookNode) -> Iterator[str]:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        yield "was not executed from top to bottom: run `course dev execute`."
+    for cell in notebook.cells:
+        outputs = cell.get("outputs", [])
+        if any(output.output_type == "error" for output in outputs):
+            yield f"a cell ended in an error: {cell.source[:60]!r}."
+        texts = [cell.source]
+        for output in outputs:
+            texts.append(output.get("text", ""))
+            texts += [v for k, v in output.get("data", {}).items() if not k.startswith("image/")]
+        for text in texts:
+            absolute = _ABSOLUTE_PATH.search(text if isinstance(text, str) else json.dumps(text))
+            if absolute:
+                yield f"holds the absolute path {absolute[0]}."
+
+
+def _check_run_problems(root: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        stubs = Path(folder) / "stubs"
+        (stubs / "mnist_course").mkdir(parents=True)
+        (stubs / "mnist_course" / "__init__.py").touch()
+        for path, text in build_stubs(root).items():
+            (stubs / "mnist_course" / path.name).write_text(text, encoding="utf-8")
+        on_stubs = _run(root, stubs, Path(folder) / "stubs.json")
+        on_reference = _run(root, root / "solutions", Path(folder) / "reference.json")
+    untouched = {Status.NOT_STARTED, Status.WAITING}
+    return [
+        *(
+            f"tests/lesson_{r.lesson}: the stub of {r.function} is judged `{r.status.value}` by the check "
+            f"`{r.check}`. It should be not started."
+            for r in on_stubs
+            if r.status not in untouched
+        ),
+        *(
+            f"tests/lesson_{r.lesson}: the reference of {r.function} fails the check `{r.check}`: {r.message}"
+            for r in on_reference
+            if not r.passed
+        ),
+    ]
+
+
+def _run(root: Path, learner: Path, file: Path) -> list[CheckResult]:
+    command = [sys.executable, "-m", "pytest", f"--learner={learner}", f"--results={file}"]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+    if not file.exists():
+        raise RuntimeError(f"the checks could not run:\n{run.stdout}{run.stderr}")
+    return load_results(file)

@@ -1,0 +1,59 @@
+"""The author's commands: ``course dev build``, ``execute``, ``check``."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from coursekit.manifest import ROOT, load_manifest
+
+dev = typer.Typer(help="For authors: make and check lessons.", no_args_is_help=True)
+
+
+@dev.command()
+def build(
+    force: Annotated[bool, typer.Option(help="Also replace stubs that were edited.")] = False,
+) -> None:
+    """Make lessons/ and mnist_course/ from solutions/ and course.toml."""
+    from coursekit.authoring import build as builder
+
+    console = Console()
+    built = builder.build(ROOT, force)
+    for path in built.written:
+        console.print(f"wrote {path.relative_to(ROOT).as_posix()}")
+    for path in built.kept:
+        console.print(f"[yellow]kept[/] {path.relative_to(ROOT).as_posix()}: it was edited (--force replaces it)")
+    console.print("Everything is fresh." if not built.written and not built.kept else "Done.")
+
+
+@dev.command()
+def execute(
+    lessons: Annotated[list[str] | None, typer.Argument(help="Numbers; all when left out.")] = None,
+    data: Annotated[str, typer.Option(help="full, sample, or a path to mnist.npz.")] = "full",
+) -> None:
+    """Run solution notebooks and store their outputs."""
+    from coursekit.authoring.execute import execute as run
+
+    manifest = load_manifest()
+    chosen = [manifest.lesson(key) for key in lessons or []] or manifest.lessons
+    for lesson in chosen:
+        with Console().status(f"running {lesson.key}"):
+            path = run(ROOT, lesson, data)
+        Console().print(f"ran {path.relative_to(ROOT).as_posix()}")
+
+
+@dev.command()
+def check(
+    fast: Annotated[bool, typer.Option("--fast", help="Don't run the checks themselves.")] = False,
+) -> None:
+    """Say what is missing, stale or broken; exit 1 when anything is."""
+    from coursekit.authoring.check import problems
+
+    console = Console()
+    with console.status("checking"):
+        found = problems(ROOT, run_checks=not fast)
+    for problem in found:
+        console.print(f"[red]✗[/] {problem}", soft_wrap=True, highlight=False)
+    if found:
+        raise typer.Exit(1)
+    console.print("[green]✓[/] The course is whole.")

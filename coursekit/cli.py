@@ -1,0 +1,122 @@
+"""The command `course`. Each command imports what it needs when it runs, so that ``course --help`` is quick."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from coursekit.authoring.cli import dev
+from coursekit.manifest import ROOT, load_manifest
+
+app = typer.Typer(
+    help="Recognise handwritten digits: a course in seven lessons.",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(dev, name="dev")
+
+LessonArgument = Annotated[str, typer.Argument(help="The lesson: 3, 03 or build_mlp.")]
+
+
+def main() -> None:
+    """Run the command; every error becomes a sentence, unless ``--debug`` is given."""
+    debug = "--debug" in sys.argv
+    sys.argv = [arg for arg in sys.argv if arg != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know ✓ and →: show something rather than stop.
+        stream.reconfigure(errors="replace")
+    try:
+        app()
+    except Exception as error:
+        if debug:
+            raise
+        text = error.args[0] if isinstance(error, KeyError) and error.args else error
+        print(f"course: {text or type(error).__name__}", file=sys.stderr)
+        print("(--debug shows where this happened.)", file=sys.stderr)
+        sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def course(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show Python's whole error.")] = False,
+) -> None:
+    """Show where you are, when no command is given."""
+    if context.invoked_subcommand is None:
+        from coursekit.learning.status import show_status
+
+        show_status(ROOT)
+
+
+@app.command()
+def start(
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the address, for a remote machine.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="JupyterLab's port.")] = 8888,
+) -> None:
+    """Check the computer, show where you are, and open the next lesson in JupyterLab."""
+    from coursekit.learning.start import start as run
+
+    raise typer.Exit(run(ROOT, browser=not no_browser, port=port))
+
+
+@app.command()
+def demo(
+    epochs: Annotated[int, typer.Option(min=1, help="How many times through all digits.")] = 30,
+    data: Annotated[str, typer.Option(help="sample, full, or a path to mnist.npz.")] = "",
+    seed: Annotated[int, typer.Option(help="The same seed gives nearly the same result.")] = 42,
+) -> None:
+    """Run the whole course once with the reference: load, train, test, predict."""
+    if data:
+        os.environ["MNIST_COURSE_DATA"] = data
+    from coursekit.learning.demo import run_demo
+
+    run_demo(ROOT, epochs=epochs, seed=seed)
+
+
+@app.command()
+def doctor() -> None:
+    """Check Python, packages, data, disk and Jupyter, and say what to do."""
+    from coursekit.learning.doctor import all_findings, show_findings
+
+    if show_findings(all_findings(ROOT)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    lesson: Annotated[str | None, typer.Argument(help="3, 03 or build_mlp; all without it.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every check.")] = False,
+) -> None:
+    """Check a lesson, or all: the same as pytest tests/lesson_03."""
+    import subprocess
+
+    targets = [load_manifest().lesson(lesson).tests] if lesson else []
+    command = [sys.executable, "-m", "pytest", *targets, *(["-v"] if verbose else [])]
+    raise typer.Exit(subprocess.run(command, cwd=ROOT).returncode)
+
+
+@app.command()
+def hint(
+    what: Annotated[str, typer.Argument(help="A function, or a lesson: its next open function.")],
+) -> None:
+    """Give the next hint, one tier more each time."""
+    from coursekit.learning.hints import function_for, next_hint
+
+    function = function_for(what, load_manifest(), ROOT)
+    number, total, text = next_hint(function, ROOT)
+    print(f"{function.name}, hint {number} of {total}: {text}")
+
+
+@app.command()
+def reset(lesson: LessonArgument) -> None:
+    """Bring back a lesson's fresh file; yours is kept as a backup."""
+    from coursekit.learning.reset import reset_lesson
+
+    found = load_manifest().lesson(lesson)
+    backup = reset_lesson(found, ROOT)
+    print(f"mnist_course/{found.slug}.py is fresh again.")
+    if backup:
+        print(f"Your version is kept: {backup.relative_to(ROOT).as_posix()}")

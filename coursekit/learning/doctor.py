@@ -1,0 +1,162 @@
+"""Checks the computer: Python, packages, data, disk, Jupyter. Each finding says what to do."""
+
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+PYTHONS = (3, 10), (3, 13)
+"""The oldest and the newest Python that TensorFlow has packages for."""
+
+_FREE_GB = 1.0
+_INSTALL = f'Run: "{sys.executable}" -m pip install -r requirements.txt'
+_MARKS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, how it is (ok, warning, broken), what was found, and what to do."""
+
+    name: str
+    state: str
+    found: str
+    advice: str = ""
+
+
+def quick_findings(root: Path) -> list[Finding]:
+    """Look at everything that takes no time."""
+    return [check(root) for check in _QUICK]
+
+
+def all_findings(root: Path) -> list[Finding]:
+    """Look at everything, also whether TensorFlow and Jupyter really start."""
+    return [*quick_findings(root), check_tensorflow(root), check_jupyter(root)]
+
+
+def show_findings(findings: list[Finding], console: Console | None = None) -> bool:
+    """Print findings as a table; return whether something is broken."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for finding in findings:
+        advice = f"\n→ {finding.advice}" if finding.advice else ""
+        table.add_row(_MARKS[finding.state], finding.name, finding.found + advice)
+    (console or Console()).print(table)
+    return any(finding.state == "broken" for finding in findings)
+
+
+def check_python(root: Path, version: tuple = sys.version_info[:3]) -> Finding:
+    """Python is one that TensorFlow has packages for."""
+    found = ".".join(map(str, version))
+    if PYTHONS[0] <= tuple(version[:2]) <= PYTHONS[1]:
+        return Finding("Python", "ok", found)
+    wanted = " to ".join(".".join(map(str, v)) for v in PYTHONS)
+    advice = f"Install Python {wanted} from python.org, delete the folder .venv, and begin again."
+    return Finding("Python", "broken", f"{found}: TensorFlow needs {wanted}", advice)
+
+
+def check_environment(root: Path) -> Finding:
+    """Python runs in a virtual environment, and `coursekit` is this folder's."""
+    import coursekit
+
+    here = Path(coursekit.__file__).resolve().parents[1]
+    if here != root.resolve():
+        return Finding("environment", "broken", f"the course is installed from {here}", _INSTALL)
+    if sys.prefix == sys.base_prefix:
+        advice = "It works. The README's command makes one, so that other projects are not disturbed."
+        return Finding("environment", "warning", "no virtual environment", advice)
+    return Finding("environment", "ok", "virtual environment")
+
+
+def check_packages(root: Path) -> Finding:
+    """Everything that requirements.txt names is installed."""
+    text = (root / "requirements.txt").read_text(encoding="utf-8")
+    names = dict.fromkeys(re.findall(r"^([a-z]\w+)", text, flags=re.MULTILINE))
+    found, missing = [], []
+    for name in names:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return Finding("packages", "broken", f"missing: {', '.join(missing)}", _INSTALL)
+    return Finding("packages", "ok", ", ".join(found))
+
+
+def check_data(root: Path) -> Finding:
+    """The digits are there: full MNIST, or the sample."""
+    from coursekit import mnist
+
+    try:
+        found = mnist.find()
+        if found.name == "sample":
+            advice = "That is enough for every lesson. With internet, full MNIST is downloaded by itself."
+            return Finding("data", "warning", "the bundled sample of 5,000 digits", advice)
+        mnist.load_data()
+    except mnist.DatasetError as error:
+        what, _, advice = str(error).partition("\n→ ")
+        return Finding("data", "broken", what, advice)
+    size = {"full": "full MNIST, 70,000 digits"}.get(found.name, str(found.path))
+    return Finding("data", "ok", f"{size} ({found.where})")
+
+
+def check_disk(root: Path) -> Finding:
+    """The course folder can be written to and has room."""
+    try:
+        folder = root / "artifacts"
+        folder.mkdir(exist_ok=True)
+        trial = folder / ".trial"
+        trial.write_text("")
+        trial.unlink()
+    except OSError as error:
+        advice = "Copy the course into a folder of your own, for example your home folder."
+        return Finding("disk", "broken", f"{root} can't be written to ({error.strerror})", advice)
+    free = shutil.disk_usage(root).free / 2**30
+    if free < _FREE_GB:
+        advice = "Trained models and pictures need some room: free a gigabyte."
+        return Finding("disk", "warning", f"only {free:.1f} GB free", advice)
+    return Finding("disk", "ok", f"{free:.0f} GB free")
+
+
+def check_tensorflow(root: Path) -> Finding:
+    """TensorFlow can really be imported."""
+    run = _run("-c", "import tensorflow as tf, keras; print(tf.__version__, keras.__version__)")
+    if run.returncode == 0:
+        tensorflow, keras = run.stdout.split()[-2:]
+        return Finding("TensorFlow", "ok", f"starts: TensorFlow {tensorflow}, Keras {keras}")
+    last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
+    advice = (
+        f"{_INSTALL} --force-reinstall. On Windows, TensorFlow also needs Microsoft's Visual C++ package."
+    )
+    return Finding("TensorFlow", "broken", last, advice)
+
+
+def check_jupyter(root: Path) -> Finding:
+    """JupyterLab can really be started."""
+    run = _run("-m", "jupyterlab", "--version")
+    if run.returncode == 0:
+        return Finding("Jupyter", "ok", f"JupyterLab {run.stdout.strip()}")
+    last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
+    return Finding("Jupyter", "broken", last, _INSTALL)
+
+
+_QUICK: tuple[Callable[[Path], Finding], ...] = (
+    check_python,
+    check_environment,
+    check_packages,
+    check_data,
+    check_disk,
+)
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess:
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, env=environment, timeout=600
+    )

@@ -1,0 +1,44 @@
+"""Hints, one tier more each time. The manifest holds them; `artifacts/` remembers how many were given."""
+
+import json
+from pathlib import Path
+
+from coursekit.checks.progress import function_states
+from coursekit.checks.results import Status
+from coursekit.manifest import Function, Manifest
+
+
+def next_hint(function: Function, root: Path) -> tuple[int, int, str]:
+    """Return the next hint: its number, how many there are, and its text. The last one is repeated."""
+    file = root / "artifacts" / "hints.json"
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+        count = int(given.get(function.name, 0))
+    except (OSError, ValueError, TypeError, AttributeError):
+        given, count = {}, 0
+    number = min(count + 1, len(function.hints))
+    try:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps({**given, function.name: number}), encoding="utf-8")
+    except OSError:
+        # A folder that can't be written to only means that the same hint comes again.
+        pass
+    return number, len(function.hints), function.hints[number - 1]
+
+
+def function_for(what: str, manifest: Manifest, root: Path) -> Function:
+    """Return the function of this name, or a lesson's first function that has not passed yet.
+
+    Raises
+    ------
+    KeyError
+        With a sentence, when there is neither.
+    """
+    if what in manifest.functions:
+        return manifest.functions[what]
+    lesson = manifest.lesson(what)
+    states = function_states(lesson, root)
+    return next(
+        (state.function for state in states if state.status is not Status.PASSED),
+        lesson.functions[0],
+    )

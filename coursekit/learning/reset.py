@@ -1,0 +1,23 @@
+"""Brings a lesson's fresh stub back. Nothing that the learner wrote is lost."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from coursekit.authoring.build import stub_of
+from coursekit.manifest import Lesson
+
+
+def reset_lesson(lesson: Lesson, root: Path) -> Path | None:
+    """Write the lesson's stub anew; return where the old file is kept, None when there was none."""
+    reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
+    stub = stub_of(reference.read_text(encoding="utf-8"), reference.name)
+    target = root / "mnist_course" / f"{lesson.slug}.py"
+    backup = None
+    if target.exists():
+        folder = root / "artifacts" / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        backup = folder / f"{lesson.slug}-{datetime.now():%Y%m%d-%H%M%S-%f}.py"
+        shutil.copy2(target, backup)
+    target.write_text(stub, encoding="utf-8", newline="\n")
+    return backup
