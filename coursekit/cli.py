@@ -87,7 +87,9 @@ def doctor() -> None:
 
 @app.command()
 def check(
-    lesson: Annotated[str | None, typer.Argument(help="3, 03 or build_mlp; all without it.")] = None,
+    lesson: Annotated[
+        str | None, typer.Argument(help="3, 03 or build_mlp; all without it.")
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every check.")] = False,
 ) -> None:
     """Check a lesson, or all: the same as pytest tests/lesson_03."""

@@ -186,7 +186,8 @@ def _hashes(root: Path) -> dict[str, str]:
 
 def _hashes_text(stubs: dict[Path, str]) -> str:
     return (
-        json.dumps({path.name: _hash(text) for path, text in sorted(stubs.items())}, indent=1) + "\n"
+        json.dumps({path.name: _hash(text) for path, text in sorted(stubs.items())}, indent=1)
+        + "\n"
     )
 
 

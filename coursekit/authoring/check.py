@@ -72,7 +72,11 @@ def _section_problems(notebook: nbformat.NotebookNode, lesson: Lesson) -> Iterat
     order = [title for title in sections if title in wanted]
     if order != wanted:
         missing = [title for title in wanted if title not in sections]
-        yield f"lacks the sections {missing}." if missing else f"has its sections in the order {order}."
+        yield (
+            f"lacks the sections {missing}."
+            if missing
+            else f"has its sections in the order {order}."
+        )
         return
     tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
     for tag in ("header", "next"):

@@ -22,7 +22,9 @@ def build(
     for path in built.written:
         console.print(f"wrote {path.relative_to(ROOT).as_posix()}")
     for path in built.kept:
-        console.print(f"[yellow]kept[/] {path.relative_to(ROOT).as_posix()}: it was edited (--force replaces it)")
+        console.print(
+            f"[yellow]kept[/] {path.relative_to(ROOT).as_posix()}: it was edited (--force replaces it)"
+        )
     console.print("Everything is fresh." if not built.written and not built.kept else "Done.")
 
 

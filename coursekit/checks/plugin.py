@@ -35,6 +35,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     """Load the plugins that the command line asks for; all others stay out, because each costs time."""
     if any(arg.startswith("--nbval") for arg in args):
         early_config.pluginmanager.import_plugin("nbval.plugin")
+        early_config.pluginmanager.import_plugin("coursekit.checks.nbval")
     if any(re.match(r"-n\d|-n$|--numprocesses|--dist", arg) for arg in args):
         early_config.pluginmanager.import_plugin("xdist.plugin")
 

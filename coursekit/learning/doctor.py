@@ -69,7 +69,9 @@ def check_environment(root: Path) -> Finding:
     if here != root.resolve():
         return Finding("environment", "broken", f"the course is installed from {here}", _INSTALL)
     if sys.prefix == sys.base_prefix:
-        advice = "It works. The README's command makes one, so that other projects are not disturbed."
+        advice = (
+            "It works. The README's command makes one, so that other projects are not disturbed."
+        )
         return Finding("environment", "warning", "no virtual environment", advice)
     return Finding("environment", "ok", "virtual environment")
 
@@ -90,7 +92,7 @@ def check_packages(root: Path) -> Finding:
 
 
 def check_data(root: Path) -> Finding:
-    """The digits are there: full MNIST, or the sample."""
+    """Look whether the digits are there: full MNIST, or the sample."""
     from coursekit import mnist
 
     try:
@@ -107,7 +109,7 @@ def check_data(root: Path) -> Finding:
 
 
 def check_disk(root: Path) -> Finding:
-    """The course folder can be written to and has room."""
+    """Look whether the course folder can be written to and has room."""
     try:
         folder = root / "artifacts"
         folder.mkdir(exist_ok=True)
@@ -131,9 +133,7 @@ def check_tensorflow(root: Path) -> Finding:
         tensorflow, keras = run.stdout.split()[-2:]
         return Finding("TensorFlow", "ok", f"starts: TensorFlow {tensorflow}, Keras {keras}")
     last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
-    advice = (
-        f"{_INSTALL} --force-reinstall. On Windows, TensorFlow also needs Microsoft's Visual C++ package."
-    )
+    advice = f"{_INSTALL} --force-reinstall. On Windows, TensorFlow also needs Microsoft's Visual C++ package."
     return Finding("TensorFlow", "broken", last, advice)
 
 

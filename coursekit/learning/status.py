@@ -19,7 +19,9 @@ def show_status(root: Path, console: Console | None = None) -> None:
     done = sum(is_done(lesson, root) for lesson in manifest.lessons)
     filled = round(_BAR * done / len(manifest.lessons))
     bar = "━" * filled + f"[dim]{'━' * (_BAR - filled)}[/]"
-    console.print(f"{manifest.title}  [green]{bar}[/]  {done} of {len(manifest.lessons)} lessons done")
+    console.print(
+        f"{manifest.title}  [green]{bar}[/]  {done} of {len(manifest.lessons)} lessons done"
+    )
     table = Table(box=None, show_header=False, pad_edge=False)
     for lesson in manifest.lessons:
         table.add_row(lesson.number, lesson.title, _state(lesson, root), f"{lesson.minutes} min")

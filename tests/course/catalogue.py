@@ -76,7 +76,9 @@ class Entry:
             folder / "mnist_course",
             ignore=shutil.ignore_patterns("__pycache__"),
         )
-        with (folder / "mnist_course" / f"{self.lesson.slug}.py").open("a", encoding="utf-8") as file:
+        with (folder / "mnist_course" / f"{self.lesson.slug}.py").open(
+            "a", encoding="utf-8"
+        ) as file:
             file.write("\n\n" + self.path.read_text(encoding="utf-8"))
         return folder
 
@@ -97,7 +99,9 @@ def judge(
         name = "".join(part.capitalize() for part in entry.function.split("_"))
         target += f"/test_{entry.lesson.slug}.py::Test{name}"
     args = ["-p", "no:cacheprovider", "-p", "no:terminal", f"--rootdir={ROOT}", str(ROOT / target)]
-    pytest.main([*args, "--learner=solutions", *(["-x"] if first_failure_only else [])], [collector])
+    pytest.main(
+        [*args, "--learner=solutions", *(["-x"] if first_failure_only else [])], [collector]
+    )
     return collector.results
 
 

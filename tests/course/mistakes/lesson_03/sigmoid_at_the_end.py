@@ -4,6 +4,8 @@ Fails: outputs are probabilities
 Says: add up to; softmax
 """
 
+import keras
+
 
 def build_mlp(hidden_units=(300, 100), n_classes=10):
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])

@@ -1,0 +1,24 @@
+"""Settings for ``pytest --nbval``: what may differ between two honest runs of a notebook.
+
+nbval compares every output as text and leaves pictures out by itself. Besides, TensorFlow's log lines reach
+standard error under Jupyter and not under nbval, and Keras's progress lines hold timings.
+"""
+
+from pathlib import Path
+
+import pytest
+
+SANITIZE = Path(__file__).with_name("nbval_sanitize.cfg")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Use the course's replacements, unless the command line names others."""
+    if not config.option.nbval_sanitize_with:
+        config.option.nbval_sanitize_with = str(SANITIZE)
+
+
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Leave standard error out of the comparison."""
+    if hasattr(collector, "skip_compare"):
+        collector.skip_compare += ("stderr",)

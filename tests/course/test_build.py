@@ -1,0 +1,161 @@
+"""What the learner gets is made from what the author writes, and nothing edited is lost."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from coursekit.authoring.build import build, stale, stub_of
+from coursekit.authoring.check import problems
+from coursekit.manifest import ROOT, load_manifest
+
+
+@pytest.fixture(scope="module")
+def built_course(tmp_path_factory):
+    """Return a copy of the course, freshly built."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("solutions", "tests", "docs", "mnist_course", "lessons"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "course.toml", folder)
+    build(folder, force=True)
+    return folder
+
+
+@pytest.fixture
+def course(built_course, tmp_path):
+    """Return a copy of the built course that a test may damage."""
+    return shutil.copytree(built_course, tmp_path / "course")
+
+
+def test_a_stub_has_a_todo_in_place_of_the_solution():
+    reference = "def f():\n    ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION\n"
+    assert stub_of(reference) == (
+        "def f():\n    # TODO: your code goes here, in place of the next line.\n    raise NotImplementedError\n"
+    )
+
+
+def test_a_missing_mark_is_named():
+    with pytest.raises(ValueError, match=r"fit.py has 1 lines '### BEGIN SOLUTION' and 0"):
+        stub_of("### BEGIN SOLUTION\n", "fit.py")
+
+
+def test_a_built_course_is_fresh_and_whole(course):
+    assert stale(course) == []
+    assert problems(course, run_checks=False) == []
+
+
+def test_lesson_notebooks_have_no_outputs_and_no_solution(course):
+    for lesson in load_manifest().lessons:
+        notebook = nbformat.read(course / lesson.notebook, as_version=4)
+        assert not any("solution" in cell.metadata.get("tags", []) for cell in notebook.cells)
+        assert not any(cell.get("outputs") for cell in notebook.cells)
+        assert not any(cell.get("execution_count") for cell in notebook.cells)
+
+
+def test_an_edited_stub_is_kept_unless_forced(course):
+    stub = course / "mnist_course" / "fit.py"
+    fresh = stub.read_text()
+    stub.write_text("# my own work\n")
+    assert build(course).kept == [stub]
+    assert stub.read_text() == "# my own work\n"
+    assert build(course, force=True).written == [stub]
+    assert stub.read_text() == fresh
+
+
+def test_an_untouched_stub_follows_its_reference(course):
+    reference = course / "solutions" / "mnist_course" / "fit.py"
+    reference.write_text(reference.read_text().replace("Train a compiled model.", "Train it."))
+    assert stale(course)
+    built = build(course)
+    assert course / "mnist_course" / "fit.py" in built.written and not built.kept
+    assert stale(course) == []
+
+
+def _edit(course, change, key="03_build_mlp"):
+    path = course / "solutions" / f"{key}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    change(notebook["cells"])
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    build(course)
+
+
+def _first(cells, words):
+    return next(cell for cell in cells if words in "".join(cell["source"]))
+
+
+DAMAGES = {
+    "a section is missing": (
+        lambda cells: _first(cells, "## Common mistakes").update(source=["Mistakes"]),
+        "lacks the sections ['Common mistakes']",
+    ),
+    "an absolute path": (
+        lambda cells: _first(cells, "## Recap").update(source=["## Recap\n\nSee /home/ann/data"]),
+        "holds the absolute path /home/ann/data",
+    ),
+    "a Windows path": (
+        lambda cells: _first(cells, "## Recap").update(source=["## Recap\n\nSee C:\\Users"]),
+        "holds the absolute path C:\\Users",
+    ),
+    "not executed": (
+        lambda cells: [cell.update(execution_count=None) for cell in cells if "outputs" in cell],
+        "was not executed from top to bottom",
+    ),
+    "an error stored": (
+        lambda cells: next(c for c in cells if "outputs" in c).update(
+            outputs=[{"output_type": "error", "ename": "E", "evalue": "", "traceback": []}]
+        ),
+        "a cell ended in an error",
+    ),
+    "no text alternative": (
+        lambda cells: _first(cells, "## The idea").update(source=["## The idea\n\n![](x.png)"]),
+        "has no text alternative",
+    ),
+    "no check cell": (
+        lambda cells: _first(cells, 'check("build_mlp")').update(source=["pass"]),
+        'lacks a cell check("build_mlp")',
+    ),
+    "one question": (
+        lambda cells: [
+            c.update(source=[line.replace("<details>", "") for line in c["source"]])
+            for c in cells
+            if "## Questions" in "".join(c["source"])
+        ],
+        "questions with a folded answer",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_notebook_is_told(damage, course):
+    change, words = DAMAGES[damage]
+    _edit(course, change)
+    found = problems(course, run_checks=False)
+    assert any(words in problem and "03_build_mlp" in problem for problem in found), found
+
+
+def test_a_stale_lesson_notebook_is_told(course):
+    path = course / load_manifest().lessons[0].notebook
+    path.write_text(path.read_text().replace("Recap", "Recapitulation"))
+    assert problems(course, run_checks=False) == [
+        "lessons/01_load_data.ipynb is stale or missing: run `course dev build`."
+    ]
+
+
+def test_missing_checks_are_told(course):
+    shutil.rmtree(course / "tests" / "lesson_04")
+    assert problems(course, run_checks=False) == [
+        "tests/lesson_04/ has no checks. Write test_compile.py there."
+    ]
+
+
+def test_too_few_hints_are_told(course):
+    manifest = course / "course.toml"
+    text = manifest.read_text(encoding="utf-8")
+    start, end = text.index("hints = ["), text.index("]\n", text.index("hints = ["))
+    manifest.write_text(text[:start] + 'hints = ["One."' + text[end:], encoding="utf-8")
+    load_manifest.cache_clear()
+    build(course)
+    found = problems(course, run_checks=False)
+    load_manifest.cache_clear()
+    assert found == ["course.toml: load_data has 1 hints. Write at least 3."]

@@ -1,0 +1,86 @@
+"""`pytest --nbval` passes for what may differ, and fails for what may not."""
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+SUM = "6 * 7"
+NOISE = "import os\n_ = os.write(2, b'2026 I tensorflow/core: a log line\\n')"
+PROGRESS = (
+    "import time\nprint(f'10/10 ━━━━━━━━ {time.time_ns() % 9}s 4ms/step - loss: {time.time_ns()}')"
+)
+FIGURE = (
+    "%matplotlib inline\nimport random\nimport matplotlib.pyplot as plt\n"
+    "plt.plot([random.random() for _ in range(5)])\nplt.show()"
+)
+CHANCE = "import random\nvalue = random.random()\nassert 0 <= value < 1\nvalue"
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """Return an executed notebook: a sum, a log line, a progress line, a figure, and a cell left to chance."""
+    chance = new_code_cell(CHANCE, metadata={"tags": ["nbval-ignore-output"]})
+    cells = [*(new_code_cell(source) for source in (SUM, NOISE, PROGRESS, FIGURE)), chance]
+    notebook = new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    NotebookClient(notebook, kernel_name="python3").execute()
+    return notebook
+
+
+@pytest.fixture
+def judge(executed, tmp_path, run_pytest):
+    """Return a function that damages a copy of the notebook and runs nbval on it."""
+
+    def run(damage):
+        notebook = nbformat.from_dict(executed)
+        notebook = nbformat.reads(nbformat.writes(notebook), as_version=4)
+        damage(notebook)
+        path = tmp_path / "copy.ipynb"
+        nbformat.write(notebook, path)
+        return run_pytest("--nbval", path, "-c", "pyproject.toml")
+
+    return run
+
+
+def test_an_undamaged_notebook_passes(judge):
+    result = judge(lambda notebook: None)
+    assert result.returncode == 0, result.stdout
+
+
+def test_other_figures_log_lines_and_progress_pass(judge):
+    def damage(notebook):
+        notebook.cells[1].outputs = []
+        notebook.cells[2].outputs[0].text = "10/10 ━━━━━━━━ 99s 400ms/step - loss: 0.1\n"
+        notebook.cells[3].outputs[-1].data["image/png"] = "AAAA"
+        notebook.cells[4].outputs[0].data["text/plain"] = "0.123"
+
+    result = judge(damage)
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_really_different_output_fails(judge):
+    def damage(notebook):
+        notebook.cells[0].outputs[0].data["text/plain"] = "43"
+
+    result = judge(damage)
+    assert result.returncode == 1
+    assert "Cell 0" in result.stdout
+
+
+def test_a_missing_figure_fails(judge):
+    def damage(notebook):
+        notebook.cells[3].outputs = []
+
+    assert judge(damage).returncode == 1
+
+
+def test_an_assertion_that_does_not_hold_fails_where_the_output_is_ignored(judge):
+    def damage(notebook):
+        notebook.cells[4].source = CHANCE.replace("0 <= value < 1", "value > 1")
+
+    assert judge(damage).returncode == 1
