@@ -48,14 +48,16 @@ def build(root: Path, force: bool = False) -> Built:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
-    (root / GENERATED).write_text(_hashes_text(stubs), encoding="utf-8", newline="\n")
+    # An edited stub keeps the hash of what it was made from, so that it is still known as edited next time.
+    made = {**_hashes_of(stubs), **{path.name: hashes.get(path.name, "") for path in kept}}
+    (root / GENERATED).write_text(_hashes_text(made), encoding="utf-8", newline="\n")
     return Built(written, kept)
 
 
 def stale(root: Path) -> list[Path]:
     """Return the generated files that are not what a build would make of their source."""
     expected = {**build_notebooks(root), **build_stubs(root)}
-    expected[root / GENERATED] = _hashes_text(build_stubs(root))
+    expected[root / GENERATED] = _hashes_text(_hashes_of(build_stubs(root)))
     return [
         path
         for path, text in expected.items()
@@ -184,11 +186,12 @@ def _hashes(root: Path) -> dict[str, str]:
         return {}
 
 
-def _hashes_text(stubs: dict[Path, str]) -> str:
-    return (
-        json.dumps({path.name: _hash(text) for path, text in sorted(stubs.items())}, indent=1)
-        + "\n"
-    )
+def _hashes_of(stubs: dict[Path, str]) -> dict[str, str]:
+    return {path.name: _hash(text) for path, text in stubs.items()}
+
+
+def _hashes_text(hashes: dict[str, str]) -> str:
+    return json.dumps(hashes, indent=1, sort_keys=True) + "\n"
 
 
 def _hash(text: str) -> str:

@@ -37,7 +37,8 @@ def report_lines(
     lines: list[Line] = []
     for group in by_function(results).values():
         lines += _function_lines(group, verbose)
-    return lines + _summary_lines(results, manifest)
+    summary = _summary_lines(results, manifest)
+    return [*lines, *([("", "")] if summary else []), *summary]
 
 
 def _function_lines(group: list[CheckResult], verbose: bool) -> list[Line]:
@@ -80,10 +81,11 @@ def _message_lines(result: CheckResult, verbose: bool) -> list[Line]:
 
 
 def _summary_lines(results: list[CheckResult], manifest: Manifest) -> list[Line]:
-    lines: list[Line] = [("", "")]
+    lines: list[Line] = []
     for lesson in manifest.lessons:
         groups = by_function(r for r in results if r.lesson == lesson.number)
-        if not groups:
+        if len(groups) < len(lesson.functions):
+            # Only a part of the lesson was checked: nothing can be said of the whole.
             continue
         done = sum(function_status(group) is Status.PASSED for group in groups.values())
         head = f"Lesson {lesson.number}, {lesson.title}: "
