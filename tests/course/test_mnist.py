@@ -525,6 +525,37 @@ def test_an_entry_that_is_no_array_is_refused(monkeypatch, tmp_path, digits):
     assert "it is damaged" in said_about(file, file.read_bytes(), monkeypatch)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (((",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (010,)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (True,)}",
+        f"{{'descr': '|u1', 'fortran_order': False, 'shape': ({10**30},)}}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999999, 28, 28)}",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Reading .*header parsing")  # numpy, on headers of Python 2
+def test_an_array_with_a_damaged_header_is_refused(header, monkeypatch, tmp_path, digits):
+    file = tmp_path / "mine.npz"
+    length = len(header).to_bytes(2, "little")
+    with zipfile.ZipFile(file, "w") as archive:
+        for key in digits:
+            archive.writestr(f"{key}.npy", b"\x93NUMPY\x01\x00" + length + header.encode())
+    assert "it is damaged" in said_about(file, file.read_bytes(), monkeypatch)
+
+
+def test_damage_is_noticed_however_the_file_is_packed(monkeypatch, tmp_path, digits):
+    file = tmp_path / "mine.npz"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        for key, array in digits.items():
+            with archive.open(f"{key}.npy", "w") as entry:
+                np.lib.format.write_array(entry, array)
+    content = bytearray(file.read_bytes())
+    content[60:80] = bytes(20)
+    assert "it is damaged" in said_about(file, bytes(content), monkeypatch)
+
+
 class Trap:
     """Unpickling this object creates a file."""
 
