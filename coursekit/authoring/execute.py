@@ -1,6 +1,7 @@
 """Runs solution notebooks and stores their outputs."""
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -35,9 +36,33 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
         "MNIST_COURSE_DATA": str(Path(data).resolve()) if is_path else data,
     }
     client = NotebookClient(
-        notebook, timeout=1800, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+        notebook,
+        timeout=1800,
+        kernel_name="python3",
+        coalesce_streams=True,
+        resources={"metadata": {"path": path.parent}},
     )
     client.execute(env=environment)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                output.text = as_seen(output.text)
     fill(notebook, lesson, load_manifest(root / "course.toml"))
     path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
     return path
+
+
+def as_seen(text: str) -> str:
+    r"""Return a text as a terminal shows it: a progress bar overwrites its line with \r and \b."""
+    lines = []
+    for line in re.sub(r"\x1b\[[0-9;]*m", "", text).split("\n"):
+        seen: list[str] = []
+        place = 0
+        for character in line:
+            if character in "\b\r":
+                place = 0 if character == "\r" else max(0, place - 1)
+            else:
+                seen[place : place + 1] = character
+                place += 1
+        lines.append("".join(seen).rstrip())
+    return "\n".join(lines)

@@ -363,9 +363,9 @@ def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem
 
 
 def _own_words(error: AssertionError) -> str:
-    """Return the message of an assertion without the introspection that pytest appends."""
-    text = str(error)
-    return re.split(r"\n\s*assert ", text)[0]
+    """Return an assertion's message without what pytest's rewriting adds: introspection and indentation."""
+    message = re.split(r"\n\s*assert ", str(error))[0]
+    return re.sub(r"\n +", "\n", message)
 
 
 def _title(item: pytest.Item) -> str:

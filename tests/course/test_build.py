@@ -8,6 +8,7 @@ import pytest
 
 from coursekit.authoring.build import build, stale, stub_of
 from coursekit.authoring.check import problems
+from coursekit.authoring.execute import as_seen
 from coursekit.manifest import ROOT, load_manifest
 
 
@@ -33,6 +34,10 @@ def test_a_stub_has_a_todo_in_place_of_the_solution():
     assert stub_of(reference) == (
         "def f():\n    # TODO: your code goes here, in place of the next line.\n    raise NotImplementedError\n"
     )
+
+
+def test_a_progress_bar_is_stored_as_it_is_seen():
+    assert as_seen("1/2 #\b\b\b\b\b2/2 ##\nnext\rNEXT\x1b[1m!\x1b[0m") == "2/2 ##\nNEXT!"
 
 
 def test_a_missing_mark_is_named():

@@ -45,6 +45,7 @@ def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
 def test_one_mistake_gives_one_message_with_file_and_line(submission, run_pytest):
     source = (ROOT / "solutions/mnist_course/load_data.py").read_text()
     folder = submission(load_data=source.replace('images.astype("float32") / 255', "images // 255"))
+    line = source[: source.index("def scale_images")].count("\n") + 1
     run = run_pytest("tests/lesson_01", f"--learner={folder}")
     assert run.returncode == 1
     assert run.stdout == (
@@ -52,7 +53,7 @@ def test_one_mistake_gives_one_message_with_file_and_line(submission, run_pytest
         "01 scale_images ✗ gives decimal numbers\n"
         "   Your scaled images are whole numbers (type uint8): every grey between black and white is lost.\n"
         '   → Divide with one /, not with //, and let the result be decimal: .astype("float32") turns an array '
-        "into decimal numbers. (mnist_course/load_data.py, line 19)\n"
+        f"into decimal numbers. (mnist_course/load_data.py, line {line})\n"
         "01 split_validation ✓ 7 checks\n"
         "\n"
         "Lesson 01, Load the digits: 2 of 3 functions done.\n"

@@ -1,0 +1,11 @@
+"""Calls the loader and forgets to return.
+
+Fails: gives training digits and test digits
+Says: returned None
+"""
+
+from coursekit import mnist
+
+
+def load_data():
+    mnist.load_data()

@@ -1,0 +1,9 @@
+"""Makes decimal numbers of the pixels and forgets to divide.
+
+Fails: makes 0 stay 0 and 255 become 1
+Says: to 255
+"""
+
+
+def scale_images(images):
+    return images.astype("float32")

@@ -1,0 +1,12 @@
+"""Returns the test digits first.
+
+Fails: gives all digits
+Says: training pair first
+"""
+
+from coursekit import mnist
+
+
+def load_data():
+    train, test = mnist.load_data()
+    return test, train

@@ -1,0 +1,9 @@
+"""Draws a new place for the label.
+
+Fails: says the label of this digit
+Says: same random place
+"""
+
+
+def plot_random_digit(images, labels, rng):
+    return plot_digit(images[rng.integers(len(images))], labels[rng.integers(len(labels))])

@@ -1,0 +1,18 @@
+"""Leaves matplotlib's colours.
+
+Fails: draws black on white
+Says: viridis
+"""
+
+import matplotlib.pyplot as plt
+
+
+def plot_digit(image, label=None, ax=None):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(3, 3))
+    ax.imshow(image)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    if label is not None:
+        ax.set_title(f"Label: {label}")
+    return ax

@@ -1,0 +1,11 @@
+"""Leaves NaN for a digit that does not occur.
+
+Fails: counts 0 for a digit that does not occur
+Says: fill_value=0
+"""
+
+import pandas as pd
+
+
+def count_labels(labels):
+    return pd.Series(labels).value_counts().reindex(range(10))

@@ -1,0 +1,9 @@
+"""Forgets the label.
+
+Fails: says the label of this digit
+Says: the title is ""
+"""
+
+
+def plot_random_digit(images, labels, rng):
+    return plot_digit(images[rng.integers(len(images))])

@@ -1,0 +1,12 @@
+"""Uses NumPy's global random numbers.
+
+Fails: chooses with the generator that it is given
+Says: np.random
+"""
+
+import numpy as np
+
+
+def plot_random_digit(images, labels, rng):
+    place = np.random.randint(len(images))
+    return plot_digit(images[place], labels[place])

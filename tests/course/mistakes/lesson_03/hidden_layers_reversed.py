@@ -1,0 +1,15 @@
+"""Stacks the hidden layers in reverse.
+
+Fails: has a dense layer for each size
+Says: 300, 100 and 10
+"""
+
+import keras
+
+
+def build_mlp(hidden_units=(300, 100), n_classes=10):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for units in reversed(hidden_units):
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model

@@ -1,0 +1,15 @@
+"""Forgets the Flatten layer.
+
+Fails: begins by flattening 28 x 28 pixels
+Says: Flatten
+"""
+
+import keras
+
+
+def build_mlp(hidden_units=(300, 100), n_classes=10):
+    model = keras.Sequential([keras.Input((28, 28))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model

@@ -1,0 +1,14 @@
+"""Draws the loss alone.
+
+Fails: draws a line for each metric
+Says: 1 lines
+"""
+
+import pandas as pd
+
+
+def plot_learning_curves(history):
+    ax = pd.DataFrame(history).iloc[:, [0]].plot(figsize=(8, 5))
+    ax.grid(True)
+    ax.set_ylim(0, 1)
+    return ax

@@ -1,0 +1,12 @@
+"""Returns the dict in the History.
+
+Fails: gives back the history
+Says: a Keras History
+"""
+
+
+def fit_model(model, train, valid, epochs=30, batch_size=32):
+    X_train, y_train = train
+    return model.fit(
+        X_train, y_train, epochs=epochs, batch_size=batch_size, validation_data=valid
+    ).history

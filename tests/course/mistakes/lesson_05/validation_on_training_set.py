@@ -1,0 +1,10 @@
+"""Measures on the training set.
+
+Fails: measures on the validation set
+Says: those of the training
+"""
+
+
+def fit_model(model, train, valid, epochs=30, batch_size=32):
+    X_train, y_train = train
+    return model.fit(X_train, y_train, epochs=epochs, batch_size=batch_size, validation_data=train)

@@ -1,0 +1,10 @@
+"""Lets Keras cut a validation set off the training set.
+
+Fails: trains on all training images in batches
+Says: all of them
+"""
+
+
+def fit_model(model, train, valid, epochs=30, batch_size=32):
+    X_train, y_train = train
+    return model.fit(X_train, y_train, epochs=epochs, batch_size=batch_size, validation_split=0.2)

@@ -1,0 +1,9 @@
+"""Forgets to make percent.
+
+Fails: says the accuracy in percent
+Says: Multiply by 100
+"""
+
+
+def describe_result(loss, accuracy):
+    return f"Test Loss: {loss:.4f}\nTest Accuracy: {accuracy:.2f}%"

@@ -1,0 +1,10 @@
+"""Returns percent.
+
+Fails: gives the accuracy as a fraction
+Says: percent
+"""
+
+
+def evaluate_model(model, images, labels):
+    loss, accuracy = model.evaluate(images, labels, verbose=0)
+    return float(loss), 100 * float(accuracy)

@@ -1,0 +1,9 @@
+"""Prints and returns nothing.
+
+Fails: has two lines
+Says: returned None
+"""
+
+
+def describe_result(loss, accuracy):
+    print(f"Test Loss: {loss:.4f}\nTest Accuracy: {accuracy * 100:.2f}%")

@@ -1,0 +1,9 @@
+"""Says the accuracy first.
+
+Fails: says the loss with four digits
+Says: Test Loss:
+"""
+
+
+def describe_result(loss, accuracy):
+    return f"Test Accuracy: {accuracy * 100:.2f}%\nTest Loss: {loss:.4f}"

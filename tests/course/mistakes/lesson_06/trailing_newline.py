@@ -1,0 +1,9 @@
+"""Ends in a line break.
+
+Fails: has two lines
+Says: none at the end
+"""
+
+
+def describe_result(loss, accuracy):
+    return f"Test Loss: {loss:.4f}\nTest Accuracy: {accuracy * 100:.2f}%\n"

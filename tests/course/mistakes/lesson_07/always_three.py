@@ -1,0 +1,16 @@
+"""Makes three Axes always.
+
+Fails: has one axes for each digit
+Says: 1 digit
+"""
+
+import matplotlib.pyplot as plt
+
+
+def plot_predictions(images, predicted, actual):
+    fig, axes = plt.subplots(1, 3, figsize=(9, 3), squeeze=False)
+    for ax, image, prediction, truth in zip(axes[0], images, predicted, actual):
+        ax.imshow(image, cmap="binary")
+        ax.set_title(f"Predicted: {prediction}, Actual: {truth}")
+        ax.axis("off")
+    return fig

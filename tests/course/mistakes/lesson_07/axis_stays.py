@@ -1,0 +1,15 @@
+"""Leaves the axis on.
+
+Fails: has the axis off
+Says: ax.axis("off")
+"""
+
+import matplotlib.pyplot as plt
+
+
+def plot_predictions(images, predicted, actual):
+    fig, axes = plt.subplots(1, len(images), figsize=(3 * len(images), 3), squeeze=False)
+    for ax, image, prediction, truth in zip(axes[0], images, predicted, actual):
+        ax.imshow(image, cmap="binary")
+        ax.set_title(f"Predicted: {prediction}, Actual: {truth}")
+    return fig

@@ -1,0 +1,11 @@
+"""Returns the largest probability.
+
+Fails: gives whole numbers
+Says: np.argmax
+"""
+
+import numpy as np
+
+
+def predict_digits(model, images):
+    return np.max(model.predict(images, verbose=0), axis=-1)

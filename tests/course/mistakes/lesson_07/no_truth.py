@@ -1,0 +1,16 @@
+"""Leaves the truth out of the title.
+
+Fails: says what was predicted and what is true
+Says: Actual
+"""
+
+import matplotlib.pyplot as plt
+
+
+def plot_predictions(images, predicted, actual):
+    fig, axes = plt.subplots(1, len(images), figsize=(3 * len(images), 3), squeeze=False)
+    for ax, image, prediction, truth in zip(axes[0], images, predicted, actual):
+        ax.imshow(image, cmap="binary")
+        ax.set_title(f"Predicted: {prediction}")
+        ax.axis("off")
+    return fig

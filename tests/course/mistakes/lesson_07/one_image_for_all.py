@@ -1,0 +1,16 @@
+"""Draws the first image everywhere.
+
+Fails: shows each digit in its place
+Says: does not show image
+"""
+
+import matplotlib.pyplot as plt
+
+
+def plot_predictions(images, predicted, actual):
+    fig, axes = plt.subplots(1, len(images), figsize=(3 * len(images), 3), squeeze=False)
+    for ax, image, prediction, truth in zip(axes[0], images, predicted, actual):
+        ax.imshow(images[0], cmap="binary")
+        ax.set_title(f"Predicted: {prediction}, Actual: {truth}")
+        ax.axis("off")
+    return fig

@@ -1,0 +1,11 @@
+"""Looks for the smallest.
+
+Fails: chooses the most probable digit
+Says: largest
+"""
+
+import numpy as np
+
+
+def predict_digits(model, images):
+    return np.argmin(model.predict(images, verbose=0), axis=-1)

@@ -1,0 +1,13 @@
+"""Hides the ticks with tick_params."""
+
+import matplotlib.pyplot as plt
+
+
+def plot_digit(image, label=None, ax=None):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(3, 3))
+    ax.imshow(image, cmap="binary")
+    ax.tick_params(left=False, bottom=False, labelleft=False, labelbottom=False)
+    if label is not None:
+        ax.set_title(f"Label: {label}")
+    return ax

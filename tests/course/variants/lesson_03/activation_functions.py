@@ -1,0 +1,11 @@
+"""Gives functions for the activations."""
+
+import keras
+
+
+def build_mlp(hidden_units=(300, 100), n_classes=10):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, activation=keras.activations.relu))
+    model.add(keras.layers.Dense(n_classes, activation=keras.activations.softmax))
+    return model

@@ -1,0 +1,18 @@
+"""Names its layers and sets an initializer."""
+
+import keras
+
+
+def build_mlp(hidden_units=(300, 100), n_classes=10):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for units in hidden_units:
+        model.add(
+            keras.layers.Dense(
+                units,
+                activation="relu",
+                name=f"hidden_{units}_{len(model.layers)}",
+                kernel_initializer="he_normal",
+            )
+        )
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
