@@ -32,7 +32,9 @@ def jupyter_command(root: Path, browser: bool = True, port: int = 8888) -> list[
     """Return the command that opens JupyterLab at the next unfinished lesson, or at the last one."""
     manifest = load_manifest()
     lesson = next_lesson(manifest, root) or manifest.lessons[-1]
-    command = [sys.executable, "-m", "jupyterlab", lesson.notebook, f"--port={port}"]
+    # Not the notebook as an argument: without a browser, the printed address would not lead to it.
+    address = f"--LabApp.default_url=/lab/tree/{lesson.notebook}"
+    command = [sys.executable, "-m", "jupyterlab", address, f"--port={port}"]
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

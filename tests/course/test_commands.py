@@ -122,9 +122,9 @@ def test_the_doctor_names_a_folder_that_cannot_be_written_to(tmp_path):
 
 def test_start_opens_the_next_unfinished_lesson(tmp_path):
     first, second, *_ = load_manifest().lessons
-    assert first.notebook in jupyter_command(tmp_path)
+    assert jupyter_command(tmp_path)[3].endswith(f"/lab/tree/{first.notebook}")
     record([CheckResult("01", f.name, "works", Status.PASSED) for f in first.functions], tmp_path)
-    assert second.notebook in jupyter_command(tmp_path, browser=False)
+    assert jupyter_command(tmp_path)[3].endswith(f"/lab/tree/{second.notebook}")
     assert "--no-browser" in jupyter_command(tmp_path, browser=False)
 
 
