@@ -56,8 +56,8 @@ def describe_model(model: Any) -> dict:
             layers.append(facts)
     return {
         "layers": layers,
-        "input_shape": _shape(getattr(model, "input_shape", None)),
-        "output_shape": _shape(getattr(model, "output_shape", None)),
+        "input_shape": _for_any_batch(getattr(model, "input_shape", None)),
+        "output_shape": _for_any_batch(getattr(model, "output_shape", None)),
         "params": int(model.count_params()),
         "trainable_params": int(sum(np.prod(w.shape) for w in model.trainable_weights)),
         "compiled": bool(getattr(model, "compiled", False)),
@@ -254,6 +254,12 @@ def _top_row_on_top(image: Any, axes: Any) -> bool:
 def _plain_array(array: Any) -> np.ndarray:
     array = np.asarray(array)
     return array.astype(str) if array.dtype.kind == "O" else array
+
+
+def _for_any_batch(shape: Any) -> list | None:
+    """Return a shape without the batch size, which a model that was built by a call remembers."""
+    known = _shape(shape)
+    return [None, *known[1:]] if known else None
 
 
 def _shape(shape: Any) -> list | None:

@@ -190,7 +190,8 @@ def _picture(rng):
 
 def _labelled(rng, n):
     images = np.stack([_picture(rng) for _ in range(n)])
-    return images, (np.arange(n) % 10).astype("uint8")
+    # No label is its own place.
+    return images, ((3 * np.arange(n) + 7) % 10).astype("uint8")
 
 
 def _labels(rng):

@@ -1,4 +1,4 @@
-"""Uses the metric class that compares labels with probabilities.
+"""Counts an answer as right when it is among the five most probable.
 
 Fails: watches the accuracy
 Says: None of them is the accuracy
@@ -11,6 +11,6 @@ def compile_model(model, learning_rate=0.01):
     model.compile(
         loss="sparse_categorical_crossentropy",
         optimizer=keras.optimizers.SGD(learning_rate=learning_rate),
-        metrics=[keras.metrics.MeanSquaredError()],
+        metrics=["sparse_top_k_categorical_accuracy"],
     )
     return model

@@ -1,7 +1,7 @@
 """Makes three Axes always.
 
 Fails: has one axes for each digit
-Says: 1 digit
+Says: For 5 digits
 """
 
 import matplotlib.pyplot as plt
