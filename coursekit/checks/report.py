@@ -66,8 +66,12 @@ def _function_lines(group: list[CheckResult], verbose: bool) -> list[Line]:
 def _message_lines(result: CheckResult, verbose: bool) -> list[Line]:
     message = result.message
     if result.file and result.status is not Status.WAITING:
-        line = f", line {result.line}" if result.line else ""
-        message += f" ({result.file}{line})" if result.file not in message or line else ""
+        named = result.file in message.splitlines()[-1]
+        place = [
+            *([] if named else [result.file]),
+            *([f"line {result.line}"] if result.line else []),
+        ]
+        message += f" ({', '.join(place)})" if place else ""
     lines: list[Line] = [(f"   {line}", "") for line in message.splitlines()]
     if result.printed.strip() and result.status is not Status.NOT_STARTED:
         printed = result.printed.strip("\n").splitlines()

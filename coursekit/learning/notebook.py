@@ -74,7 +74,11 @@ def set_up(shell: Any) -> None:
     """
     shell.run_line_magic("load_ext", "autoreload")
     shell.run_line_magic("autoreload", "2")
-    shell.set_custom_exc((NotImplementedError,), _show_unwritten)
+    shell.set_custom_exc((NotImplementedError, NameError), _show_unwritten)
+
+
+_unwritten: list[str] = []
+"""The functions that were found unwritten in this notebook."""
 
 
 def _show_unwritten(
@@ -82,13 +86,18 @@ def _show_unwritten(
 ) -> None:
     last = traceback.extract_tb(trace)[-1]
     file = Path(last.filename)
-    if file.parent.name != "mnist_course":
+    in_learners_module = file.parent.name == "mnist_course"
+    if kind is NotImplementedError and in_learners_module:
+        _unwritten.append(last.name)
+        print(f"{last.name} is not written yet.")
+        print(
+            f"→ Open mnist_course/{file.name}, write {last.name}, save the file, and run this cell again."
+        )
+    elif kind is NameError and _unwritten and not in_learners_module:
+        print(f"{error.name} does not exist yet. It comes from a cell further up.")
+        print(f"→ First write {_unwritten[0]}, then run the cells from there on again.")
+    else:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
-        return
-    print(f"{last.name} is not written yet.")
-    print(
-        f"→ Open mnist_course/{file.name}, write {last.name}, save the file, and run this cell again."
-    )
 
 
 def _test_of(what: int | str) -> str:

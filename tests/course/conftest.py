@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.authoring.build import stub_of
 from coursekit.manifest import ROOT
 
 
@@ -42,3 +43,14 @@ def run_pytest() -> Callable[..., subprocess.CompletedProcess]:
         )
 
     return run
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """Return a folder with the stubs as a fresh clone has them, made from the reference."""
+    (tmp_path / "mnist_course").mkdir()
+    for path in (ROOT / "solutions" / "mnist_course").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        target = tmp_path / "mnist_course" / path.name
+        target.write_text(stub_of(text) if "SOLUTION" in text else text, encoding="utf-8")
+    return tmp_path

@@ -7,25 +7,12 @@ import pytest
 from coursekit.manifest import ROOT, load_manifest
 
 
-@pytest.fixture
-def fresh(tmp_path):
-    """Return a folder with the stubs as a fresh clone has them, made from the reference."""
-    from coursekit.authoring.build import stub_of
-
-    (tmp_path / "mnist_course").mkdir()
-    for path in (ROOT / "solutions" / "mnist_course").glob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        target = tmp_path / "mnist_course" / path.name
-        target.write_text(stub_of(text) if "SOLUTION" in text else text, encoding="utf-8")
-    return tmp_path
-
-
 def test_a_stub_is_not_started_and_the_file_is_named(fresh, run_pytest):
     run = run_pytest("tests/lesson_03", f"--learner={fresh}")
     assert run.returncode == 1
     assert run.stdout == (
         "03 build_mlp · not started\n"
-        "   → Open mnist_course/build_mlp.py and write build_mlp. (mnist_course/build_mlp.py, line 6)\n"
+        "   → Open mnist_course/build_mlp.py and write build_mlp. (line 6)\n"
         "\n"
         "Lesson 03, Build the network: not started.\n"
     )
