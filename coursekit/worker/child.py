@@ -259,12 +259,17 @@ def _where(function: Callable, folder: Path) -> dict | None:
 
 def _describe_error(error: BaseException, folder: Path) -> dict:
     frames = _learner_frames(error.__traceback__, folder)
+    whole = "".join(traceback.format_exception(error))
     message = re.sub(r"\x1b\[[0-9;]*m", "", str(error))[:2000]
+    # Python guesses what was meant, but only where it prints a traceback.
+    guess = re.search(r"Did you mean: .{1,80}\?$", whole.rstrip())
+    if guess and guess[0] not in message:
+        message = f"{message}. {guess[0]}"
     return {
         "type": type(error).__name__,
         "message": message,
         "frames": frames,
-        "traceback": "".join(traceback.format_exception(error))[-8000:],
+        "traceback": whole[-8000:],
     }
 
 

@@ -1,9 +1,13 @@
 """`pytest --nbval` passes for what may differ, and fails for what may not."""
 
+import shutil
+
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
+
+from coursekit.manifest import ROOT
 
 SUM = "6 * 7"
 NOISE = "import os\n_ = os.write(2, b'2026 I tensorflow/core: a log line\\n')"
@@ -84,3 +88,15 @@ def test_an_assertion_that_does_not_hold_fails_where_the_output_is_ignored(judge
         notebook.cells[4].source = CHANCE.replace("0 <= value < 1", "value > 1")
 
     assert judge(damage).returncode == 1
+
+
+def test_a_solution_notebook_with_another_stored_output_fails(tmp_path, run_pytest):
+    shutil.copytree(ROOT / "solutions" / "mnist_course", tmp_path / "mnist_course")
+    notebook = nbformat.read(ROOT / "solutions" / "01_load_data.ipynb", as_version=4)
+    check = next(c for c in notebook.cells if c.source == 'check("scale_images")')
+    assert "✓" in check.outputs[0].text
+    check.outputs[0].text = check.outputs[0].text.replace("✓", "✗")
+    nbformat.write(notebook, tmp_path / "01_load_data.ipynb")
+    run = run_pytest("--nbval", tmp_path / "01_load_data.ipynb", "-c", "pyproject.toml")
+    assert run.returncode == 1
+    assert "1 failed" in run.stdout and 'check("scale_images")' in run.stdout

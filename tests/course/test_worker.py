@@ -49,6 +49,10 @@ SITUATIONS = {
         "def scale_images(images):\n    half = images / 2\n    return half.no_such_method()\n",
         ("AttributeError", "no_such_method", "line 3"),
     ),
+    "a slip of the pen": (
+        "def scale_images(images):\n    return images.asytpe('float32') / 255\n",
+        ("AttributeError", "Did you mean: 'astype'?", "line 2"),
+    ),
     "endless loop": (
         "def scale_images(images):\n    while True:\n        pass\n",
         ("did not finish within", "never ends"),
