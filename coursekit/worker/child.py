@@ -5,6 +5,7 @@ Started by `coursekit.worker.client` as ``python -m coursekit.worker.child FOLDE
 private descriptors first, so that the learner's ``print`` goes to the output that the tests show.
 """
 
+import difflib
 import faulthandler
 import importlib
 import inspect
@@ -259,18 +260,24 @@ def _where(function: Callable, folder: Path) -> dict | None:
 
 def _describe_error(error: BaseException, folder: Path) -> dict:
     frames = _learner_frames(error.__traceback__, folder)
-    whole = "".join(traceback.format_exception(error))
     message = re.sub(r"\x1b\[[0-9;]*m", "", str(error))[:2000]
-    # Python guesses what was meant, but only where it prints a traceback.
-    guess = re.search(r"Did you mean: .{1,80}\?$", whole.rstrip())
-    if guess and guess[0] not in message:
-        message = f"{message}. {guess[0]}"
+    meant = _meant(error)
+    if meant and meant not in message:
+        message = f"{message}. Did you mean: {meant!r}?"
     return {
         "type": type(error).__name__,
         "message": message,
         "frames": frames,
-        "traceback": whole[-8000:],
+        "traceback": "".join(traceback.format_exception(error))[-8000:],
     }
+
+
+def _meant(error: BaseException) -> str | None:
+    """Guess the attribute that was meant. Python does so itself, but only where it prints a traceback."""
+    if not isinstance(error, AttributeError) or not error.name:
+        # NumPy and Keras raise it without a name for what their modules lack.
+        return None
+    return next(iter(difflib.get_close_matches(error.name, dir(error.obj), n=1)), None)
 
 
 def _learner_frames(trace: Any, folder: Path) -> list[dict]:
