@@ -164,3 +164,10 @@ def test_too_few_hints_are_told(course):
     found = problems(course, run_checks=False)
     load_manifest.cache_clear()
     assert found == ["course.toml: load_data has 1 hints. Write at least 3."]
+
+
+def test_the_readmes_table_says_what_the_manifest_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for lesson in load_manifest().lessons:
+        functions = ", ".join(f"`{function.name}`" for function in lesson.functions)
+        assert f"| [{lesson.number} {lesson.title}]({lesson.notebook}) | {functions} |" in readme
