@@ -18,8 +18,12 @@ from coursekit.manifest import Lesson, Manifest, load_manifest
 GENERATED = "mnist_course/.generated.json"
 """Hashes of the stubs as they were made, so that an edited one is known."""
 
+# No mark may stand between a pair: a pair that is not recognised must never swallow what comes after it.
 _SOLUTION = re.compile(
-    r"^(?P<indent>[ ]*)### BEGIN SOLUTION\n.*?^[ ]*### END SOLUTION\n", re.MULTILINE | re.DOTALL
+    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n"
+    r"(?:(?!.*### (?:BEGIN|END) SOLUTION).*\n)*"
+    r"[ \t]*### END SOLUTION[ \t]*(?:\n|\Z)",
+    re.MULTILINE,
 )
 _TODO = "{0}# TODO: your code goes here, in place of the next line.\n{0}raise NotImplementedError\n"
 
@@ -71,14 +75,21 @@ def stub_of(reference: str, file: str = "the module") -> str:
     Raises
     ------
     ValueError
-        When there is no pair of solution marks, or one without the other.
+        When there is no pair of solution marks, or a mark that is not part of a pair: the learner would get the
+        solution.
     """
     begins, ends = reference.count("### BEGIN SOLUTION"), reference.count("### END SOLUTION")
     if not begins or begins != ends:
         raise ValueError(
             f"{file} has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
         )
-    return _SOLUTION.sub(lambda match: _TODO.format(match["indent"]), reference)
+    stub, pairs = _SOLUTION.subn(lambda match: _TODO.format(match["indent"]), reference)
+    if pairs != begins:
+        raise ValueError(
+            f"{file}: '### BEGIN SOLUTION' and '### END SOLUTION' must stand in lines of their own, "
+            f"always first one and then the other."
+        )
+    return stub
 
 
 def build_stubs(root: Path) -> dict[Path, str]:
@@ -105,14 +116,32 @@ def build_notebooks(root: Path) -> dict[Path, str]:
 
 
 def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) -> None:
-    """Write the manifest's facts into a solution notebook: header, hints, what comes next; and tidy it."""
+    """Write the manifest's facts into a solution notebook: header, hints, what comes next; and tidy it.
+
+    Raises
+    ------
+    ValueError
+        When a cell's metadata lacks what it is filled from.
+    """
     for place, cell in enumerate(notebook.cells):
         cell.id = f"{lesson.slug.replace('_', '-')}-{place:02}"
         tags = cell.metadata.get("tags", [])
         if "header" in tags:
-            cell.source = _header(lesson, cell.metadata["figure"])
+            figure = cell.metadata.get("figure", {})
+            if not {"file", "alt"} <= figure.keys():
+                raise ValueError(
+                    f"solutions/{lesson.key}.ipynb: the metadata of the cell tagged `header` lacks "
+                    f'"figure": {{"file": "…", "alt": "…"}}. Write it.'
+                )
+            cell.source = _header(lesson, figure)
         elif "hints" in tags:
-            cell.source = _hints(manifest, cell.metadata["function"])
+            function = cell.metadata.get("function")
+            if function not in manifest.functions:
+                raise ValueError(
+                    f"solutions/{lesson.key}.ipynb: the metadata of a cell tagged `hints` says "
+                    f'"function": {json.dumps(function)}. Name a function of course.toml there.'
+                )
+            cell.source = _hints(manifest, function)
         elif "next" in tags:
             cell.source = _next(lesson, manifest)
         if cell.cell_type == "code":

@@ -18,7 +18,11 @@ MIN_HINTS = 3
 MIN_QUESTIONS = 2
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)]+)\)")
 # A slash or a drive letter at the start of a word, and at least two folders: no URL, no "and/or".
-_ABSOLUTE_PATH = re.compile(r"(?<![\w.:/~\\<)\]*])(?:/[\w.-]+){2,}/?|\b[A-Z]:\\\w+")
+_ABSOLUTE_PATH = re.compile(
+    r"(?:(?<![\w./~\\<)\]*])|(?<=file://))(?:/[\w.-]+){2,}/?"
+    r"|\b[A-Z]:\\\w+|\b[A-Za-z]:[\\/]\w+[\\/]\w+"
+)
+_COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def problems(root: Path, run_checks: bool = True) -> list[str]:
@@ -29,17 +33,39 @@ def problems(root: Path, run_checks: bool = True) -> list[str]:
     root
         The course folder.
     run_checks
-        Also run all checks against the stubs and against the reference. Takes a minute or two.
+        Also run all checks against the stubs and against the reference, when nothing else is wrong. Takes a minute
+        or two.
     """
-    found = [
-        f"{path.relative_to(root).as_posix()} is stale or missing: run `course dev build`."
-        for path in stale(root)
-    ]
-    for lesson in load_manifest(root / "course.toml").lessons:
+    lessons = load_manifest(root / "course.toml").lessons
+    found = [*_stale_problems(root), *_orphan_problems(root, lessons)]
+    for lesson in lessons:
         found += _lesson_problems(root, lesson)
     if run_checks and not found:
         found += _check_run_problems(root)
     return found
+
+
+def _stale_problems(root: Path) -> Iterator[str]:
+    try:
+        paths = stale(root)
+    except ValueError as error:
+        # A source that nothing can be made of: the message names it.
+        yield str(error)
+        return
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if name.startswith("mnist_course/"):
+            yield f"{name} is stale, missing or edited: run `course dev build`. It replaces an edited stub with --force."
+        else:
+            yield f"{name} is stale or missing: run `course dev build`."
+
+
+def _orphan_problems(root: Path, lessons: tuple[Lesson, ...]) -> Iterator[str]:
+    keys = {lesson.key for lesson in lessons}
+    for folder in ("lessons", "solutions"):
+        for path in sorted((root / folder).glob("*.ipynb")):
+            if path.stem not in keys:
+                yield f"{folder}/{path.name} belongs to no lesson of course.toml. Add its entry, or delete it."
 
 
 def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
@@ -82,17 +108,36 @@ def _section_problems(notebook: nbformat.NotebookNode, lesson: Lesson) -> Iterat
     for tag in ("header", "next"):
         if tags.count(tag) != 1:
             yield f"should have one cell tagged `{tag}`, and has {tags.count(tag)}."
+    for cell, tag, place in (
+        (notebook.cells[0], "header", "first"),
+        (notebook.cells[-1], "next", "last"),
+    ):
+        if tag not in cell.metadata.get("tags", []):
+            yield f"its {place} cell should be the one tagged `{tag}`. Move it there."
     if not any(_IMAGE.search(cell.source) for cell in sections["The idea"]):
         yield "shows no figure in the section The idea."
     for title, function in zip(tasks, lesson.functions, strict=True):
         cells = sections[title]
         text = "\n".join(cell.source for cell in cells)
-        hints = [c for c in cells if c.metadata.get("function") == function.name]
+        code = [cell for cell in cells if cell.cell_type == "code"]
+        hints = [
+            cell
+            for cell in cells
+            if "hints" in cell.metadata.get("tags", [])
+            and cell.metadata.get("function") == function.name
+        ]
+        trying = [n for n, cell in enumerate(cells) if "### Try it" in cell.source]
         for present, what in (
             ("What is checked" in text, "a paragraph `What is checked, and why it matters.`"),
             (bool(hints), "a cell tagged `hints` for its function"),
-            (f'check("{function.name}")' in text, f'a cell check("{function.name}")'),
-            ("### Try it" in text, "a part `### Try it`"),
+            (
+                any(f'check("{function.name}")' in cell.source for cell in code),
+                f'a cell check("{function.name}")',
+            ),
+            (
+                trying and any(cell.cell_type == "code" for cell in cells[trying[0] :]),
+                "a part `### Try it` with a code cell",
+            ),
         ):
             if not present:
                 yield f"lacks {what} in the section {title}."
@@ -120,7 +165,9 @@ def _picture_problems(notebook: nbformat.NotebookNode, path: Path) -> Iterator[s
                     yield f"the picture {image['file']} has no text alternative."
                 if not (path.parent / image["file"]).exists():
                     yield f"the picture {image['file']} does not exist."
-        elif any("image/png" in output.get("data", {}) for output in cell.outputs):
+        elif any(
+            kind.startswith("image/") for output in cell.outputs for kind in output.get("data", {})
+        ):
             if not cell.metadata.get("alt"):
                 yield f"a cell draws a picture and has no `alt` in its metadata: {cell.source[:60]!r}."
 
@@ -138,7 +185,8 @@ def _output_problems(notebook: nbformat.NotebookNode) -> Iterator[str]:
             texts.append(output.get("text", ""))
             texts += [v for k, v in output.get("data", {}).items() if not k.startswith("image/")]
         for text in texts:
-            absolute = _ABSOLUTE_PATH.search(text if isinstance(text, str) else json.dumps(text))
+            text = text if isinstance(text, str) else json.dumps(text)
+            absolute = _ABSOLUTE_PATH.search(_COLOUR_CODE.sub("", text))
             if absolute:
                 yield f"holds the absolute path {absolute[0]}."
 
@@ -150,10 +198,20 @@ def _check_run_problems(root: Path) -> list[str]:
         (stubs / "mnist_course" / "__init__.py").touch()
         for path, text in build_stubs(root).items():
             (stubs / "mnist_course" / path.name).write_text(text, encoding="utf-8")
-        on_stubs = _run(root, stubs, Path(folder) / "stubs.json")
-        on_reference = _run(root, root / "solutions", Path(folder) / "reference.json")
+        try:
+            on_stubs = _run(root, stubs, Path(folder) / "stubs.json")
+            on_reference = _run(root, root / "solutions", Path(folder) / "reference.json")
+        except RuntimeError as error:
+            return [str(error)]
     untouched = {Status.NOT_STARTED, Status.WAITING}
+    checked = {result.function for result in on_reference}
+    functions = load_manifest(root / "course.toml").functions.values()
     return [
+        *(
+            f"tests/lesson_{function.lesson_number} has no check of {function.name}. Write one."
+            for function in functions
+            if function.name not in checked
+        ),
         *(
             f"tests/lesson_{r.lesson}: the stub of {r.function} is judged `{r.status.value}` by the check "
             f"`{r.check}`. It should be not started."
@@ -171,6 +229,9 @@ def _check_run_problems(root: Path) -> list[str]:
 def _run(root: Path, learner: Path, file: Path) -> list[CheckResult]:
     command = [sys.executable, "-m", "pytest", f"--learner={learner}", f"--results={file}"]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
-    if not file.exists():
-        raise RuntimeError(f"the checks could not run:\n{run.stdout}{run.stderr}")
+    # pytest's exit codes: 0 all passed, 1 some failed. With any other one it did not run all checks.
+    if run.returncode not in (0, 1) or not file.exists():
+        raise RuntimeError(
+            f"tests/: the checks could not run. pytest says:\n{run.stdout}{run.stderr}"
+        )
     return load_results(file)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from coursekit.manifest import ROOT, load_manifest
 
@@ -55,7 +56,7 @@ def check(
     with console.status("checking"):
         found = problems(ROOT, run_checks=not fast)
     for problem in found:
-        console.print(f"[red]✗[/] {problem}", soft_wrap=True, highlight=False)
+        console.print(f"[red]✗[/] {escape(problem)}", soft_wrap=True, highlight=False)
     if found:
         raise typer.Exit(1)
     console.print("[green]✓[/] The course is whole.")

@@ -5,10 +5,12 @@ import shutil
 
 import nbformat
 import pytest
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.authoring.build import build, stale, stub_of
 from coursekit.authoring.check import problems
-from coursekit.authoring.execute import as_seen
+from coursekit.authoring.execute import as_seen, execute
 from coursekit.manifest import ROOT, load_manifest
 
 
@@ -75,6 +77,49 @@ def test_an_untouched_stub_follows_its_reference(course):
     built = build(course)
     assert course / "mnist_course" / "fit.py" in built.written and not built.kept
     assert stale(course) == []
+
+
+@pytest.fixture
+def run_cell(course):
+    """Return a function that executes a solution notebook of one cell, and gives that cell back."""
+    lesson = load_manifest().lessons[0]
+    path = course / "solutions" / f"{lesson.key}.ipynb"
+
+    def run(source, data="sample", **metadata):
+        nbformat.write(new_notebook(cells=[new_code_cell(source, metadata=metadata)]), path)
+        execute(course, lesson, data)
+        return nbformat.read(path, as_version=4).cells[0]
+
+    run.path = path
+    return run
+
+
+def test_an_executed_notebook_keeps_its_output_without_log_lines(run_cell):
+    source = "import os, sys\nprint('log', file=sys.stderr)\nprint(os.path.basename(os.getcwd()))"
+    cell = run_cell(source + "\nprint(os.environ['MNIST_COURSE_DATA'])")
+    assert [(output.name, output.text) for output in cell.outputs] == [
+        ("stdout", "solutions\nsample\n")
+    ]
+    assert cell.execution_count == 1
+    assert set(cell.metadata) == set()
+
+
+def test_the_kernel_gets_the_data_file_by_its_whole_path(run_cell, monkeypatch):
+    monkeypatch.chdir(run_cell.path.parents[1])
+    source = "import os\nprint(os.path.isabs(os.environ['MNIST_COURSE_DATA']))"
+    assert run_cell(source, data="mnist.npz").outputs[0].text == "True\n"
+
+
+def test_a_picture_gets_its_text_alternative(run_cell):
+    source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    (output,) = run_cell(source, alt="A rising line.").outputs
+    assert output.metadata == {"image/png": {"alt": "A rising line."}}
+
+
+def test_a_notebook_that_fails_is_left_as_it_was(run_cell):
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        run_cell("1 / 0")
+    assert nbformat.read(run_cell.path, as_version=4).cells[0].outputs == []
 
 
 def _edit(course, change, key="03_build_mlp"):

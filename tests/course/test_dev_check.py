@@ -1,0 +1,237 @@
+"""`course dev check` names what an author forgot, each in a sentence, and never calls a broken course whole."""
+
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from coursekit.authoring import check
+from coursekit.authoring.build import build, stub_of
+from coursekit.authoring.check import _ABSOLUTE_PATH, problems
+from coursekit.authoring.cli import dev
+from coursekit.manifest import ROOT
+
+THIRD_LESSON = '[[lessons]]\nnumber = "03"'
+NOTEBOOK = "02_visualize.ipynb"
+
+
+@pytest.fixture(scope="module")
+def small_course(tmp_path_factory):
+    """Return a course of its own: lessons 01 and 02, which need no TensorFlow."""
+    folder = tmp_path_factory.mktemp("small")
+    for name in ("coursekit", "solutions", "docs", "tests/lesson_01", "tests/lesson_02"):
+        ignore = shutil.ignore_patterns("__pycache__", "0[3-7]_*.ipynb")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    manifest = (ROOT / "course.toml").read_text(encoding="utf-8")
+    kept = manifest[: manifest.index(THIRD_LESSON)]
+    (folder / "course.toml").write_text(kept, encoding="utf-8")
+    for path in (folder / "solutions" / "mnist_course").glob("[!_]*.py"):
+        if path.stem not in ("load_data", "visualize"):
+            path.unlink()
+    (folder / "mnist_course").mkdir()
+    (folder / "mnist_course" / "__init__.py").touch()
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def course(small_course, tmp_path):
+    """Return a copy of the small course that a test may damage."""
+    return shutil.copytree(small_course, tmp_path / "course")
+
+
+def _tagged(cells, tag):
+    return [cell for cell in cells if tag in cell["metadata"].get("tags", [])]
+
+
+def _as_markdown(cell):
+    cell["cell_type"] = "markdown"
+    del cell["outputs"], cell["execution_count"]
+
+
+def _containing(cells, words):
+    return next(cell for cell in cells if words in "".join(cell["source"]))
+
+
+def _without_code_after_try_it(cells):
+    start = cells.index(_containing(cells, "### Try it"))
+    following = _containing(cells[start:], "## Task 2")
+    cells[start:] = [
+        cell for cell in cells[start : cells.index(following)] if cell["cell_type"] == "markdown"
+    ] + cells[cells.index(following) :]
+
+
+def _picture_of_another_kind(cells):
+    cell = next(cell for cell in cells if cell["cell_type"] == "code")
+    cell["metadata"].pop("alt", None)
+    data = {"image/svg+xml": "<svg/>"}
+    cell["outputs"] = [{"output_type": "display_data", "data": data, "metadata": {}}]
+
+
+DAMAGES = {
+    "the header has no figure": (
+        lambda cells: _tagged(cells, "header")[0]["metadata"].pop("figure"),
+        "the cell tagged `header` lacks",
+    ),
+    "the header is not first": (
+        lambda cells: cells.insert(1, cells.pop(0)),
+        "its first cell should be the one tagged `header`",
+    ),
+    "the next lesson is not last": (
+        lambda cells: cells.insert(-1, cells.pop()),
+        "its last cell should be the one tagged `next`",
+    ),
+    "hints without their tag": (
+        lambda cells: _tagged(cells, "hints")[0]["metadata"].pop("tags"),
+        "lacks a cell tagged `hints`",
+    ),
+    "hints of no function": (
+        lambda cells: _tagged(cells, "hints")[0]["metadata"].update(function="nope"),
+        'says "function": "nope". Name a function of course.toml',
+    ),
+    "the check is only written about": (
+        lambda cells: _as_markdown(_containing(cells, 'check("plot_digit")')),
+        'lacks a cell check("plot_digit")',
+    ),
+    "nothing to try": (_without_code_after_try_it, "lacks a part `### Try it` with a code cell"),
+    "a drawing that is no PNG, without text": (
+        _picture_of_another_kind,
+        "draws a picture and has no `alt`",
+    ),
+    "a missing picture": (
+        lambda cells: _containing(cells, "## Recap").update(source=["## Recap\n\n![a](no.png)"]),
+        "the picture no.png does not exist",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_a_notebook_lacks_is_told(damage, course):
+    change, words = DAMAGES[damage]
+    path = course / "solutions" / NOTEBOOK
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    change(notebook["cells"])
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    found = problems(course, run_checks=False)
+    assert any(words in problem and f"solutions/{NOTEBOOK}" in problem for problem in found), found
+
+
+def test_a_notebook_of_no_lesson_is_told(course):
+    shutil.copy(course / "lessons" / NOTEBOOK, course / "lessons" / "09_old.ipynb")
+    assert problems(course, run_checks=False) == [
+        "lessons/09_old.ipynb belongs to no lesson of course.toml. Add its entry, or delete it."
+    ]
+
+
+def test_the_way_to_replace_an_edited_stub_is_told(course):
+    (course / "mnist_course" / "visualize.py").write_text("# edited\n")
+    (found,) = problems(course, run_checks=False)
+    assert found.startswith("mnist_course/visualize.py") and "--force" in found
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "def f():\n    ### END SOLUTION\n    return 42\n    ### BEGIN SOLUTION\n",
+        "def f():\n    x = 1  ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION\n",
+        "### BEGIN SOLUTION\n1\n### BEGIN SOLUTION\n2\n### END SOLUTION\n### END SOLUTION\n",
+    ],
+    ids=["reversed", "not in its own line", "nested"],
+)
+def test_marks_that_are_no_pairs_are_refused(reference):
+    with pytest.raises(ValueError, match="f.py: .* must stand in lines of their own"):
+        stub_of(reference, "f.py")
+
+
+@pytest.mark.parametrize("end", ["\n", "  \n", ""], ids=["plain", "spaces", "no line end"])
+@pytest.mark.parametrize("begin", ["\n", " \n"], ids=["plain", "space"])
+def test_no_solution_reaches_a_stub(begin, end):
+    reference = f"def f():\n    ### BEGIN SOLUTION{begin}    return 42\n    ### END SOLUTION{end}"
+    stub = stub_of(reference)
+    assert "42" not in stub and "SOLUTION" not in stub and "NotImplementedError" in stub
+
+
+def test_the_function_after_a_solution_stays():
+    one = "def {0}():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION \n\n\n"
+    stub = stub_of(one.format("f") + one.format("g"))
+    assert stub.count("NotImplementedError") == 2 and "def g():" in stub
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in /home/ann/data",
+        "file:///home/ann/data",
+        "path:/tmp/abc/d",
+        "cache=/Users/ann/.keras",
+        "C:\\Users\\ann",
+        "C:/Users/ann",
+        "c:\\users\\ann",
+    ],
+)
+def test_an_absolute_path_is_seen(text):
+    assert _ABSOLUTE_PATH.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and/or",
+        "https://a.org/b/c",
+        "http://localhost:8888/lab/tree",
+        "train/test/valid",
+        "</details>",
+        "../docs/figures/x.png",
+        "images[0]/255/2",
+        '"Label:\\n7"',
+    ],
+)
+def test_what_only_looks_like_a_path_is_not(text):
+    assert not _ABSOLUTE_PATH.search(text)
+
+
+def test_a_whole_course_is_whole_when_its_checks_run(course):
+    assert problems(course) == []
+
+
+def test_a_wrong_reference_a_passing_stub_and_a_missing_check_are_told(course):
+    load_data = course / "solutions" / "mnist_course" / "load_data.py"
+    text = load_data.read_text(encoding="utf-8")
+    assert "/ 255" in text
+    load_data.write_text(text.replace("/ 255", "/ 256"), encoding="utf-8")
+    # The whole of count_labels stands outside its marks: its stub is the solution.
+    visualize = course / "solutions" / "mnist_course" / "visualize.py"
+    before, marks, after = visualize.read_text(encoding="utf-8").rpartition(
+        "    ### BEGIN SOLUTION\n"
+    )
+    solution = after.partition("    ### END SOLUTION")[0]
+    visualize.write_text(before + solution + marks + after, encoding="utf-8")
+    checks = course / "tests" / "lesson_02" / "test_visualize.py"
+    text = checks.read_text(encoding="utf-8")
+    assert "class TestPlotRandomDigit" in text
+    checks.write_text(text.replace("class TestPlotRandomDigit", "class Unseen"), encoding="utf-8")
+    build(course, force=True)
+    found = problems(course)
+    for words in (
+        "tests/lesson_01: the reference of scale_images fails the check",
+        "tests/lesson_02: the stub of count_labels is judged `passed`",
+        "tests/lesson_02 has no check of plot_random_digit",
+    ):
+        assert any(words in problem for problem in found), found
+
+
+def test_checks_that_cannot_run_are_told(course):
+    with (course / "tests" / "lesson_01" / "test_load_data.py").open("a", encoding="utf-8") as file:
+        file.write("\ndef broken(:\n")
+    (found,) = problems(course)
+    assert "the checks could not run" in found and "test_load_data.py" in found
+
+
+def test_a_problem_is_shown_to_the_letter(monkeypatch):
+    problem = "a cell ended in an error: 'images[place] = [/b]'."
+    monkeypatch.setattr(check, "problems", lambda root, run_checks: [problem])
+    shown = CliRunner().invoke(dev, ["check", "--fast"])
+    assert shown.exit_code == 1
+    assert problem in shown.output
