@@ -85,7 +85,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def _session_learner(request: pytest.FixtureRequest) -> "Learner":
+def session_learner(request: pytest.FixtureRequest) -> "Learner":
+    """Give the same learner to fixtures that call a function once for many checks."""
     stash = request.config.stash
     if LEARNER not in stash:
         stash[LEARNER] = _new_learner(request.config)
@@ -93,9 +94,9 @@ def _session_learner(request: pytest.FixtureRequest) -> "Learner":
 
 
 @pytest.fixture
-def learner(_session_learner: "Learner") -> "Learner":
+def learner(session_learner: "Learner") -> "Learner":
     """Give the learner's functions, run in a worker."""
-    return _session_learner
+    return session_learner
 
 
 @pytest.fixture

@@ -1,21 +1,27 @@
 """Lesson 01: what `load_data`, `scale_images` and `split_validation` must do."""
 
 import numpy as np
+import pytest
 
 from coursekit.worker.things import in_words
 
 
 class TestLoadData:
-    def test_gives_training_digits_and_test_digits(self, learner):
-        for name, part in zip(("first", "second"), learner.load_data(), strict=True):
+    @pytest.fixture(scope="class")
+    def loaded(self, digits, session_learner):
+        """Load once: thousands of pictures cross. The course's own are loaded while the worker starts."""
+        return session_learner.load_data()
+
+    def test_gives_training_digits_and_test_digits(self, loaded):
+        for name, part in zip(("first", "second"), loaded, strict=True):
             assert _is_pair_of_arrays(part), (
                 f"The {name} thing that load_data returned is {in_words(part)}. It should be a pair of arrays: "
                 "images and labels.\n→ Return what the loader returns as it is: two pairs."
             )
 
-    def test_gives_all_digits(self, learner, digits):
+    def test_gives_all_digits(self, loaded, digits):
         for name, part, expected in zip(
-            ("training", "test"), learner.load_data(), (digits.train, digits.test), strict=True
+            ("training", "test"), loaded, (digits.train, digits.test), strict=True
         ):
             for kind, array, right in zip(("images", "labels"), part, expected, strict=True):
                 assert array.shape == right.shape, (
@@ -24,17 +30,17 @@ class TestLoadData:
                     "→ Return the training pair first, then the test pair, and leave both as they come."
                 )
 
-    def test_leaves_pixels_and_labels_as_whole_numbers(self, learner):
-        for images, labels in learner.load_data():
+    def test_leaves_pixels_and_labels_as_whole_numbers(self, loaded):
+        for images, labels in loaded:
             assert images.dtype == np.uint8 and labels.dtype == np.uint8, (
                 f"Your images are of type {images.dtype} and your labels of type {labels.dtype}. The loader gives "
                 "whole numbers (uint8), and scaling is the next function's work.\n"
                 "→ Return the arrays as they come from the loader."
             )
 
-    def test_keeps_each_label_with_its_image(self, learner, digits):
+    def test_keeps_each_label_with_its_image(self, loaded, digits):
         for name, part, expected in zip(
-            ("training", "test"), learner.load_data(), (digits.train, digits.test), strict=True
+            ("training", "test"), loaded, (digits.train, digits.test), strict=True
         ):
             same = [np.array_equal(a, b) for a, b in zip(part, expected, strict=True)]
             assert all(same), (
