@@ -23,6 +23,22 @@ def make(what: str, **options: Any) -> Any:
     return _MAKERS[what](**options)
 
 
+def warm_up() -> None:
+    """Use the libraries once: much is set up at the first use of a network or a figure only."""
+    from coursekit import mnist
+    from coursekit.worker import facts
+
+    images, labels = np.zeros((32, 28, 28), np.float32), np.zeros(32, np.uint8)
+    model = _make_model(compiled=True)
+    model.fit(images, labels, validation_data=(images, labels), verbose=0)
+    model.predict(images, verbose=0)
+    facts.facts_of(model, "model")
+    axes = _make_axes()[0]
+    axes.imshow(images[0])
+    facts.facts_of(axes, "axes")
+    mnist.load_data()
+
+
 def _predict(model: Any, images: np.ndarray) -> np.ndarray:
     # Not model.predict: it compiles a function at each call of a fresh model, 0.2 s each.
     batches = np.split(images, range(1000, len(images), 1000))

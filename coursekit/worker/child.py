@@ -1,6 +1,6 @@
 """The worker: imports the learner's code, calls it, and answers with plain data.
 
-Started by `coursekit.worker.client` as ``python -m coursekit.worker.child FOLDER``, where FOLDER holds
+Started by `coursekit.worker.launch` as ``python -m coursekit.worker.child FOLDER``, where FOLDER holds
 ``mnist_course/``. It speaks frames (see `protocol`) over its standard input and output, which it moves to
 private descriptors first, so that the learner's ``print`` goes to the output that the tests show.
 """
@@ -136,7 +136,7 @@ def _send(stream: BinaryIO, answer: dict, things: Things) -> None:
         write_frame(stream, {"problem": problem}, things.keep)
 
 
-def _preload(modules: list[str]) -> None:
+def _preload(modules: list[str], warm: bool) -> None:
     """Import libraries before the learner's code, so that its time limit does not pay for them."""
     for module in modules:
         try:
@@ -147,6 +147,10 @@ def _preload(modules: list[str]) -> None:
         _serve_keras_the_same_digits()
     if "matplotlib" in sys.modules:
         importlib.import_module("matplotlib.pyplot")
+    if warm:
+        from coursekit.worker import answers
+
+        answers.warm_up()
 
 
 def _serve_keras_the_same_digits() -> None:

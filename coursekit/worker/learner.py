@@ -60,6 +60,8 @@ class Learner:
         Which digits the worker reads: "sample", "full", or a path.
     launched
         A worker that is starting already, to be used first.
+    launch
+        How a worker is started: plain, or in a sandbox.
     """
 
     def __init__(
@@ -68,11 +70,13 @@ class Learner:
         manifest: Manifest,
         data: str = "sample",
         launched: Launched | None = None,
+        launch: Callable[[Path, str], Launched] = launch_plain,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._data = data
         self._launched = launched
+        self._launch = launch
         self._worker: WorkerProcess | None = None
         self._printed: list[str] = []
         self._where: dict[str, dict] = {}
@@ -89,16 +93,25 @@ class Learner:
 
     def prepare(self, slugs: list[str]) -> None:
         """Start the worker now and import in the background what these lessons' modules import."""
-        launched = self._launched or launch_plain(self.folder, self._data)
+        launched = self._launched or self._launch(self.folder, self._data)
         self._launched = None
         self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
+
+    def warm_up(self) -> None:
+        """Start the worker now and import in the background what any lesson may need, so that it is there at once."""
+        self._worker = WorkerProcess(self._launch(self.folder, self._data))
+        self._worker.preload([*_HEAVY], warm=True)
+
+    def ready(self) -> bool:
+        """Whether a worker is running."""
+        return self._worker is not None and self._worker.alive
 
     def open(self, folder: Path) -> None:
         """Take the functions from another folder from now on, in the same worker while it lives."""
         self.folder = folder
         self._where.clear()
-        if self._worker is not None and self._worker.alive:
+        if self.ready():
             self._course_request(operation="open", path=str(folder))
 
     def new_model(
@@ -160,7 +173,7 @@ class Learner:
         return answer["ok"]
 
     def _running_worker(self, slugs: list[str]) -> WorkerProcess:
-        if self._worker is None or not self._worker.alive:
+        if not self.ready():
             self.prepare(slugs)
         return self._worker
 

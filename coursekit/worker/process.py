@@ -48,9 +48,9 @@ class WorkerProcess:
         threading.Thread(target=self._listen, daemon=True).start()
         atexit.register(self.stop)
 
-    def preload(self, modules: list[str]) -> None:
-        """Ask for libraries to be imported; returns at once, the next request waits for it."""
-        self._send({"operation": "preload", "modules": modules})
+    def preload(self, modules: list[str], warm: bool = False) -> None:
+        """Ask for libraries to be imported, and used once (`warm`); returns at once, the next request waits."""
+        self._send({"operation": "preload", "modules": modules, "warm": warm})
         self._preloading = True
 
     def request(self, limit: float, **request: Any) -> Any:

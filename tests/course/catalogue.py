@@ -15,10 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pytest
-
-from coursekit.checks import plugin
 from coursekit.checks.results import CheckResult
+from coursekit.checks.run import run_checks
 from coursekit.manifest import ROOT, Lesson, load_manifest
 from coursekit.worker.learner import Learner
 
@@ -93,29 +91,8 @@ def judge(
 ) -> list[CheckResult]:
     """Run the checks of the entry's lesson on it, and return their results in order."""
     learner.open(entry.write_submission(folder))
-    collector = _Collector(learner)
     target = entry.lesson.tests
     if first_failure_only and len(entry.lesson.functions) > 1:
         name = "".join(part.capitalize() for part in entry.function.split("_"))
         target += f"/test_{entry.lesson.slug}.py::Test{name}"
-    args = ["-p", "no:cacheprovider", "-p", "no:terminal", f"--rootdir={ROOT}", str(ROOT / target)]
-    pytest.main(
-        [*args, "--learner=solutions", *(["-x"] if first_failure_only else [])], [collector]
-    )
-    return collector.results
-
-
-class _Collector:
-    """Gives the nested run the long-lived learner, and takes its results."""
-
-    def __init__(self, learner: Learner) -> None:
-        self._learner = learner
-        self.results: list[CheckResult] = []
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[plugin.LEARNER] = self._learner
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        self.results = list(session.config.stash[plugin.RESULTS])
+    return run_checks([target], learner, ROOT, *(["-x"] if first_failure_only else []))

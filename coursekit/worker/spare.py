@@ -1,0 +1,58 @@
+"""Spare workers: a worker that has imported TensorFlow already waits, is used once, and the next one starts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coursekit.manifest import Manifest
+from coursekit.worker.launch import Launched, launch_plain
+from coursekit.worker.learner import Learner
+
+
+class SpareWorker:
+    """Keeps one worker ready.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``mnist_course/``.
+    manifest
+        The course.
+    data
+        Which digits the worker reads: "sample", "full", or a path.
+    launch
+        How a worker is started: plain, or in a sandbox.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        data: str = "sample",
+        launch: Callable[[Path, str], Launched] = launch_plain,
+    ) -> None:
+        self._options = (folder, manifest, data, None, launch)
+        self._waiting = self._start()
+
+    @contextmanager
+    def learner(self) -> Iterator[Learner]:
+        """Give a learner with the waiting worker; afterwards end it and start the next one."""
+        learner = self._waiting
+        if not learner.ready():
+            learner.stop()
+            learner = self._start()
+        try:
+            yield learner
+        finally:
+            # The next one starts only now: a start takes all of a small computer's attention.
+            learner.stop()
+            self._waiting = self._start()
+
+    def stop(self) -> None:
+        """End the waiting worker."""
+        self._waiting.stop()
+
+    def _start(self) -> Learner:
+        learner = Learner(*self._options)
+        learner.warm_up()
+        return learner
