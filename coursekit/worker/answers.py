@@ -25,7 +25,6 @@ def make(what: str, **options: Any) -> Any:
 
 def warm_up() -> None:
     """Use the libraries once: much is set up at the first use of a network or a figure only."""
-    from coursekit import mnist
     from coursekit.worker import facts
 
     images, labels = np.zeros((32, 28, 28), np.float32), np.zeros(32, np.uint8)
@@ -36,7 +35,6 @@ def warm_up() -> None:
     axes = _make_axes()[0]
     axes.imshow(images[0])
     facts.facts_of(axes, "axes")
-    mnist.load_data()
 
 
 def _predict(model: Any, images: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ import difflib
 import faulthandler
 import importlib
 import inspect
+import json
 import linecache
 import os
 import re
@@ -67,6 +68,7 @@ class Things:
 def main() -> None:
     """Serve requests until the other side closes the stream."""
     requests, answers = _take_over_standard_streams()
+    _limit_yourself()
     folder = Path(sys.argv[1]).resolve()
     sys.path.insert(0, str(folder))
     # A .pyc is trusted by its source's second and size; a file saved twice in a second must be read again.
@@ -122,6 +124,16 @@ def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     faulthandler.enable(file=shown)
     warnings.simplefilter("ignore")
     return requests, answers
+
+
+def _limit_yourself() -> None:
+    """Take on the limits that the launcher asks for, before any of the learner's code runs."""
+    limits = json.loads(os.environ.pop("COURSE_LIMITS", "{}"))
+    if limits:
+        import resource
+
+        for name, value in limits.items():
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
 
 
 def _send(stream: BinaryIO, answer: dict, things: Things) -> None:

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 
+CHILD = ("-m", "coursekit.worker.child")
+"""What Python is told, to be a worker; the folder that holds ``mnist_course/`` follows."""
+
+
 @dataclass(frozen=True)
 class Launched:
     """A worker that was started: the process, and the file that takes what it prints."""
@@ -29,7 +33,7 @@ def launch_plain(folder: Path, data: str) -> Launched:
     """
     printed = tempfile.TemporaryFile()
     process = subprocess.Popen(
-        [sys.executable, "-m", "coursekit.worker.child", str(folder)],
+        [sys.executable, *CHILD, str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=printed,

@@ -1,0 +1,1 @@
+"""Grading: submitted code runs in a sandbox, and what it says is data."""

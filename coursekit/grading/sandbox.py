@@ -1,0 +1,157 @@
+"""Starts a worker under bubblewrap: no network, little to read, nothing to keep, limits that hold.
+
+What is inside: the interpreter and its packages, the part of `coursekit` that a worker runs, and one folder with the
+submission's files, all read-only; a small /tmp. Not inside: checks, solutions, the bundled digits, other
+submissions, the environment.
+
+For an ordinary user, bubblewrap makes a user namespace. For root that would not do: root's processes are not
+counted, so a fork bomb would go through, and the interpreter may lie where only root may look. So root first builds
+the same tree, becomes an unprivileged user in it, and starts the very same sandbox from there.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from coursekit.worker.launch import CHILD, Launched
+
+LIMITS = {
+    "CPU": 900,
+    "DATA": 4 * 2**30,
+    "NPROC": 512,
+    "FSIZE": 32 * 2**20,
+    "CORE": 0,
+}
+"""Limits of one process in the sandbox, by the names of Python's `resource` module; NPROC is for all together.
+
+TensorFlow uses 0.5 GB of DATA and 10 threads (which count as processes) on 2 cores; it makes more with more cores.
+"""
+
+TMP_BYTES = 64 * 2**20
+"""Size of /tmp and of /dev/shm in the sandbox. They are in memory."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SYSTEM = ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache")
+_TOOLS = ("/usr/bin", "/bin")
+_FIRST_UID = 210_000
+
+
+class NoSandbox(Exception):
+    """bubblewrap is missing or does not work here; the text says what to do."""
+
+
+def require_bubblewrap() -> None:
+    """Try the sandbox once.
+
+    Raises
+    ------
+    NoSandbox
+        When it can't be had, with what to do.
+    """
+    if shutil.which("bwrap") is None:
+        raise NoSandbox(_MISSING)
+    with tempfile.TemporaryDirectory() as box:
+        run = subprocess.run(
+            [*_sandbox(Path(box), {}), sys.executable, "-c", "pass"], capture_output=True, text=True
+        )
+    if run.returncode:
+        raise NoSandbox(_BROKEN.format(error=run.stderr.strip()))
+
+
+def launch_sandboxed(folder: Path, data: str) -> Launched:
+    """Start a worker in a sandbox.
+
+    Parameters
+    ----------
+    folder
+        The only folder that it sees. It may be filled later, until the learner's code is asked for.
+    data
+        The name of the ``mnist.npz`` in this folder.
+    """
+    printed = tempfile.TemporaryFile()
+    environment = {
+        "HOME": "/tmp",
+        "MNIST_COURSE_DATA": f"/submission/{data}",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "PYTHONPATH": "/course",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "COURSE_LIMITS": json.dumps(LIMITS),
+    }
+    process = subprocess.Popen(
+        [*_sandbox(folder, environment), sys.executable, *CHILD, "/submission"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=printed,
+        env={"PATH": os.defpath},
+        start_new_session=True,
+    )
+    return Launched(process, printed)
+
+
+def _sandbox(box: Path, environment: dict[str, str]) -> list[str]:
+    """Return the command that comes before the command to run."""
+    visible = {path: path for path in (*_SYSTEM, sys.base_prefix, sys.prefix)}
+    for part in ("__init__.py", "mnist.py", "worker"):
+        visible[f"/course/coursekit/{part}"] = str(_PACKAGE / part)
+    visible["/submission"] = str(box)
+    for file in _font_lists():
+        visible[f"/tmp/matplotlib/{file.name}"] = str(file)
+    if os.geteuid() == 0:
+        # mkdtemp makes folders for root's eyes only.
+        box.chmod(0o755)
+        uid = str(_FIRST_UID + secrets.randbelow(100_000))
+        staged = {**visible, **{path: path for path in _TOOLS}}
+        become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
+        stage = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc", "--dev-bind", "/dev", "/dev"]
+        stage += [*_binds(staged), "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
+        return [*stage, *become, *_inner({path: path for path in visible}, environment)]
+    return _inner(visible, environment)
+
+
+def _inner(visible: dict[str, str], environment: dict[str, str]) -> list[str]:
+    size = str(TMP_BYTES)
+    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--uid", "65534", "--gid", "65534", "--hostname", "sandbox", "--cap-drop", "ALL"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"]
+    command += ["--size", size, "--tmpfs", "/tmp", *_binds(visible)]
+    for name, value in environment.items():
+        command += ["--setenv", name, value]
+    return [*command, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"]
+
+
+def _binds(visible: dict[str, str]) -> list[str]:
+    arguments: list[str] = []
+    # Folders on the way would be made for their owner's eyes only.
+    for folder in sorted({str(parent) for path in visible for parent in Path(path).parents}):
+        arguments += ["--perms", "0755", "--dir", folder] if folder != "/" else []
+    for inside, outside in visible.items():
+        arguments += ["--ro-bind-try", outside, inside]
+    return arguments
+
+
+def _font_lists() -> list[Path]:
+    """Return matplotlib's lists of fonts; without them, every sandbox would search for fonts anew."""
+    import matplotlib
+
+    return sorted(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
+
+
+_MISSING = (
+    "The sandbox needs bubblewrap, and the command bwrap is not there.\n"
+    "→ On Debian and Ubuntu: apt-get install bubblewrap. On Fedora: dnf install bubblewrap. macOS and Windows have "
+    "none: grade in a Linux container or in CI.\n"
+    "→ Only for code that you trust as your own: --sandbox none."
+)
+_BROKEN = (
+    "bubblewrap is installed, but does not work here: {error}\n"
+    "→ In a container, allow user namespaces (for Docker: --security-opt seccomp=unconfined, or --privileged). "
+    "On Ubuntu 24.04, see `sysctl kernel.apparmor_restrict_unprivileged_userns`.\n"
+    "→ Only for code that you trust as your own: --sandbox none."
+)
