@@ -109,7 +109,16 @@ def _sandbox(box: Path, environment: dict[str, str]) -> list[str]:
         uid = str(_FIRST_UID + secrets.randbelow(100_000))
         staged = {**visible, **{path: path for path in _TOOLS}}
         become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
-        stage = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc", "--dev-bind", "/dev", "/dev"]
+        stage = [
+            "bwrap",
+            "--die-with-parent",
+            "--bind",
+            "/proc",
+            "/proc",
+            "--dev-bind",
+            "/dev",
+            "/dev",
+        ]
         stage += [*_binds(staged), "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
         return [*stage, *become, *_inner({path: path for path in visible}, environment)]
     return _inner(visible, environment)

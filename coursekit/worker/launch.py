@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-
 CHILD = ("-m", "coursekit.worker.child")
 """What Python is told, to be a worker; the folder that holds ``mnist_course/`` follows."""
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from coursekit.worker.forward import TOLERANCE, outputs_of
+
 NAMES = {
     "model": "a Keras model",
     "history": "a Keras History",
@@ -19,6 +21,13 @@ NAMES = {
     "pair": "a pair (a tuple of two)",
 }
 """How messages call a kind of value."""
+
+
+_USE_KERAS = "→ Build the network from Keras's own layers, and leave Keras itself as it is."
+
+
+class NotFromWeights(AssertionError):
+    """A model's outputs do not follow from its layers and weights."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +77,40 @@ class Model(Thing):
         """The current weights, float32, in Keras's order: kernel (inputs, units), bias (units,), …."""
         return self.ask(self, "weights")
 
-    def predict(self, images: np.ndarray) -> np.ndarray:
-        """Return the model's outputs, float32 (n, 10), for images (n, 28, 28)."""
-        return self.ask(self, "predict", images)
+    def predict(self, images: np.ndarray, verified: bool = False) -> np.ndarray:
+        """Return the model's outputs, float32 (n, 10), for images (n, 28, 28).
+
+        Parameters
+        ----------
+        images
+            Scaled as the model expects them.
+        verified
+            Refuse a model with layers whose outputs can't be computed here.
+
+        Raises
+        ------
+        NotFromWeights
+            When the outputs are not what the layers that the model claims to have make of its weights.
+        """
+        # The weights come first: whoever answers does not know the images yet.
+        weights = self.weights
+        outputs = self.ask(self, "predict", images)
+        try:
+            expected = outputs_of(self.layers, weights, images)
+        except ValueError as error:
+            raise NotFromWeights(f"{error}\n{_USE_KERAS}") from None
+        if expected is None and verified:
+            raise NotFromWeights(
+                "The network has other layers than Flatten, Dense, Activation and Dropout, so its outputs can't be "
+                f"verified.\n{_USE_KERAS}"
+            )
+        if expected is not None and not (
+            np.shape(outputs) == expected.shape and np.allclose(outputs, expected, atol=TOLERANCE)
+        ):
+            raise NotFromWeights(
+                f"The network's outputs are not what its layers make of its weights.\n{_USE_KERAS}"
+            )
+        return outputs
 
     def loss(self, labels: np.ndarray, probabilities: np.ndarray) -> float | str:
         """Return what the compiled loss says of these outputs, or the error that it ends in."""

@@ -1,0 +1,59 @@
+"""Digits for one submission: relabelled and shifted with its own seed, and some that its code never has the labels of."""
+
+from pathlib import Path
+
+import numpy as np
+
+from coursekit import mnist
+
+SEEN, ALL = "seen.npz", "all.npz"
+"""What the submission's code may load, and what the checks load: the same, and the held-out digits."""
+
+_MAX_SHIFT = 2
+"""In pixels. MNIST's digits keep 4 pixels to every side (they were put into 20 x 20), so nothing is cut off."""
+
+
+def write_digits(seed: int, box: Path, vault: Path) -> None:
+    """Write ``box/seen.npz`` and ``vault/all.npz``.
+
+    Every digit gets another name (all 3s become 7s, say), all pictures are shifted by the same few pixels, and the
+    training digits come in another order: what was learned or stored elsewhere is of no use. A network that is
+    trained on them does as well as ever. The test digits of the dataset are held out; what the submission loads as
+    test digits are training digits, shifted otherwise.
+
+    Parameters
+    ----------
+    seed
+        Gives the same files again.
+    box, vault
+        Folders; only the first may be seen by the submission's code.
+    """
+    rng = np.random.default_rng(seed)
+    (images, labels), (held_images, held_labels) = mnist.load_data()
+    names = rng.permutation(10).astype("uint8")
+    shifts = rng.permutation([s for s in np.ndindex(5, 5) if s != (2, 2)])[:2] - _MAX_SHIFT
+    order = rng.permutation(len(images))
+    seen_as_test = rng.permutation(len(images))[: len(held_images)]
+    seen = {
+        "x_train": _shifted(images[order], shifts[0]),
+        "y_train": names[labels[order]],
+        "x_test": _shifted(images[seen_as_test], shifts[1]),
+        "y_test": names[labels[seen_as_test]],
+    }
+    np.savez(box / SEEN, **seen)
+    held_out = {
+        "x_held_out": _shifted(held_images, shifts[0]),
+        "y_held_out": names[held_labels],
+    }
+    np.savez(vault / ALL, **seen, **held_out)
+
+
+def _shifted(images: np.ndarray, shift: np.ndarray) -> np.ndarray:
+    """Return images (n, 28, 28) moved down and right by `shift` pixels; what comes in is background."""
+    moved = np.zeros_like(images)
+    down, right = (int(step) for step in shift)
+    height, width = images.shape[1:]
+    moved[:, max(down, 0) : height + min(down, 0), max(right, 0) : width + min(right, 0)] = images[
+        :, max(-down, 0) : height - max(down, 0), max(-right, 0) : width - max(right, 0)
+    ]
+    return moved
