@@ -6,6 +6,8 @@ Where there is no internet, they are a bundled sample.
 import io
 import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,6 +84,20 @@ def load_data(path: str = "mnist.npz") -> tuple[Digits, Digits]:
     if problem := _problem("train", *train) or _problem("test", *test):
         raise _not_mnist(file, problem)
     return train, test
+
+
+@contextmanager
+def chosen(setting: str) -> Iterator[None]:
+    """Let ``MNIST_COURSE_DATA`` be `setting` for a while: "sample", "full" or the path of a file."""
+    before = os.environ.get("MNIST_COURSE_DATA")
+    os.environ["MNIST_COURSE_DATA"] = setting
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["MNIST_COURSE_DATA"]
+        else:
+            os.environ["MNIST_COURSE_DATA"] = before
 
 
 def find(path: str = "mnist.npz") -> Found:

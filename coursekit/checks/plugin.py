@@ -251,6 +251,12 @@ class LessonReporter(TerminalReporter):
             self.write_line(f"The same random inputs again: --seed {self.config.option.seed}")
 
 
+def name_of(item: pytest.Item) -> tuple[str, str] | None:
+    """Return the course function that a check is about, and what it demands; None for other tests."""
+    function = _function_of(item)
+    return (function.name, _title(item)) if function else None
+
+
 class _Blocked(Exception):
     """Raised for a check whose function could not be used by an earlier check."""
 

@@ -1,6 +1,9 @@
 """Runs checks in this process, with a learner that somebody else made: for watch, notebooks and grading."""
 
 import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,22 +34,53 @@ def run_checks(
     ------
     RuntimeError
         When pytest could not run the checks at all.
+    KeyboardInterrupt
+        When they were interrupted.
     """
     collector = _Collector(learner)
-    args = ["-p", "no:cacheprovider", "-p", "no:terminal", f"--rootdir={root}", *options]
     if learner.folder != root:
-        args.append(f"--learner={learner.folder}")
-    environment = dict(os.environ)
-    try:
-        code = pytest.main([*args, *(str(root / target) for target in targets)], [collector])
-    finally:
-        # The plugin chooses the digits for its run; a notebook's kernel lives on.
-        os.environ.clear()
-        os.environ.update(environment)
+        options = (*options, f"--learner={learner.folder}")
+    code = _run_pytest(targets, root, options, collector)
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not collector.results:
         again = " ".join(targets)
         raise RuntimeError(f"The checks could not run ({code!r}).\n→ `pytest {again}` says why.")
     return in_course_order(collector.results, load_manifest())
+
+
+def list_checks(targets: list[str], root: Path) -> list[tuple[str, str]]:
+    """Return all checks without running them: (function, check), in their order."""
+    lister = _Lister()
+    _run_pytest(targets, root, ("--collect-only",), lister)
+    return lister.checks
+
+
+def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: object) -> int:
+    unused = [f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler")]
+    args = [*unused, "--capture=no", f"--rootdir={root}", *options]
+    with _process_as_it_was():
+        return pytest.main([*args, *(str(root / target) for target in targets)], [taker])
+
+
+@contextmanager
+def _process_as_it_was() -> Iterator[None]:
+    """Put back what a run changes in this process: a notebook's kernel lives on, and a check may be edited."""
+    environment, path, modules = dict(os.environ), list(sys.path), set(sys.modules)
+    last = {name: value for name, value in vars(sys).items() if name.startswith("last_")}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.path[:] = path
+        for name in set(sys.modules) - modules:
+            if name.startswith("test_"):
+                del sys.modules[name]
+        # pytest keeps a failed check's error there, and with it the frames and all that they hold.
+        for name in [name for name in vars(sys) if name.startswith("last_")]:
+            delattr(sys, name)
+        vars(sys).update(last)
 
 
 class _Collector:
@@ -63,3 +97,13 @@ class _Collector:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         self.results = list(session.config.stash[plugin.RESULTS])
+
+
+class _Lister:
+    """Takes the names of the checks that pytest found."""
+
+    def __init__(self) -> None:
+        self.checks: list[tuple[str, str]] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.checks = [name for item in session.items if (name := plugin.name_of(item))]

@@ -32,10 +32,14 @@ LIMITS = {
 TensorFlow uses 0.5 GB of DATA and 10 threads (which count as processes) on 2 cores; it makes more with more cores.
 """
 
+MEMORY_BYTES = 4 * 2**30
+"""What all processes of a sandbox may use together. A worker needs 0.7 GB; full MNIST in float64 is 0.4 GB."""
+
 TMP_BYTES = 64 * 2**20
 """Size of /tmp and of /dev/shm in the sandbox. They are in memory."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_SETTINGS = {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
 _SYSTEM = ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache")
 _TOOLS = ("/usr/bin", "/bin")
 _FIRST_UID = 210_000
@@ -73,26 +77,42 @@ def launch_sandboxed(folder: Path, data: str) -> Launched:
     data
         The name of the ``mnist.npz`` in this folder.
     """
-    printed = tempfile.TemporaryFile()
     environment = {
         "HOME": "/tmp",
         "MNIST_COURSE_DATA": f"/submission/{data}",
-        "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": "/tmp/matplotlib",
         "PYTHONPATH": "/course",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
         "COURSE_LIMITS": json.dumps(LIMITS),
+        **_SETTINGS,
     }
+    command = [*_sandbox(folder, environment), sys.executable, *CHILD, "/submission"]
+    return _start(command, {"PATH": os.defpath}, MEMORY_BYTES)
+
+
+def launch_bare(folder: Path, data: str) -> Launched:
+    """Start a worker without a sandbox: a cleared environment is all the protection there is."""
+    environment = {
+        "HOME": str(folder),
+        "MNIST_COURSE_DATA": str(folder / data),
+        "PATH": os.defpath,
+        "PYTHONPATH": str(_PACKAGE.parent),
+        **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ},
+        **_SETTINGS,
+    }
+    return _start([sys.executable, *CHILD, str(folder)], environment, None)
+
+
+def _start(command: list[str], environment: dict[str, str], memory: int | None) -> Launched:
+    printed = tempfile.TemporaryFile()
     process = subprocess.Popen(
-        [*_sandbox(folder, environment), sys.executable, *CHILD, "/submission"],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=printed,
-        env={"PATH": os.defpath},
+        env=environment,
         start_new_session=True,
     )
-    return Launched(process, printed)
+    return Launched(process, printed, own_group=os.name == "posix", memory_limit=memory)
 
 
 def _sandbox(box: Path, environment: dict[str, str]) -> list[str]:
@@ -108,7 +128,17 @@ def _sandbox(box: Path, environment: dict[str, str]) -> list[str]:
         box.chmod(0o755)
         uid = str(_FIRST_UID + secrets.randbelow(100_000))
         staged = {**visible, **{path: path for path in _TOOLS}}
-        become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
+        become = [
+            "setpriv",
+            "--reuid",
+            uid,
+            "--regid",
+            uid,
+            "--clear-groups",
+            "--pdeathsig",
+            "KILL",
+            "--",
+        ]
         stage = [
             "bwrap",
             "--die-with-parent",

@@ -14,10 +14,22 @@ CHILD = ("-m", "coursekit.worker.child")
 
 @dataclass(frozen=True)
 class Launched:
-    """A worker that was started: the process, and the file that takes what it prints."""
+    """A worker that was started.
+
+    Attributes
+    ----------
+    process
+        The process. With `own_group`, it and what it started are ended together.
+    printed
+        The file that takes what it prints.
+    memory_limit
+        Bytes that it and all that it started may use together; None when nobody watches.
+    """
 
     process: subprocess.Popen
     printed: BinaryIO
+    own_group: bool = False
+    memory_limit: int | None = None
 
 
 def launch_plain(folder: Path, data: str) -> Launched:

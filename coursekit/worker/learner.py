@@ -1,8 +1,9 @@
 """The learner's functions as the tests see them: ``learner.build_mlp()`` runs in a worker process."""
 
 import difflib
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,8 @@ class Learner:
         self._printed: list[str] = []
         self._where: dict[str, dict] = {}
         self.call_limit = CALL_LIMIT
+        self.deadline = math.inf
+        """When every call ends at the latest (`time.monotonic`)."""
         self.changed_input = False
         """Whether the last call wrote into an array that it was given."""
 
@@ -91,7 +94,15 @@ class Learner:
             raise AttributeError(f"the course has no function {name!r}")
         return lambda *args, **kwargs: self._call(function, args, kwargs)
 
-    def prepare(self, slugs: list[str]) -> None:
+    def __enter__(self) -> "Learner":
+        """Return the learner; its worker ends with the block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the worker."""
+        self.stop()
+
+    def prepare(self, slugs: Sequence[str]) -> None:
         """Start the worker now and import in the background what these lessons' modules import."""
         launched = self._launched or self._launch(self.folder, self._data)
         self._launched = None
@@ -106,6 +117,14 @@ class Learner:
     def ready(self) -> bool:
         """Whether a worker is running."""
         return self._worker is not None and self._worker.alive
+
+    def warm(self) -> bool:
+        """Whether a worker is running and has imported what it was asked to."""
+        return self.ready() and self._worker.idle
+
+    def needs_tensorflow(self, slugs: Sequence[str]) -> bool:
+        """Whether one of these lessons' modules imports TensorFlow or Keras."""
+        return not {"tensorflow", "keras"}.isdisjoint(self._imported_by(slugs))
 
     def open(self, folder: Path) -> None:
         """Take the functions from another folder from now on, in the same worker while it lives."""
@@ -159,8 +178,8 @@ class Learner:
         if "problem" in answer:
             raise self._problem(function, answer["problem"])
         result = answer["ok"]
-        if result["where"]:
-            self._where[function.name] = result["where"]
+        if place := _place(result["where"]):
+            self._where[function.name] = place
         value = result["value"]
         self._expect_kind(function, value)
         self.changed_input = result["changed_inputs"]
@@ -172,9 +191,10 @@ class Learner:
             raise RuntimeError(answer["problem"].get("traceback", str(answer["problem"])))
         return answer["ok"]
 
-    def _running_worker(self, slugs: list[str]) -> WorkerProcess:
+    def _running_worker(self, slugs: Sequence[str]) -> WorkerProcess:
         if not self.ready():
             self.prepare(slugs)
+        self._worker.deadline = self.deadline
         return self._worker
 
     def _take_printed(self) -> str:
@@ -182,7 +202,7 @@ class Learner:
         self._printed.append(text)
         return text
 
-    def _imported_by(self, slugs: list[str]) -> list[str]:
+    def _imported_by(self, slugs: Sequence[str]) -> list[str]:
         """Say which slow libraries these modules import, so that no time limit pays for it."""
         text = ""
         for slug in slugs:
@@ -227,10 +247,18 @@ class Learner:
             problem["kind"],
             function,
             message,
-            where=where or problem.get("where") or self._where.get(function.name),
+            where=_place(where or problem.get("where")) or self._where.get(function.name),
             unwritten=problem.get("function"),
             details=problem.get("traceback", ""),
         )
+
+
+def _place(where: Any) -> dict | None:
+    """Return file and line as the worker says them, if they are a file and a line."""
+    match where:
+        case {"file": str(file), "line": int(line)}:
+            return {"file": file[:200], "line": line}
+    return None
 
 
 def _explain_not_written(function: Function, problem: dict) -> tuple[str, None]:
@@ -335,6 +363,14 @@ def _explain_flood(function: Function, problem: dict) -> tuple[str, None]:
     )
 
 
+def _explain_memory(function: Function, problem: dict) -> tuple[str, None]:
+    return (
+        f"{function.name} needed more memory than it may use, so it was stopped.\n"
+        "→ Is something made for every pair of pictures, or added to a list without end?",
+        None,
+    )
+
+
 def _explain_crash(function: Function, problem: dict) -> tuple[str, dict | None]:
     # faulthandler writes the Python line of a hard crash into what the worker printed.
     trace = re.findall(
@@ -389,6 +425,7 @@ _EXPLAIN = {
     "exit": _explain_exit,
     "timeout": _explain_timeout,
     "flood": _explain_flood,
+    "memory": _explain_memory,
     "crash": _explain_crash,
     "too_big": _explain_too_big,
 }

@@ -1,8 +1,11 @@
 """A worker process and the conversation with it: requests, answers, time limits, what it printed."""
 
 import atexit
+import contextlib
+import math
 import os
 import queue
+import signal
 import subprocess
 import threading
 import time
@@ -22,7 +25,7 @@ START_LIMIT = 600.0
 
 
 class WorkerStopped(Exception):
-    """The worker is gone: `kind` is timeout, crash, flood or protocol."""
+    """The worker is gone: `kind` is timeout, crash, flood, memory or protocol."""
 
     def __init__(self, kind: str, **facts: Any) -> None:
         super().__init__(kind)
@@ -40,11 +43,14 @@ class WorkerProcess:
 
     def __init__(self, launched: Launched) -> None:
         self._process = launched.process
+        self._launched = launched
         self._printed = launched.printed
         self._seen = 0
         self._answers: queue.Queue = queue.Queue()
         self._stopped = False
         self._preloading = False
+        self.deadline = math.inf
+        """When the worker is stopped whatever it does (`time.monotonic`)."""
         threading.Thread(target=self._listen, daemon=True).start()
         atexit.register(self.stop)
 
@@ -84,10 +90,17 @@ class WorkerProcess:
         """Whether the process can still take requests."""
         return not self._stopped and self._process.poll() is None
 
+    @property
+    def idle(self) -> bool:
+        """Whether what was asked for in the background has been done."""
+        return not self._preloading or not self._answers.empty()
+
     def stop(self) -> None:
         """End the process, at once."""
         self._stopped = True
         atexit.unregister(self.stop)
+        if self._launched.own_group and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
@@ -123,16 +136,17 @@ class WorkerProcess:
         return answer["ok"]
 
     def _wait(self, limit: float) -> Any:
-        end = time.monotonic() + limit
+        given = time.monotonic() + limit
+        end = min(given, self.deadline)
         while True:
             try:
-                answer = self._answers.get(timeout=min(0.5, max(0.01, end - time.monotonic())))
+                answer = self._answers.get(timeout=min(0.25, max(0.01, end - time.monotonic())))
                 break
             except queue.Empty:
                 problem = self._overdue(end)
                 if problem:
                     self.stop()
-                    raise WorkerStopped(problem, limit=limit) from None
+                    raise WorkerStopped(problem, limit=max(0.0, limit + end - given)) from None
         if isinstance(answer, WorkerStopped):
             raise self._crashed() if answer.problem["kind"] == "crash" else answer
         return answer
@@ -140,7 +154,22 @@ class WorkerProcess:
     def _overdue(self, end: float) -> str | None:
         if os.fstat(self._printed.fileno()).st_size > MAX_PRINTED_BYTES:
             return "flood"
+        if self._launched.memory_limit and self._memory() > self._launched.memory_limit:
+            return "memory"
         return "timeout" if time.monotonic() > end else None
+
+    def _memory(self) -> int:
+        import psutil
+
+        total = 0
+        try:
+            root = psutil.Process(self._process.pid)
+            for process in [root, *root.children(recursive=True)]:
+                with contextlib.suppress(psutil.Error):
+                    total += process.memory_info().rss
+        except psutil.NoSuchProcess:
+            pass
+        return total
 
     def _crashed(self) -> WorkerStopped:
         try:

@@ -18,7 +18,10 @@ from typing import Any, BinaryIO
 import numpy as np
 
 MAX_FRAME_BYTES = 512 * 2**20
-"""Longest part of a frame, in bytes. Full MNIST as float64 is 376 MB; nothing in the course is larger."""
+"""Longest frame, in bytes. Full MNIST as float64 is 376 MB; nothing in the course is larger."""
+
+MAX_HEADER_BYTES = 128 * 2**20
+"""Longest header. Numbers in lists stand there, some 20 bytes each."""
 
 _LENGTH = struct.Struct(">Q")
 _PLAIN = (type(None), bool, int, float, str)
@@ -53,7 +56,7 @@ def write_frame(stream: BinaryIO, message: dict, keep: Callable[[Any], dict]) ->
     arrays: list[np.ndarray] = []
     header = json.dumps({"message": _encode(message, arrays, keep), "arrays": len(arrays)}).encode()
     size = len(header) + sum(array.nbytes for array in arrays)
-    if size > MAX_FRAME_BYTES:
+    if size > MAX_FRAME_BYTES or len(header) > MAX_HEADER_BYTES:
         raise TooBig(f"{size / 2**30:.1f} GB")
     stream.write(_LENGTH.pack(len(header)) + header)
     for array in arrays:
@@ -80,12 +83,16 @@ def read_frame(stream: BinaryIO, restore: Callable[[dict], Any]) -> dict:
     EOFError
         When the other side has closed the stream.
     FrameError
-        When the bytes are not a frame, or a part of it is longer than `MAX_FRAME_BYTES`.
+        When the bytes are not a frame, or longer than allowed.
     """
-    header = _read_part(stream)
+    header = _read_part(stream, MAX_HEADER_BYTES)
     try:
         content = json.loads(header)
-        arrays = [_read_array(_read_part(stream)) for _ in range(content["arrays"])]
+        room, arrays = MAX_FRAME_BYTES, []
+        for _ in range(content["arrays"]):
+            part = _read_part(stream, room)
+            room -= len(part)
+            arrays.append(_read_array(part))
         message = _decode(content["message"], arrays, restore)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise FrameError(f"not a frame: {error}") from error
@@ -94,9 +101,9 @@ def read_frame(stream: BinaryIO, restore: Callable[[dict], Any]) -> dict:
     return message
 
 
-def _read_part(stream: BinaryIO) -> bytes:
+def _read_part(stream: BinaryIO, room: int) -> bytes:
     (length,) = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size))
-    if length > MAX_FRAME_BYTES:
+    if length > room:
         raise FrameError(f"a part of {length} bytes is longer than allowed")
     return _read_exactly(stream, length)
 

@@ -1,0 +1,221 @@
+"""Grades one submission: its code in a worker, the checks here, and a result that is plain data."""
+
+import hashlib
+import tempfile
+import threading
+import time
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from coursekit import mnist
+from coursekit.checks.results import CheckResult, Status
+from coursekit.checks.run import list_checks, run_checks
+from coursekit.grading.digits import ALL, SEEN, write_digits
+from coursekit.grading.sandbox import launch_bare, launch_sandboxed
+from coursekit.manifest import ROOT, load_manifest
+from coursekit.worker.learner import Learner
+
+TIME_LIMIT = 300.0
+"""Seconds for one submission on the sample. The reference takes about 10 on 2 cores."""
+
+FULL_TIME_LIMIT = 3600.0
+"""Seconds for one submission on full MNIST. The reference takes about 3 minutes."""
+
+_LAUNCH = {"bwrap": launch_sandboxed, "none": launch_bare}
+SANDBOXES = tuple(_LAUNCH)
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Grading changes the process's environment; a cluster's worker may have several threads."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What has to be graded, as plain data that can go to another machine.
+
+    Attributes
+    ----------
+    files
+        The submission's allowed files.
+    seed
+        Of its digits and of all random inputs.
+    sandbox
+        "bwrap" or "none".
+    data
+        "sample" or "full".
+    course
+        `course_fingerprint` of the course that shall grade it.
+    """
+
+    files: dict[str, bytes]
+    seed: int
+    sandbox: str = "bwrap"
+    data: str = "sample"
+    course: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the result: the same files under the same conditions have the same result."""
+        digest = hashlib.sha256(repr((self.seed, self.sandbox, self.data, self.course)).encode())
+        for name, content in sorted(self.files.items()):
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        return digest.hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What grading one task found.
+
+    Attributes
+    ----------
+    key
+        The task's.
+    results
+        One for each check of the course, in its order. `points` is what the check is worth.
+    problem
+        Why the grader itself could not do its work; such an outcome is not a grade.
+    seconds
+        How long it took.
+    version, course, dataset, seed, sandbox
+        With what: the course's version and fingerprint, the dataset's SHA-256, the seed, the sandbox.
+    """
+
+    key: str
+    results: list[CheckResult] = field(default_factory=list)
+    problem: str = ""
+    seconds: float = 0.0
+    version: str = ""
+    course: str = ""
+    dataset: str = ""
+    seed: int = 0
+    sandbox: str = ""
+
+    def to_dict(self) -> dict:
+        """Return it as plain data."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, content: dict) -> "Outcome":
+        """Read what `to_dict` gave."""
+        results = [CheckResult(**{**r, "status": Status(r["status"])}) for r in content["results"]]
+        return cls(**{**content, "results": results})
+
+
+def grade_one(task: Task) -> dict:
+    """Grade one submission and return an `Outcome` as plain data. Runs in a process of its own, here or elsewhere.
+
+    Whatever the submission does ends in an outcome; only the grader's own failures are a `problem`.
+    """
+    with _ONE_AT_A_TIME:
+        start = time.monotonic()
+        facts = {"key": task.key, "seed": task.seed, "sandbox": task.sandbox}
+        if task.course and task.course != course_fingerprint():
+            problem = "The grading machine has another version of the course. Install the same one everywhere."
+            return Outcome(problem=problem, **facts).to_dict()
+        try:
+            with mnist.chosen(task.data):
+                dataset = hashlib.sha256(mnist.find().path.read_bytes()).hexdigest()
+                results = _results(task)
+        except Exception as error:  # noqa: BLE001 - one submission never stops the others
+            return Outcome(problem=f"{type(error).__name__}: {error}", **facts).to_dict()
+        return Outcome(
+            results=results,
+            seconds=round(time.monotonic() - start, 2),
+            version=version("mnist-course"),
+            course=course_fingerprint(),
+            dataset=dataset,
+            **facts,
+        ).to_dict()
+
+
+@cache
+def course_fingerprint() -> str:
+    """Return a hash of all that decides a grade: checks, machinery and manifest."""
+    digest = hashlib.sha256()
+    files = [
+        *ROOT.glob("coursekit/**/*.py"),
+        *ROOT.glob("tests/lesson_*/*.py"),
+        ROOT / "course.toml",
+    ]
+    for path in sorted(files):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+def _results(task: Task) -> list[CheckResult]:
+    desk = _desk(task.sandbox)
+    try:
+        write_digits(task.seed, desk.box, desk.vault)
+        for name, content in task.files.items():
+            (desk.box / "mnist_course" / name).write_bytes(content)
+        limit = FULL_TIME_LIMIT if task.data == "full" else TIME_LIMIT
+        desk.learner.deadline = time.monotonic() + limit
+        options = [f"--seed={task.seed}", f"--digits={desk.vault / ALL}"]
+        targets = [lesson.tests for lesson in load_manifest().lessons]
+        found = run_checks(
+            targets, desk.learner, ROOT, *options, *(["--full"] if task.data == "full" else [])
+        )
+    finally:
+        desk.close()
+        _prepare_desk(task.sandbox)
+    return _one_for_each_check(found)
+
+
+def _one_for_each_check(found: list[CheckResult]) -> list[CheckResult]:
+    """Return a result for every check that the course has: what is missing or double has failed."""
+    functions = load_manifest().functions
+    expected = _all_checks()
+    complete = []
+    for name, check in expected:
+        function = functions[name]
+        worth = function.points / sum(other == name for other, _ in expected)
+        matching = [r for r in found if (r.function, r.check) == (name, check)]
+        if len(matching) == 1:
+            result = replace(matching[0], points=worth, message=matching[0].message[:4000])
+        else:
+            message = (
+                f"The check gave {len(matching)} results instead of one, so it counts as failed."
+            )
+            lesson = function.lesson_number
+            result = CheckResult(lesson, name, check, Status.ERROR, message, worth)
+        complete.append(replace(result, printed=result.printed[:2000], details=""))
+    return complete
+
+
+@cache
+def _all_checks() -> list[tuple[str, str]]:
+    return list_checks([lesson.tests for lesson in load_manifest().lessons], ROOT)
+
+
+class _Desk:
+    """A worker that waits, the folder that it sees, and one that it does not see."""
+
+    def __init__(self, sandbox: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
+        self.box, self.vault = Path(self._folder.name, "box"), Path(self._folder.name, "vault")
+        (self.box / "mnist_course").mkdir(parents=True)
+        self.vault.mkdir()
+        self.learner = Learner(self.box, load_manifest(), SEEN, launch=_LAUNCH[sandbox])
+        self.learner.warm_up()
+
+    def close(self) -> None:
+        """End the worker and remove the folders."""
+        self.learner.stop()
+        self._folder.cleanup()
+
+
+_desks: dict[str, _Desk] = {}
+
+
+def _desk(sandbox: str) -> _Desk:
+    desk = _desks.pop(sandbox, None)
+    if desk is None or not desk.learner.ready():
+        desk = _Desk(sandbox)
+    return desk
+
+
+def _prepare_desk(sandbox: str) -> None:
+    """Start the next sandbox now, so that it is warm when the next submission comes."""
+    _desks[sandbox] = _Desk(sandbox)
