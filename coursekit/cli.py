@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coursekit.authoring.cli import dev
+from coursekit.grading.cli import grade
 from coursekit.manifest import ROOT, load_manifest
 
 app = typer.Typer(
@@ -15,6 +16,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(dev, name="dev")
+app.command()(grade)
 
 LessonArgument = Annotated[str, typer.Argument(help="The lesson: 3, 03 or build_mlp.")]
 

@@ -1,0 +1,102 @@
+"""The command ``course grade``."""
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from coursekit.manifest import load_manifest
+
+NOT_ALL_GRADED, TOO_FEW_POINTS = 1, 3
+
+
+def grade(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Submissions, or folders and zips of submissions.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where grades and reports go.")] = Path("grades"),
+    sandbox: Annotated[
+        str, typer.Option(help="bwrap, or none: only for code that you trust as your own.")
+    ] = "bwrap",
+    jobs: Annotated[
+        int, typer.Option("-j", "--jobs", min=1, help="How many at the same time.")
+    ] = max(1, (os.cpu_count() or 2) // 2 * 2),
+    roster: Annotated[Path | None, typer.Option(help="A CSV with the class.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Grade this one again; repeatable.")
+    ] = None,
+    shard: Annotated[str, typer.Option(help="I/N: grade one part of N, for a CI matrix.")] = "1/1",
+    cluster: Annotated[str, typer.Option(help="A Dask scheduler: tcp://HOST:PORT.")] = "",
+    data: Annotated[str, typer.Option(help="sample or full.")] = "sample",
+    seed: Annotated[int | None, typer.Option(help="The run's seed, to repeat it.")] = None,
+    min_points: Annotated[
+        float, typer.Option(help="Exit with 3 when a submission has fewer points.")
+    ] = 0.0,
+) -> None:
+    """Grade submissions: their code runs in a sandbox, the grades are written outside it.
+
+    Exit codes: 0 all were graded; 1 some could not be graded, run it again; 2 the call is wrong; 3 see --min-points.
+    """
+    from coursekit.grading import classroom
+    from coursekit.grading.grade import SANDBOXES
+    from coursekit.grading.outputs import write_outputs
+    from coursekit.grading.sandbox import NoSandbox, require_bubblewrap
+    from coursekit.grading.submissions import read_submissions, with_roster
+
+    console = Console(stderr=True)
+    if sandbox not in SANDBOXES or data not in ("sample", "full"):
+        raise typer.BadParameter("--sandbox is bwrap or none, --data is sample or full.")
+    try:
+        if sandbox == "bwrap" and not cluster:
+            require_bubblewrap()
+        submissions = read_submissions(paths)
+        submissions = with_roster(submissions, roster) if roster else submissions
+        tasks = classroom.tasks_for(submissions, classroom.run_seed(out, seed), sandbox, data)
+        own = classroom.shard_of(tasks, shard)
+    except (NoSandbox, FileNotFoundError, ValueError) as error:
+        console.print(f"course: {escape(str(error))}", highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    if unknown := set(only or []) - set(tasks):
+        raise typer.BadParameter(f"--only: there is no submission {', '.join(sorted(unknown))}.")
+    if sandbox == "none":
+        console.print(
+            "[yellow]No sandbox: the code can read and change your files, and use the network.[/]"
+        )
+    chosen = {name: own[name] for name in only if name in own} if only else own
+    if only:
+        classroom.forget(chosen.values(), out)
+    executor = (
+        partial(classroom.cluster_executor, cluster)
+        if cluster
+        else partial(classroom.local_executor, jobs)
+    )
+    unique = {task.key for task in chosen.values()}
+    before = sum(classroom.stored(out, key) is not None for key in unique)
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        bar = progress.add_task("grading", total=len(unique), completed=before)
+        classroom.grade_tasks(chosen.values(), out, executor, lambda: progress.advance(bar))
+    found = [
+        grade
+        for grade in classroom.grades(submissions, tasks, out)
+        if grade.submission.problem or grade.submission.name in own
+    ]
+    write_outputs(found, load_manifest(), out)
+    missing = [grade for grade in found if grade.failed_to_grade]
+    for one in missing:
+        console.print(
+            f"[red]not graded[/] {escape(one.name)}: {escape(one.problem)}", highlight=False
+        )
+    console.print(
+        f"{len(found) - len(missing)} of {len(found)} graded: see {out / 'grades.csv'}",
+        highlight=False,
+    )
+    if missing:
+        raise typer.Exit(NOT_ALL_GRADED)
+    if any(grade.points < min_points for grade in found):
+        raise typer.Exit(TOO_FEW_POINTS)

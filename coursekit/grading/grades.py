@@ -1,0 +1,103 @@
+"""Grades: a submission with what grading it found, and the points that come of it. Every format is a view of this."""
+
+from dataclasses import dataclass
+
+from coursekit.checks.results import CheckResult, by_function
+from coursekit.grading.grade import Outcome
+from coursekit.grading.submissions import Submission
+from coursekit.manifest import Lesson, Manifest
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One student's grade.
+
+    Attributes
+    ----------
+    submission
+        What was handed in.
+    outcome
+        What grading found; None when there was nothing to grade (`submission.problem` says why).
+    """
+
+    submission: Submission
+    outcome: Outcome | None
+
+    @property
+    def name(self) -> str:
+        """The student's name where the roster has one, else the submission's."""
+        return self.submission.student.get("name") or self.submission.name
+
+    @property
+    def problem(self) -> str:
+        """Why there are no points: nothing readable was handed in, or the grader failed. Empty otherwise."""
+        return self.submission.problem or (self.outcome.problem if self.outcome else "")
+
+    @property
+    def failed_to_grade(self) -> bool:
+        """Whether the grader could not do its work: not the student's fault."""
+        return self.outcome is not None and bool(self.outcome.problem)
+
+    @property
+    def results(self) -> list[CheckResult]:
+        """One result for each check of the course; none when nothing could be graded."""
+        return self.outcome.results if self.outcome else []
+
+    @property
+    def notes(self) -> list[str]:
+        """What the instructor should know: ignored files, signs of tampering, a missing sandbox."""
+        notes = list(self.submission.notes)
+        notes += sorted({note for result in self.results if (note := tamper_note(result))})
+        if self.outcome and self.outcome.sandbox == "none":
+            notes.append(
+                "Graded without a sandbox: the code could read and change files, and use the network."
+            )
+        return notes
+
+    @property
+    def points(self) -> float:
+        """All points that were earned, to two decimals."""
+        return round(sum(earned(group) for group in by_function(self.results).values()), 2)
+
+    def lesson_points(self, lesson: Lesson) -> float:
+        """Return the points that were earned in a lesson, to two decimals."""
+        own = [result for result in self.results if result.lesson == lesson.number]
+        return round(sum(earned(group) for group in by_function(own).values()), 2)
+
+
+def earned(results: list[CheckResult]) -> float:
+    """Return the points for one function: the share of its checks that pass, nothing when fewer than half do.
+
+    Some checks say what a function must leave alone; a function that does nothing passes them.
+    """
+    passed = [result for result in results if result.passed]
+    return sum(result.points for result in passed) if 2 * len(passed) >= len(results) else 0.0
+
+
+def max_points(manifest: Manifest) -> float:
+    """Return the points of the whole course."""
+    return sum(lesson.points for lesson in manifest.lessons)
+
+
+def tamper_note(result: CheckResult) -> str:
+    """Return a note when a check ended as it does for code that attacks the grader; for honest code it is rare."""
+    for words, note in _SIGNS.items():
+        if not result.passed and words in result.message:
+            return f"{result.function}: {note}"
+    return ""
+
+
+_SIGNS = {
+    "Python itself ended": "ended the Python process.",
+    "ended the whole program": "called exit().",
+    "printed without end": "printed without end.",
+    "needed more memory": "used more memory than allowed.",
+    "did not finish within": "did not come to an end.",
+    "what its layers make of its weights": "a network's outputs do not come from its weights.",
+    "do not fit the layers": "a network's weights do not fit its layers.",
+    "more weights than the layers": "a network's weights do not fit its layers.",
+    "can't be verified": "a network's outputs can't be verified.",
+    "returned can't be read": "returned what can't be read.",
+    "could not read what": "returned what a check could not read.",
+    "ended while the check looked": "ended while a check looked at its result.",
+}
