@@ -1,4 +1,6 @@
-"""Judges mistakes and variants: runs a lesson's checks on them, in this process and in one long-lived worker.
+"""Judges mistakes and variants: runs their function's checks on them, in processes that share the work.
+
+TensorFlow starts once in each process: its worker serves one submission after the other.
 
 A file in ``mistakes/lesson_NN/`` or ``variants/lesson_NN/`` overrides one function of the reference: its code is
 put behind the reference module's. A mistake's docstring ends in two lines::
@@ -10,9 +12,15 @@ the check that must fail first, and words that its message must hold (several ar
 """
 
 import ast
+import multiprocessing
+import os
 import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from coursekit.checks.results import CheckResult
@@ -28,6 +36,11 @@ class Entry:
     """One file of the catalogue."""
 
     path: Path
+
+    @property
+    def kind(self) -> str:
+        """Mistakes or variants, by the folder that it lies in."""
+        return self.path.parents[1].name
 
     @property
     def lesson(self) -> Lesson:
@@ -86,13 +99,34 @@ def entries(kind: str) -> list[Entry]:
     return [Entry(path) for path in sorted((HERE / kind).glob("lesson_*/*.py"))]
 
 
-def judge(
-    entry: Entry, learner: Learner, folder: Path, *, first_failure_only: bool
-) -> list[CheckResult]:
-    """Run the checks of the entry's lesson on it, and return their results in order."""
-    learner.open(entry.write_submission(folder))
+@contextmanager
+def judged(paths: Iterable[Path]) -> Iterator[dict[Path, Future[list[CheckResult]]]]:
+    """Give what `judge` finds about each file, as soon as it is known; the last are begun first, they train."""
+    # spawn: a forked process would take over what pytest and its plugins have under way.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(4, os.cpu_count() or 1), mp_context=context)
+    try:
+        yield {path: pool.submit(judge, path) for path in sorted(paths, reverse=True)}
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def judge(path: Path) -> list[CheckResult]:
+    """Run the checks of a file's function on it, a mistake's up to the first failure; return their results."""
+    entry, learner = Entry(path), _long_lived_learner()
     target = entry.lesson.tests
-    if first_failure_only and len(entry.lesson.functions) > 1:
+    if len(entry.lesson.functions) > 1:
         name = "".join(part.capitalize() for part in entry.function.split("_"))
         target += f"/test_{entry.lesson.slug}.py::Test{name}"
-    return run_checks([target], learner, ROOT, *(["-x"] if first_failure_only else []))
+    options = ["-x"] if entry.kind == "mistakes" else []
+    with tempfile.TemporaryDirectory() as folder:
+        learner.open(entry.write_submission(Path(folder)))
+        return run_checks([target], learner, ROOT, *options)
+
+
+@cache
+def _long_lived_learner() -> Learner:
+    """Give this process's learner, whose worker has imported what any lesson needs."""
+    learner = Learner(ROOT / "solutions", load_manifest())
+    learner.prepare([lesson.slug for lesson in load_manifest().lessons])
+    return learner

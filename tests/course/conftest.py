@@ -12,6 +12,32 @@ from coursekit.authoring.build import stub_of
 from coursekit.manifest import ROOT
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much of the catalogue was judged right."""
+    # Under "" stand the set-ups: that is where a test waits for its verdict.
+    reports = [
+        (outcome, report)
+        for outcome in ("", "passed", "failed", "error")
+        for report in terminalreporter.stats.get(outcome, [])
+        if "/test_catalogue.py::" in report.nodeid
+    ]
+
+    def count(test: str) -> str:
+        right = [
+            outcome == "passed"
+            for outcome, report in reports
+            if outcome and f"::{test}[" in report.nodeid
+        ]
+        return f"{sum(right)} of {len(right)}"
+
+    if reports:
+        terminalreporter.write_line(
+            f"Catalogue: {count('test_a_mistake_is_rejected_for_the_right_reason')} mistakes rejected for the right "
+            f"reason, {count('test_a_variant_passes')} variants passed, "
+            f"{sum(report.duration for _, report in reports):.0f} s"
+        )
+
+
 @pytest.fixture
 def submission(tmp_path: Path) -> Callable[..., Path]:
     """Return a maker of folders with the reference in them, some of its modules replaced.

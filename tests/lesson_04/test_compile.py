@@ -22,8 +22,8 @@ def test_has_the_loss_for_plain_number_labels(learner, rng):
     seen = model.loss(labels, outputs)
     assert not isinstance(seen, str), (
         f"Your loss can't compare labels such as {labels[0]} with ten probabilities: {_first_line(seen)}\n"
-        '→ For labels that are plain numbers, use loss="sparse_categorical_crossentropy". The one without '
-        "sparse_ wants lists of ten."
+        "→ For labels that are plain numbers there is sparse_categorical_crossentropy. The one without sparse_ wants "
+        "lists of ten."
     )
     # The mean of -log(probability of the right digit).
     right = float(-np.log(outputs[np.arange(20), labels]).mean())
@@ -34,7 +34,8 @@ def test_has_the_loss_for_plain_number_labels(learner, rng):
     )
     assert np.isclose(seen, right, atol=1e-3), (
         f"For 20 guesses your loss is {seen:.3f}; sparse categorical cross-entropy would be {right:.3f}.\n"
-        '→ Use loss="sparse_categorical_crossentropy".'
+        "→ The loss that fits plain labels and ten probabilities is sparse_categorical_crossentropy: give compile its "
+        "name."
     )
 
 

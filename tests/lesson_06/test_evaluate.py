@@ -18,8 +18,8 @@ class TestEvaluateModel:
         for value in learner.evaluate_model(_model(learner), *digits.scaled(50)):
             assert isinstance(value, float | int | np.floating), (
                 f"One of the two values is {value!r:.60}, not a plain number.\n"
-                "→ model.evaluate gives a list: take loss and accuracy out of it, and return float(loss), "
-                "float(accuracy)."
+                "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
+                "float(…)."
             )
 
     def test_gives_the_loss_first(self, learner, digits):
