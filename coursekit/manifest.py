@@ -48,6 +48,11 @@ class Function:
         """The learner's file, as messages call it."""
         return f"mnist_course/{self.slug}.py"
 
+    @property
+    def check_class(self) -> str:
+        """The class of its checks: "TestBuildMlp"."""
+        return "Test" + "".join(part.capitalize() for part in self.name.split("_"))
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -80,6 +85,12 @@ class Lesson:
     def points(self) -> float:
         """What the lesson is worth."""
         return sum(function.points for function in self.functions)
+
+    def checks_of(self, function: Function) -> str:
+        """Return what pytest runs for one of its functions, relative to the course folder."""
+        if len(self.functions) == 1:
+            return self.tests
+        return f"{self.tests}/test_{self.slug}.py::{function.check_class}"
 
 
 @dataclass(frozen=True)

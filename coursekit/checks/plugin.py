@@ -317,8 +317,7 @@ def _function_of(item: pytest.Item) -> Function | None:
     cls = getattr(item, "cls", None)
     if cls is None:
         return lesson.functions[0]
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__.removeprefix("Test")).lower()
-    return next(function for function in lesson.functions if function.name == name)
+    return next(function for function in lesson.functions if function.check_class == cls.__name__)
 
 
 def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "CheckResult":

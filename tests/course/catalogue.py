@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from coursekit.authoring.definitions import overridden
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.manifest import ROOT, Lesson, load_manifest
@@ -55,14 +56,7 @@ class Entry:
     @property
     def function(self) -> str:
         """The course function that it overrides: the last one that it defines or assigns."""
-        known = {function.name for function in self.lesson.functions}
-        names = []
-        for node in self.tree.body:
-            if isinstance(node, ast.FunctionDef):
-                names.append(node.name)
-            elif isinstance(node, ast.Assign):
-                names += [target.id for target in node.targets if isinstance(target, ast.Name)]
-        return [name for name in names if name in known][-1]
+        return overridden(self.tree, self.lesson)
 
     @property
     def fails(self) -> str:
@@ -114,10 +108,7 @@ def judged(paths: Iterable[Path]) -> Iterator[dict[Path, Future[list[CheckResult
 def judge(path: Path) -> list[CheckResult]:
     """Run the checks of a file's function on it, a mistake's up to the first failure; return their results."""
     entry, learner = Entry(path), _long_lived_learner()
-    target = entry.lesson.tests
-    if len(entry.lesson.functions) > 1:
-        name = "".join(part.capitalize() for part in entry.function.split("_"))
-        target += f"/test_{entry.lesson.slug}.py::Test{name}"
+    target = entry.lesson.checks_of(load_manifest().functions[entry.function])
     options = ["-x"] if entry.kind == "mistakes" else []
     with tempfile.TemporaryDirectory() as folder:
         learner.open(entry.write_submission(Path(folder)))
