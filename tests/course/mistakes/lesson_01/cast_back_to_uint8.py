@@ -1,4 +1,4 @@
-"""Casts the result back to whole numbers.
+"""Cast the result back to whole numbers.
 
 Fails: gives decimal numbers
 Says: type uint8

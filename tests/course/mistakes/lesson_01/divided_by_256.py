@@ -1,4 +1,4 @@
-"""Divides by the number of greys.
+"""Divided by 256 instead of 255.
 
 Fails: makes 0 stay 0 and 255 become 1
 Says: Divide by 255

@@ -1,4 +1,4 @@
-"""Cuts at a number that fits the seed only.
+"""Cut at a fixed number instead of n_valid.
 
 Fails: gives n valid digits to the validation set
 Says: Cut at n_valid

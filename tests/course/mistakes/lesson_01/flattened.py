@@ -1,4 +1,4 @@
-"""Flattens the images.
+"""Flattened the images.
 
 Fails: gives all digits
 Says: reshaped

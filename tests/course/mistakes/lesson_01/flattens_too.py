@@ -1,4 +1,4 @@
-"""Scales and flattens.
+"""Flattened the images while scaling them.
 
 Fails: keeps the shape
 Says: (6, 784)

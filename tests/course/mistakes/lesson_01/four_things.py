@@ -1,4 +1,4 @@
-"""Returns four arrays without brackets.
+"""Returned four arrays instead of two pairs.
 
 Fails: gives two pairs
 Says: pair

@@ -1,4 +1,4 @@
-"""Pairs images with images and labels with labels, as another library does.
+"""Paired images with images and labels with labels.
 
 Fails: gives all digits
 Says: training pair first

@@ -1,4 +1,4 @@
-"""Divides with two slashes.
+"""Divided with two slashes.
 
 Fails: gives decimal numbers
 Says: whole numbers

@@ -1,4 +1,4 @@
-"""Cuts the labels from the other end.
+"""Cut the labels from the other end.
 
 Fails: keeps each label with its image
 Says: same place

@@ -1,4 +1,4 @@
-"""Leaves the validation digits in the training set.
+"""Left the validation digits in the training set.
 
 Fails: gives no digit to both sets
 Says: 9 digits are in your training set

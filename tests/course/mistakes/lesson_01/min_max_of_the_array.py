@@ -1,4 +1,4 @@
-"""Scales by the smallest and largest pixel of the array.
+"""Scaled by the array's own smallest and largest pixel.
 
 Fails: divides by 255 also when no pixel is white
 Says: Divide by 255 itself

@@ -1,4 +1,4 @@
-"""Calls the loader and forgets to return.
+"""Called the loader and forgot to return.
 
 Fails: gives training digits and test digits
 Says: returned None

@@ -1,4 +1,4 @@
-"""Loses the digit at the border.
+"""Lost the digit at the border.
 
 Fails: gives n valid digits to the validation set
 Says: every digit in one set

@@ -1,4 +1,4 @@
-"""Makes decimal numbers of the pixels and forgets to divide.
+"""Converted to decimal numbers and forgot to divide.
 
 Fails: makes 0 stay 0 and 255 become 1
 Says: to 255

@@ -1,4 +1,4 @@
-"""Scales in the loader, which is the next function.
+"""Scaled in the loader already.
 
 Fails: leaves pixels and labels as whole numbers
 Says: whole numbers (uint8)

@@ -1,4 +1,4 @@
-"""Scales to -1 ... 1.
+"""Scaled to -1 … 1.
 
 Fails: makes 0 stay 0 and 255 become 1
 Says: from -1

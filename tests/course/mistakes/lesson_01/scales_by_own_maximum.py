@@ -1,4 +1,4 @@
-"""Scales by the array's own maximum.
+"""Scaled by the array's own maximum.
 
 Fails: divides by 255 also when no pixel is white
 Says: instead of; Divide by 255 itself

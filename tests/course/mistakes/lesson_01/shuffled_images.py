@@ -1,4 +1,4 @@
-"""Shuffles the images and forgets the labels.
+"""Shuffled the images without their labels.
 
 Fails: keeps each label with its image
 Says: shuffling

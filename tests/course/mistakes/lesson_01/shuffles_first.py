@@ -1,4 +1,4 @@
-"""Shuffles before it cuts.
+"""Shuffled before the cut.
 
 Fails: takes the first n valid as they come
 Says: Don't shuffle

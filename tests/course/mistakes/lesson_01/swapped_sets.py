@@ -1,4 +1,4 @@
-"""Returns the validation set first.
+"""Returned the validation set first.
 
 Fails: puts the training set first
 Says: training set, the larger one

@@ -1,4 +1,4 @@
-"""Returns the test digits first.
+"""Returned the test digits first.
 
 Fails: gives all digits
 Says: training pair first

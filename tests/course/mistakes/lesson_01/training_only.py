@@ -1,4 +1,4 @@
-"""Returns the training digits alone.
+"""Returned the training digits alone.
 
 Fails: gives training digits and test digits
 Says: pair of arrays

@@ -1,4 +1,4 @@
-"""Takes the last digits for validation.
+"""Took the last digits for validation.
 
 Fails: takes the first n valid as they come
 Says: images[:n_valid]

@@ -1,4 +1,4 @@
-"""Writes zeros into the array that it was given.
+"""Wrote into the given array.
 
 Fails: leaves its input as it was
 Says: Return a new array

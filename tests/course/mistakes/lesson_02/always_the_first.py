@@ -1,4 +1,4 @@
-"""Draws the first digit always.
+"""Always drew the first digit.
 
 Fails: chooses with the generator that it is given
 Says: not random

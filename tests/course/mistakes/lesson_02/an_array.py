@@ -1,4 +1,4 @@
-"""Returns an array.
+"""Returned an array instead of a Series.
 
 Fails: lists the digits 0 to 9 in order
 Says: a pandas Series

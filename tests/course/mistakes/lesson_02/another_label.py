@@ -1,4 +1,4 @@
-"""Draws a new place for the label.
+"""Drew a second random place for the label.
 
 Fails: says the label of this digit
 Says: same random place

@@ -1,4 +1,4 @@
-"""Leaves matplotlib's colours.
+"""Left matplotlib's colours.
 
 Fails: draws black on white
 Says: viridis

@@ -1,4 +1,4 @@
-"""Leaves NaN for a digit that does not occur.
+"""Left NaN for a digit that does not occur.
 
 Fails: counts 0 for a digit that does not occur
 Says: fill_value=0

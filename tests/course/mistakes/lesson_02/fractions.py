@@ -1,4 +1,4 @@
-"""Gives shares instead of counts.
+"""Gave shares instead of counts.
 
 Fails: counts each digit
 Says: occurs

@@ -1,4 +1,4 @@
-"""Draws on a new Axes always.
+"""Always drew on new Axes.
 
 Fails: draws on the axes that it is given
 Says: ax is None

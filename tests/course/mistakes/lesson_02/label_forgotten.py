@@ -1,4 +1,4 @@
-"""Forgets the label.
+"""Forgot to hand on the label.
 
 Fails: says the label of this digit
 Says: the title is ""

@@ -1,4 +1,4 @@
-"""Leaves out the last digit.
+"""Left out the last digit.
 
 Fails: can choose every digit
 Says: first to the last

@@ -1,4 +1,4 @@
-"""Leaves out a digit that does not occur.
+"""Left out a digit that does not occur.
 
 Fails: counts 0 for a digit that does not occur
 Says: It should say 0

@@ -1,4 +1,4 @@
-"""Leaves the order of value_counts.
+"""Left the order of value_counts.
 
 Fails: lists the digits 0 to 9 in order
 Says: most frequent first

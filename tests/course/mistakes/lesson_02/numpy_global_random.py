@@ -1,4 +1,4 @@
-"""Uses NumPy's global random numbers.
+"""Used NumPy's global random numbers.
 
 Fails: chooses with the generator that it is given
 Says: np.random

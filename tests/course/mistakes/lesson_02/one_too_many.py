@@ -1,4 +1,4 @@
-"""Counts to ten.
+"""Counted a digit 10.
 
 Fails: lists the digits 0 to 9 in order
 Says: 0 to 9

@@ -1,4 +1,4 @@
-"""Makes a generator of its own.
+"""Made a new generator.
 
 Fails: chooses with the generator that it is given
 Says: rng.integers

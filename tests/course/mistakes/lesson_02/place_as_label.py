@@ -1,4 +1,4 @@
-"""Writes the place instead of the label.
+"""Wrote the place instead of the label.
 
 Fails: says the label of this digit
 Says: labels[place]

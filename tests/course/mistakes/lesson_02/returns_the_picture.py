@@ -1,4 +1,4 @@
-"""Returns what imshow returns.
+"""Returned what imshow returns.
 
 Fails: draws one picture
 Says: a matplotlib Axes

@@ -1,4 +1,4 @@
-"""Forgets the ticks.
+"""Forgot the ticks.
 
 Fails: has no ticks
 Says: ticks

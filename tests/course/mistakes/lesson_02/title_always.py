@@ -1,4 +1,4 @@
-"""Sets a title when there is no label.
+"""Set a title without a label.
 
 Fails: has no title without a label
 Says: Label: None

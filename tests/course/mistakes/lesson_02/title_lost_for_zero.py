@@ -1,4 +1,4 @@
-"""Asks for the label as a truth value.
+"""Lost the title of the digit 0.
 
 Fails: says the label 0 too
 Says: if label is not None

@@ -1,4 +1,4 @@
-"""Turns the picture.
+"""Turned the picture on its side.
 
 Fails: puts every pixel in its place
 Says: turned on its side

@@ -1,4 +1,4 @@
-"""Draws with the origin at the bottom.
+"""Drew with the origin at the bottom.
 
 Fails: puts every pixel in its place
 Says: upside down

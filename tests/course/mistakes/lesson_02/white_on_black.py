@@ -1,4 +1,4 @@
-"""Uses the colour map gray.
+"""Drew white on black.
 
 Fails: draws black on white
 Says: white on black

@@ -1,4 +1,4 @@
-"""Titles the digit with the bare number.
+"""Wrote the bare number as the title.
 
 Fails: says the label in the title
 Says: f-string

@@ -1,4 +1,4 @@
-"""Compiles the model.
+"""Compiled the model already.
 
 Fails: is not compiled yet
 Says: next lesson

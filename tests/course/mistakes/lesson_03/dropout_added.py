@@ -1,4 +1,4 @@
-"""Adds Dropout.
+"""Added Dropout.
 
 Fails: has a dense layer for each size
 Says: Dropout

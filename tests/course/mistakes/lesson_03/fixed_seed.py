@@ -1,4 +1,4 @@
-"""Sets a random seed in the function.
+"""Set a random seed in the function.
 
 Fails: is a new network at each call
 Says: same weights

@@ -1,4 +1,4 @@
-"""Returns one and the same model at each call.
+"""Returned the same model at each call.
 
 Fails: is a new network at each call
 Says: very same network

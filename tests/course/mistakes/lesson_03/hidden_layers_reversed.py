@@ -1,4 +1,4 @@
-"""Stacks the hidden layers in reverse.
+"""Stacked the hidden layers in reverse.
 
 Fails: has a dense layer for each size
 Says: 300, 100 and 10

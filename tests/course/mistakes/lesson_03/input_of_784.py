@@ -1,4 +1,4 @@
-"""Expects flat images.
+"""Expected images that are flat already.
 
 Fails: begins by flattening 28 x 28 pixels
 Says: (784,)

@@ -1,4 +1,4 @@
-"""Leaves the bias out.
+"""Left the bias out.
 
 Fails: has all its weights
 Says: 266,610

@@ -1,4 +1,4 @@
-"""Forgets the Flatten layer.
+"""Forgot the Flatten layer.
 
 Fails: begins by flattening 28 x 28 pixels
 Says: Flatten

@@ -1,4 +1,4 @@
-"""Leaves the hidden layers linear.
+"""Left the hidden layers linear.
 
 Fails: hidden layers use relu
 Says: no more than a single one

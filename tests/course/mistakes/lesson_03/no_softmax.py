@@ -1,4 +1,4 @@
-"""Forgets the softmax.
+"""Forgot the softmax.
 
 Fails: outputs are probabilities
 Says: add up to

@@ -1,4 +1,4 @@
-"""Forgets the output layer.
+"""Forgot the output layer.
 
 Fails: has a dense layer for each size
 Says: 300, 100 units

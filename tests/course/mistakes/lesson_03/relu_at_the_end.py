@@ -1,4 +1,4 @@
-"""Ends in relu.
+"""Ended in relu instead of softmax.
 
 Fails: outputs are probabilities
 Says: softmax

@@ -1,4 +1,4 @@
-"""Ends in a sigmoid: ten numbers between 0 and 1, but no probabilities.
+"""Ended in a sigmoid instead of softmax.
 
 Fails: outputs are probabilities
 Says: add up to; softmax

@@ -1,4 +1,4 @@
-"""Writes 300 and 100 into the function.
+"""Wrote 300 and 100 into the function.
 
 Fails: follows hidden units
 Says: for loop

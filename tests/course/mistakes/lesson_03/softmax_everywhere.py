@@ -1,4 +1,4 @@
-"""Uses softmax in the hidden layers.
+"""Used softmax in the hidden layers.
 
 Fails: hidden layers use relu
 Says: relu

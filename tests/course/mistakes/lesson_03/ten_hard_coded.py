@@ -1,4 +1,4 @@
-"""Ends in ten units always.
+"""Always ended in ten units.
 
 Fails: follows n classes
 Says: n_classes units

@@ -1,4 +1,4 @@
-"""Uses Adam.
+"""Used Adam instead of SGD.
 
 Fails: learns with sgd
 Says: Adam

@@ -1,4 +1,4 @@
-"""Compiles a copy.
+"""Compiled a copy of the model.
 
 Fails: gives back the same model compiled
 Says: another model

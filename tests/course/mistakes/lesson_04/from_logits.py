@@ -1,4 +1,4 @@
-"""Takes probabilities for scores.
+"""Treated the probabilities as logits.
 
 Fails: has the loss for plain number labels
 Says: from_logits

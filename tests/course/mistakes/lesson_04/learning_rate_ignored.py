@@ -1,4 +1,4 @@
-"""Names the optimizer and drops the learning rate.
+"""Ignored the learning rate.
 
 Fails: follows learning rate
 Says: always means 0.01

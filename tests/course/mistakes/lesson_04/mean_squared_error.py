@@ -1,4 +1,4 @@
-"""Uses the loss for numbers, not for classes.
+"""Used the loss for numbers, not for classes.
 
 Fails: has the loss for plain number labels
 Says: sparse_categorical_crossentropy

@@ -1,4 +1,4 @@
-"""Adds momentum.
+"""Added momentum.
 
 Fails: sgd is plain
 Says: momentum=0.9

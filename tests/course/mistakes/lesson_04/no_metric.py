@@ -1,4 +1,4 @@
-"""Watches the loss alone.
+"""Forgot the metric.
 
 Fails: watches the accuracy
 Says: metrics=["accuracy"]

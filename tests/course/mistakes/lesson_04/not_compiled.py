@@ -1,4 +1,4 @@
-"""Forgets to compile.
+"""Forgot to compile.
 
 Fails: gives back the same model compiled
 Says: not compiled

@@ -1,4 +1,4 @@
-"""Uses the loss for lists of ten.
+"""Used the loss for one-hot labels.
 
 Fails: has the loss for plain number labels
 Says: sparse_categorical_crossentropy

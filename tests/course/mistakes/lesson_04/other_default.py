@@ -1,4 +1,4 @@
-"""Has another default.
+"""Changed the default learning rate.
 
 Fails: has the learning rate 001 when none is given
 Says: 0.01

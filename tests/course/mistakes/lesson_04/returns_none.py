@@ -1,4 +1,4 @@
-"""Returns what compile returns.
+"""Returned what compile returns.
 
 Fails: gives back the same model compiled
 Says: returned None

@@ -1,4 +1,4 @@
-"""Counts an answer as right when it is among the five most probable.
+"""Counted an answer among the five most probable as right.
 
 Fails: watches the accuracy
 Says: None of them is the accuracy

@@ -1,4 +1,4 @@
-"""Drops the batch size.
+"""Ignored the batch size.
 
 Fails: trains on all training images in batches
 Says: batch_size=batch_size

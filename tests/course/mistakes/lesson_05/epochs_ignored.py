@@ -1,4 +1,4 @@
-"""Trains three epochs always.
+"""Always trained for the same number of epochs.
 
 Fails: trains for so many epochs
 Says: trained for 3

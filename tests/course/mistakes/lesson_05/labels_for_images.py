@@ -1,4 +1,4 @@
-"""Leaves the labels behind.
+"""Trained without the labels.
 
 Fails: learns the training labels
 Says: labels

@@ -1,4 +1,4 @@
-"""Draws the loss alone.
+"""Drew the loss alone.
 
 Fails: draws a line for each metric
 Says: 1 lines

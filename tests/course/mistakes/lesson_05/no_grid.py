@@ -1,4 +1,4 @@
-"""Forgets the grid.
+"""Forgot the grid.
 
 Fails: has a grid
 Says: ax.grid(True)

@@ -1,4 +1,4 @@
-"""Draws without names.
+"""Drew lines without names.
 
 Fails: names the lines
 Says: legend

@@ -1,4 +1,4 @@
-"""Leaves the y axis to pandas.
+"""Left the y axis to pandas.
 
 Fails: goes from 0 to 1
 Says: set_ylim(0, 1)

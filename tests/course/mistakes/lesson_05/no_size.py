@@ -1,4 +1,4 @@
-"""Forgets the size.
+"""Forgot the figure's size.
 
 Fails: is 8 by 5 inches
 Says: figsize=(8, 5)

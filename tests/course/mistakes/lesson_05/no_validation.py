@@ -1,4 +1,4 @@
-"""Forgets the validation set.
+"""Forgot the validation set.
 
 Fails: measures on the validation set
 Says: validation_data=valid

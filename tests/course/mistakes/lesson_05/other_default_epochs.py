@@ -1,4 +1,4 @@
-"""Has another default for the epochs.
+"""Changed the default number of epochs.
 
 Fails: trains 30 epochs of batches of 32 when nothing is said
 Says: It should be 30

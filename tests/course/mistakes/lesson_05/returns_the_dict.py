@@ -1,4 +1,4 @@
-"""Returns the dict in the History.
+"""Returned the dict in the History.
 
 Fails: gives back the history
 Says: a Keras History

@@ -1,4 +1,4 @@
-"""Returns the Figure.
+"""Returned the Figure.
 
 Fails: draws a line for each metric
 Says: a matplotlib Axes

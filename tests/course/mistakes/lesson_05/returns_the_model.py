@@ -1,4 +1,4 @@
-"""Returns the model.
+"""Returned the model.
 
 Fails: gives back the history
 Says: a Keras model

@@ -1,4 +1,4 @@
-"""Draws smoothed values.
+"""Drew smoothed values.
 
 Fails: shows the values of each epoch
 Says: as they are

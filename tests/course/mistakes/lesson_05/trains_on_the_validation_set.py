@@ -1,4 +1,4 @@
-"""Trains on the validation set.
+"""Trained on the validation set.
 
 Fails: trains on all training images in batches
 Says: images of train

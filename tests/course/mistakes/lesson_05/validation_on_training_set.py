@@ -1,4 +1,4 @@
-"""Measures on the training set.
+"""Measured on the training set.
 
 Fails: measures on the validation set
 Says: those of the training

@@ -1,4 +1,4 @@
-"""Lets Keras cut a validation set off the training set.
+"""Let Keras cut a validation set off the training set.
 
 Fails: trains on all training images in batches
 Says: all of them

@@ -1,4 +1,4 @@
-"""Returns the accuracy alone.
+"""Returned the accuracy alone.
 
 Fails: gives two plain numbers
 Says: a pair

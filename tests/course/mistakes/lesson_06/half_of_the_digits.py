@@ -1,4 +1,4 @@
-"""Measures on the first 100 digits.
+"""Measured on only a part of the digits.
 
 Fails: gives the loss first
 Says: all images

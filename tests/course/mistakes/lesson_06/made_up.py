@@ -1,4 +1,4 @@
-"""Returns the seed's result.
+"""Returned fixed numbers.
 
 Fails: gives the loss first
 Says: You returned 0.075

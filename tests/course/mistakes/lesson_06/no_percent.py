@@ -1,4 +1,4 @@
-"""Forgets to make percent.
+"""Forgot to multiply by 100.
 
 Fails: says the accuracy in percent
 Says: Multiply by 100

@@ -1,4 +1,4 @@
-"""Writes both on one line.
+"""Wrote both on one line.
 
 Fails: has two lines
 Says: 1 line

@@ -1,4 +1,4 @@
-"""Returns percent.
+"""Returned the accuracy in percent.
 
 Fails: gives the accuracy as a fraction
 Says: percent

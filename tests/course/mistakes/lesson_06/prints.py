@@ -1,4 +1,4 @@
-"""Prints and returns nothing.
+"""Printed and returned nothing.
 
 Fails: has two lines
 Says: returned None

@@ -1,4 +1,4 @@
-"""Puts a space before the percent sign.
+"""Put a space before the percent sign.
 
 Fails: says the accuracy in percent
 Says: right behind

@@ -1,4 +1,4 @@
-"""Returns the accuracy first.
+"""Returned the accuracy first.
 
 Fails: gives the loss first
 Says: accuracy and then the loss

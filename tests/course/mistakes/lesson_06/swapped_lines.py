@@ -1,4 +1,4 @@
-"""Says the accuracy first.
+"""Wrote the accuracy first.
 
 Fails: says the loss with four digits
 Says: Test Loss:

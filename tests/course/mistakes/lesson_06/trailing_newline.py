@@ -1,4 +1,4 @@
-"""Ends in a line break.
+"""Ended in a line break.
 
 Fails: has two lines
 Says: none at the end

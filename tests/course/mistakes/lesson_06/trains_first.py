@@ -1,4 +1,4 @@
-"""Trains on the test digits.
+"""Trained on the test digits.
 
 Fails: gives the loss first
 Says: loss on these 200 digits

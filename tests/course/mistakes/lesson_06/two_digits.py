@@ -1,4 +1,4 @@
-"""Rounds the loss to two digits.
+"""Rounded the loss to two digits.
 
 Fails: says the loss with four digits
 Says: :.4f

@@ -1,4 +1,4 @@
-"""Returns the list and the number of digits.
+"""Returned the whole list and the number of digits.
 
 Fails: gives two plain numbers
 Says: plain number

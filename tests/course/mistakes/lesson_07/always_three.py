@@ -1,4 +1,4 @@
-"""Makes three Axes always.
+"""Always made three Axes.
 
 Fails: has one axes for each digit
 Says: For 5 digits

@@ -1,4 +1,4 @@
-"""Returns the Axes.
+"""Returned the Axes.
 
 Fails: has one axes for each digit
 Says: a matplotlib Figure

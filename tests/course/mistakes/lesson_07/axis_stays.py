@@ -1,4 +1,4 @@
-"""Leaves the axis on.
+"""Left the axis on.
 
 Fails: has the axis off
 Says: ax.axis("off")

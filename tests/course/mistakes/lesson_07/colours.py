@@ -1,4 +1,4 @@
-"""Leaves matplotlib's colours.
+"""Left matplotlib's colours.
 
 Fails: shows each digit in its place
 Says: black on white

@@ -1,4 +1,4 @@
-"""Returns decimal numbers.
+"""Returned decimal numbers.
 
 Fails: gives whole numbers
 Says: whole number

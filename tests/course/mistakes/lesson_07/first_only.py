@@ -1,4 +1,4 @@
-"""Predicts the first image alone.
+"""Predicted the first image alone.
 
 Fails: gives one digit for each image
 Says: (1,)

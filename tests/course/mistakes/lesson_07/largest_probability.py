@@ -1,4 +1,4 @@
-"""Returns the largest probability.
+"""Returned the largest probability.
 
 Fails: gives whole numbers
 Says: np.argmax

@@ -1,4 +1,4 @@
-"""Forgets the axis.
+"""Forgot the axis of argmax.
 
 Fails: gives one digit for each image
 Says: a NumPy array

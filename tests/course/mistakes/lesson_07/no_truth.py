@@ -1,4 +1,4 @@
-"""Leaves the truth out of the title.
+"""Left the truth out of the title.
 
 Fails: says what was predicted and what is true
 Says: Actual

@@ -1,4 +1,4 @@
-"""Draws the first image everywhere.
+"""Drew the first image everywhere.
 
 Fails: shows each digit in its place
 Says: does not show image

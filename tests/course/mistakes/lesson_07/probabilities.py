@@ -1,4 +1,4 @@
-"""Returns the probabilities.
+"""Returned the probabilities.
 
 Fails: gives one digit for each image
 Says: (23, 10)

@@ -1,4 +1,4 @@
-"""Looks for the smallest.
+"""Chose the smallest probability.
 
 Fails: chooses the most probable digit
 Says: largest

@@ -1,4 +1,4 @@
-"""Swaps prediction and truth.
+"""Swapped prediction and truth.
 
 Fails: says what was predicted and what is true
 Says: prediction and the truth

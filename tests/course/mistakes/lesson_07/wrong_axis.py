@@ -1,4 +1,4 @@
-"""Looks for the largest along the images.
+"""Looked for the largest along the images.
 
 Fails: gives one digit for each image
 Says: (10,)
