@@ -11,7 +11,7 @@ from coursekit.grading.cli import grade
 from coursekit.manifest import ROOT, load_manifest
 
 app = typer.Typer(
-    help="Recognise handwritten digits: a course in seven lessons.",
+    help="Recognise handwritten digits: a course with TensorFlow and Keras.",
     pretty_exceptions_enable=False,
     add_completion=False,
 )
@@ -112,6 +112,38 @@ def hint(
     function = function_for(what, load_manifest(), ROOT)
     number, total, text = next_hint(function, ROOT)
     print(f"{function.name}, hint {number} of {total}: {text}")
+
+
+@app.command()
+def solution(
+    lesson: LessonArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Show a lesson's solution beside your own."""
+    from coursekit.checks.progress import is_done
+    from coursekit.learning.solution import show_solution
+
+    found = load_manifest().lesson(lesson)
+    if not yes and not is_done(found, ROOT):
+        passed = f"You have not passed lesson {found.number.lstrip('0')} yet."
+        if not sys.stdin.isatty():
+            raise RuntimeError(f"{passed} `course solution {found.number} --yes` shows it.")
+        if not typer.confirm(f"{passed} Show the solution all the same?"):
+            raise typer.Exit(1)
+    show_solution(found, ROOT)
+
+
+@app.command()
+def update(
+    source: Annotated[
+        str, typer.Option("--from", help="An address or a folder to take it from.")
+    ] = "",
+) -> None:
+    """Take a newer course. What you edited stays, or is kept where it says."""
+    from coursekit.learning.update import update as run
+
+    for line in run(ROOT, source):
+        print(line)
 
 
 @app.command()
