@@ -1,7 +1,8 @@
 """Settings for ``pytest --nbval``: what may differ between two honest runs of a notebook.
 
-nbval compares every output as text and leaves pictures out by itself. Besides, TensorFlow's log lines reach
-standard error under Jupyter and not under nbval, and Keras's progress lines hold timings.
+nbval compares every output as text and leaves pictures out by itself. Besides, what is shown as HTML has a text
+beside it, and that is compared; TensorFlow's log lines reach standard error under Jupyter and not under nbval; and
+Keras's progress lines hold timings.
 """
 
 from pathlib import Path
@@ -19,6 +20,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collectstart(collector: pytest.Collector) -> None:
-    """Leave standard error out of the comparison."""
+    """Leave standard error and HTML out of the comparison."""
     if hasattr(collector, "skip_compare"):
-        collector.skip_compare += ("stderr",)
+        collector.skip_compare += ("stderr", "text/html")

@@ -1,47 +1,45 @@
 """What a notebook uses: `check`, `hint`, and what ``%load_ext coursekit`` switches on."""
 
 import importlib.util
-import os
-import subprocess
 import sys
-import tempfile
 import traceback
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coursekit.manifest import ROOT, Function, Lesson, load_manifest
+from coursekit.manifest import ROOT, Lesson, Manifest, load_manifest
+
+if TYPE_CHECKING:
+    from coursekit.checks.html import NotebookReport
+    from coursekit.checks.results import CheckResult
+    from coursekit.worker.learner import Learner
+    from coursekit.worker.spare import SpareWorker
 
 
 def check(what: int | str) -> None:
-    """Run the checks of a lesson (``check(3)``) or of one function (``check("build_mlp")``) and print the result.
+    """Run the checks of a lesson (``check(3)``) or of one function (``check("build_mlp")``) and show the result.
 
     The functions that are checked are those that this notebook imports: the learner's in ``lessons/``, the
     reference in ``solutions/``.
     """
-    from coursekit.checks.report import report_lines
-    from coursekit.checks.results import in_course_order, load_results
+    from IPython.display import display
+
+    from coursekit.checks.run import run_checks
 
     manifest = load_manifest()
     try:
-        target = _test_of(what)
+        lesson, target = _test_of(what, manifest)
     except KeyError as error:
         print(error.args[0])
         return
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "results.json"
-        command = [sys.executable, "-m", "pytest", target, "--results", str(file)]
-        if learner_folder() != ROOT:
-            command.append(f"--learner={learner_folder()}")
-        # The kernel's plotting backend belongs to the notebook, not to the checks.
-        environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
-        run = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8"
-        )
-        if not file.exists():
-            print(f"The checks could not run:\n{run.stdout}{run.stderr}")
-            return
-        results = in_course_order(load_results(file), manifest)
-    print("\n".join(text for text, _ in report_lines(results, manifest)))
+    folder = learner_folder()
+    try:
+        with _learner(folder, lesson) as learner:
+            results = run_checks([target], learner, ROOT)
+    except RuntimeError as error:
+        print(error)
+        return
+    display(_report(results, lesson, manifest, folder))
 
 
 def hint(function: str) -> None:
@@ -100,18 +98,56 @@ def _show_unwritten(
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
-def _test_of(what: int | str) -> str:
-    """Return what pytest should run, relative to the course folder."""
-    manifest = load_manifest()
+def _test_of(what: int | str, manifest: Manifest) -> tuple[Lesson, str]:
+    """Return the lesson, and what pytest should run, relative to the course folder."""
     function = manifest.functions.get(str(what))
     if function is None:
-        return manifest.lesson(what).tests
+        lesson = manifest.lesson(what)
+        return lesson, lesson.tests
     lesson = manifest.lesson(function.lesson_number)
-    return _node(lesson, function)
+    return lesson, lesson.checks_of(function)
 
 
-def _node(lesson: Lesson, function: Function) -> str:
-    if len(lesson.functions) == 1:
-        return lesson.tests
-    name = "".join(part.capitalize() for part in function.name.split("_"))
-    return f"{lesson.tests}/test_{lesson.slug}.py::Test{name}"
+def _learner(folder: Path, lesson: Lesson) -> AbstractContextManager["Learner"]:
+    if _spare is not None and _spare.folder == folder:
+        return _spare.learner([lesson.slug])
+    from coursekit.worker.learner import Learner
+
+    return Learner(folder, load_manifest())
+
+
+def _report(
+    results: list["CheckResult"], lesson: Lesson, manifest: Manifest, folder: Path
+) -> "NotebookReport":
+    from coursekit.checks.html import NotebookReport
+    from coursekit.checks.progress import function_states
+    from coursekit.checks.report import function_entries, lesson_entries
+    from coursekit.checks.results import Status
+
+    # Progress is kept of the learner's functions, not of the reference.
+    states = function_states(lesson, ROOT) if folder == ROOT else []
+    passed = [state.function.name for state in states if state.status is Status.PASSED]
+    lessons = lesson_entries(results, manifest, passed)
+    done = any(entry.status is Status.PASSED for entry in lessons)
+    following = manifest.after(lesson) if done else None
+    return NotebookReport(function_entries(results), lessons, following)
+
+
+def _start_spare() -> "SpareWorker | None":
+    """Start a worker for the first check, where this is a notebook's kernel and the memory allows it."""
+    ipython = sys.modules.get("IPython")
+    if ipython is None or not hasattr(ipython.get_ipython(), "kernel"):
+        return None
+    import psutil  # A kernel has it.
+
+    from coursekit.worker.spare import SpareWorker
+
+    if psutil.virtual_memory().available < _SPARE_MEMORY:
+        return None
+    return SpareWorker(learner_folder(), load_manifest())
+
+
+_SPARE_MEMORY = 2 * 2**30
+"""Bytes that must be free: a spare worker takes about a third of it, TensorFlow in the notebook as much."""
+
+_spare = _start_spare()

@@ -1,6 +1,6 @@
 """Spare workers: a worker that has imported TensorFlow already waits, is used once, and the next one starts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,13 +31,26 @@ class SpareWorker:
         data: str = "sample",
         launch: Callable[[Path, str], Launched] = launch_plain,
     ) -> None:
+        self.folder = folder
         self._options = (folder, manifest, data, None, launch)
         self._waiting = self._start()
 
     @contextmanager
-    def learner(self) -> Iterator[Learner]:
-        """Give a learner with the waiting worker; afterwards end it and start the next one."""
+    def learner(self, slugs: Sequence[str] = ()) -> Iterator[Learner]:
+        """Give a learner with the waiting worker; afterwards end it and start the next one.
+
+        Parameters
+        ----------
+        slugs
+            The modules that are checked, where that is known. If they do without TensorFlow, and the waiting
+            worker still imports it, a plain worker is there sooner.
+        """
         learner = self._waiting
+        if slugs and not learner.warm() and not learner.needs_tensorflow(slugs):
+            with Learner(*self._options) as plain:
+                plain.prepare(slugs)
+                yield plain
+            return
         if not learner.ready():
             learner.stop()
             learner = self._start()

@@ -18,14 +18,16 @@ FIGURE = (
     "%matplotlib inline\nimport random\nimport matplotlib.pyplot as plt\n"
     "plt.plot([random.random() for _ in range(5)])\nplt.show()"
 )
+HTML = "from IPython.display import display\nimport pandas as pd\ndisplay(pd.DataFrame([1]))"
 CHANCE = "import random\nvalue = random.random()\nassert 0 <= value < 1\nvalue"
 
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory):
-    """Return an executed notebook: a sum, a log line, a progress line, a figure, and a cell left to chance."""
+    """Return an executed notebook: a sum, a log line, a progress line, a figure, chance, and HTML beside text."""
     chance = new_code_cell(CHANCE, metadata={"tags": ["nbval-ignore-output"]})
-    cells = [*(new_code_cell(source) for source in (SUM, NOISE, PROGRESS, FIGURE)), chance]
+    before = [new_code_cell(source) for source in (SUM, NOISE, PROGRESS, FIGURE)]
+    cells = [*before, chance, new_code_cell(HTML)]
     notebook = new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {
         "name": "python3",
@@ -56,12 +58,13 @@ def test_an_undamaged_notebook_passes(judge):
     assert result.returncode == 0, result.stdout
 
 
-def test_other_figures_log_lines_and_progress_pass(judge):
+def test_other_figures_log_lines_progress_and_html_pass(judge):
     def damage(notebook):
         notebook.cells[1].outputs = []
         notebook.cells[2].outputs[0].text = "10/10 ━━━━━━━━ 99s 400ms/step - loss: 0.1\n"
         notebook.cells[3].outputs[-1].data["image/png"] = "AAAA"
         notebook.cells[4].outputs[0].data["text/plain"] = "0.123"
+        notebook.cells[5].outputs[0].data["text/html"] = "<b>other</b>"
 
     result = judge(damage)
     assert result.returncode == 0, result.stdout
@@ -74,6 +77,13 @@ def test_a_really_different_output_fails(judge):
     result = judge(damage)
     assert result.returncode == 1
     assert "Cell 0" in result.stdout
+
+
+def test_another_text_beside_html_fails(judge):
+    def damage(notebook):
+        notebook.cells[5].outputs[0].data["text/plain"] = "other"
+
+    assert judge(damage).returncode == 1
 
 
 def test_a_missing_figure_fails(judge):
@@ -94,8 +104,9 @@ def test_a_solution_notebook_with_another_stored_output_fails(tmp_path, run_pyte
     shutil.copytree(ROOT / "solutions" / "mnist_course", tmp_path / "mnist_course")
     notebook = nbformat.read(ROOT / "solutions" / "01_load_data.ipynb", as_version=4)
     check = next(c for c in notebook.cells if c.source == 'check("scale_images")')
-    assert "✓" in check.outputs[0].text
-    check.outputs[0].text = check.outputs[0].text.replace("✓", "✗")
+    shown = check.outputs[0].data
+    assert "✓" in shown["text/plain"]
+    shown["text/plain"] = shown["text/plain"].replace("✓", "✗")
     nbformat.write(notebook, tmp_path / "01_load_data.ipynb")
     run = run_pytest("--nbval", tmp_path / "01_load_data.ipynb", "-c", "pyproject.toml")
     assert run.returncode == 1

@@ -20,7 +20,7 @@ def test_an_unwritten_function_gives_a_line_and_no_traceback(fresh, monkeypatch)
     client.execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert not [output for output in outputs if output.output_type == "error"]
-    texts = "".join(output.get("text", "") for output in outputs)
+    texts = "".join(output.get("text") or output.data["text/plain"] for output in outputs)
     for function in lesson.functions:
         assert f"{lesson.number} {function.name} · not started" in texts
         assert f"{function.name} is not written yet." in texts
