@@ -3,7 +3,9 @@
 TensorFlow starts once in each process: its worker serves one submission after the other.
 
 A file in ``mistakes/lesson_NN/`` or ``variants/lesson_NN/`` overrides one function of the reference: its code is
-put behind the reference module's. A mistake's docstring ends in two lines::
+put behind the reference module's. A mistake's docstring begins with a short sentence in the past tense, which the class
+report quotes ("12 of 80 scaled by the array's own maximum"); mistakes that a check can't tell apart have the same. It
+ends in two lines::
 
     Fails: gives decimal numbers
     Says: whole numbers
@@ -26,6 +28,7 @@ from pathlib import Path
 from coursekit.authoring.definitions import overridden
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
+from coursekit.grading.mistakes import Mistake, read_mistake
 from coursekit.manifest import ROOT, Lesson, load_manifest
 from coursekit.worker.learner import Learner
 
@@ -58,21 +61,10 @@ class Entry:
         """The course function that it overrides: the last one that it defines or assigns."""
         return overridden(self.tree, self.lesson)
 
-    @property
-    def fails(self) -> str:
-        """The check that must fail first."""
-        return self._line("Fails: ")
-
-    @property
-    def says(self) -> list[str]:
-        """What its message must hold."""
-        return self._line("Says: ").split("; ")
-
-    def _line(self, head: str) -> str:
-        lines = (ast.get_docstring(self.tree) or "").splitlines()
-        found = [line.removeprefix(head) for line in lines if line.startswith(head)]
-        assert found, f"{self.path.name}: the docstring has no line '{head}…'"
-        return found[0]
+    @cached_property
+    def mistake(self) -> Mistake:
+        """What a mistake's docstring says of it."""
+        return read_mistake(self.path)
 
     def write_submission(self, folder: Path) -> Path:
         """Write the reference with this file's function in it, and return the folder."""

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 import pytest
 
 from coursekit.checks.results import CheckResult
+from coursekit.grading.mistakes import name_mistake
 from coursekit.manifest import ROOT
 from tests.course.catalogue import Entry, entries, judged
 
@@ -39,9 +40,10 @@ def results(entry: Entry, verdicts: dict[object, Future]) -> list[CheckResult]:
 def test_a_mistake_is_rejected_for_the_right_reason(entry, results):
     first = next((result for result in results if not result.passed), None)
     assert first is not None, "no check failed"
-    assert (first.function, first.check) == (entry.function, entry.fails), first.message
-    for words in entry.says:
+    assert (first.function, first.check) == (entry.function, entry.mistake.fails), first.message
+    for words in entry.mistake.says:
         assert words in first.message
+    assert name_mistake(first) == entry.mistake.name
     assert re.fullmatch(r".+\n→ .+", first.message, re.DOTALL), "what was seen, then what to do"
     assert not re.search("coursekit|Traceback|worker", first.message)
     shown = [line for line in _solution(entry) if line in first.message]

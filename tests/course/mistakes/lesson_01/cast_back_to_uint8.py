@@ -1,4 +1,4 @@
-"""Cast the result back to whole numbers.
+"""Made whole numbers of the result. By a cast.
 
 Fails: gives decimal numbers
 Says: type uint8

@@ -1,4 +1,4 @@
-"""Divided by 256 instead of 255.
+"""Divided by another number than 255.
 
 Fails: makes 0 stay 0 and 255 become 1
 Says: Divide by 255

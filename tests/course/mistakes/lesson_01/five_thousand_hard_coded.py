@@ -1,4 +1,4 @@
-"""Cut at a fixed number instead of n_valid.
+"""Cut at another place than n_valid. At a number that fits one dataset only.
 
 Fails: gives n valid digits to the validation set
 Says: Cut at n_valid

@@ -1,7 +1,7 @@
 """Flattened the images.
 
 Fails: gives all digits
-Says: reshaped
+Says: reshaped; 784)
 """
 
 from coursekit import mnist

@@ -1,7 +1,7 @@
 """Paired images with images and labels with labels.
 
 Fails: gives all digits
-Says: training pair first
+Says: training labels have the shape (
 """
 
 from coursekit import mnist

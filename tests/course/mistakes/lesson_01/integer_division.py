@@ -1,4 +1,4 @@
-"""Divided with two slashes.
+"""Made whole numbers of the result. By two slashes.
 
 Fails: gives decimal numbers
 Says: whole numbers

@@ -1,4 +1,4 @@
-"""Cut the labels from the other end.
+"""Cut the labels at another place than the images.
 
 Fails: keeps each label with its image
 Says: same place

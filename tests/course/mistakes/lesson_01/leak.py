@@ -1,7 +1,7 @@
 """Left the validation digits in the training set.
 
 Fails: gives no digit to both sets
-Says: 9 digits are in your training set
+Says: digits are in your training set and in your validation set
 """
 
 

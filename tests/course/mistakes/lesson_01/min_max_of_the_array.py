@@ -1,4 +1,4 @@
-"""Scaled by the array's own smallest and largest pixel.
+"""Scaled by the array's own maximum. And by its minimum.
 
 Fails: divides by 255 also when no pixel is white
 Says: Divide by 255 itself

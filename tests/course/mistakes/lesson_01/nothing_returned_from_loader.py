@@ -1,4 +1,4 @@
-"""Called the loader and forgot to return.
+"""Returned nothing. It forgets the return.
 
 Fails: gives training digits and test digits
 Says: returned None

@@ -1,4 +1,4 @@
-"""Lost the digit at the border.
+"""Cut at another place than n_valid. It loses the digit at the border.
 
 Fails: gives n valid digits to the validation set
 Says: every digit in one set

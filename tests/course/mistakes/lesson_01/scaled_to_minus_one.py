@@ -1,7 +1,7 @@
 """Scaled to -1 … 1.
 
 Fails: makes 0 stay 0 and 255 become 1
-Says: from -1
+Says: became numbers from -1
 """
 
 

@@ -1,4 +1,4 @@
-"""Shuffled the images without their labels.
+"""Changed the order of the images.
 
 Fails: keeps each label with its image
 Says: shuffling

@@ -1,4 +1,4 @@
-"""Shuffled before the cut.
+"""Took other digits than the first for validation. It shuffles.
 
 Fails: takes the first n valid as they come
 Says: Don't shuffle

@@ -1,7 +1,7 @@
 """Returned the test digits first.
 
 Fails: gives all digits
-Says: training pair first
+Says: training images have the shape (1000,; training pair first
 """
 
 from coursekit import mnist

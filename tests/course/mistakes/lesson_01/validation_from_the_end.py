@@ -1,4 +1,4 @@
-"""Took the last digits for validation.
+"""Took other digits than the first for validation. It takes the last.
 
 Fails: takes the first n valid as they come
 Says: images[:n_valid]

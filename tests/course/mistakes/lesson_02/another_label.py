@@ -1,4 +1,4 @@
-"""Drew a second random place for the label.
+"""Wrote another label than the digit's. It draws a second random place.
 
 Fails: says the label of this digit
 Says: same random place

@@ -1,7 +1,7 @@
 """Left NaN for a digit that does not occur.
 
 Fails: counts 0 for a digit that does not occur
-Says: fill_value=0
+Says: your Series says nan for it; fill_value=0
 """
 
 import pandas as pd

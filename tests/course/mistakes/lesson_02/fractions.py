@@ -1,4 +1,4 @@
-"""Gave shares instead of counts.
+"""Counted something else than each digit. It gives shares.
 
 Fails: counts each digit
 Says: occurs

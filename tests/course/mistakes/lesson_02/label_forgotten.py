@@ -1,7 +1,7 @@
 """Forgot to hand on the label.
 
 Fails: says the label of this digit
-Says: the title is ""
+Says: but the title is "".; labels[place]
 """
 
 

@@ -1,4 +1,4 @@
-"""Left out the last digit.
+"""Left out some places. The last.
 
 Fails: can choose every digit
 Says: first to the last

@@ -1,4 +1,4 @@
-"""Used NumPy's global random numbers.
+"""Chose without the given generator. With NumPy's global one.
 
 Fails: chooses with the generator that it is given
 Says: np.random

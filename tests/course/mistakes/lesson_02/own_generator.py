@@ -1,4 +1,4 @@
-"""Made a new generator.
+"""Chose without the given generator. With a new one.
 
 Fails: chooses with the generator that it is given
 Says: rng.integers

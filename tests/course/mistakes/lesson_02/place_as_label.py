@@ -1,4 +1,4 @@
-"""Wrote the place instead of the label.
+"""Wrote another label than the digit's. It writes the place.
 
 Fails: says the label of this digit
 Says: labels[place]

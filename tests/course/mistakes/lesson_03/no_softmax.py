@@ -1,7 +1,7 @@
 """Forgot the softmax.
 
 Fails: outputs are probabilities
-Says: add up to
+Says: the activation "linear"; softmax
 """
 
 import keras

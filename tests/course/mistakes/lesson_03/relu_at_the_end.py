@@ -1,7 +1,7 @@
 """Ended in relu instead of softmax.
 
 Fails: outputs are probabilities
-Says: softmax
+Says: the activation "relu"; softmax
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Ended in a sigmoid instead of softmax.
 
 Fails: outputs are probabilities
-Says: add up to; softmax
+Says: add up to; the activation "sigmoid"; softmax
 """
 
 import keras

@@ -1,4 +1,4 @@
-"""Wrote 300 and 100 into the function.
+"""Ignored hidden_units. It always stacks 300 and 100.
 
 Fails: follows hidden units
 Says: for loop

@@ -1,4 +1,4 @@
-"""Always ended in ten units.
+"""Ignored n_classes. It always ends in ten units.
 
 Fails: follows n classes
 Says: n_classes units

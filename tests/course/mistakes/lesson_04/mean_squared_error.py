@@ -1,4 +1,4 @@
-"""Used the loss for numbers, not for classes.
+"""Used a loss that is not for plain number labels. It is for numbers, not for classes.
 
 Fails: has the loss for plain number labels
 Says: sparse_categorical_crossentropy

@@ -1,7 +1,7 @@
 """Forgot the metric.
 
 Fails: watches the accuracy
-Says: metrics=["accuracy"]
+Says: nothing but the loss; metrics=["accuracy"]
 """
 
 import keras

@@ -1,4 +1,4 @@
-"""Used the loss for one-hot labels.
+"""Used a loss that is not for plain number labels. It is for lists of ten.
 
 Fails: has the loss for plain number labels
 Says: sparse_categorical_crossentropy

@@ -1,4 +1,4 @@
-"""Returned what compile returns.
+"""Returned nothing. It returns what compile returns.
 
 Fails: gives back the same model compiled
 Says: returned None

@@ -1,4 +1,4 @@
-"""Counted an answer among the five most probable as right.
+"""Watched something else than the accuracy. Whether the answer is among the five most probable.
 
 Fails: watches the accuracy
 Says: None of them is the accuracy

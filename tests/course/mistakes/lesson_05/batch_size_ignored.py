@@ -1,4 +1,4 @@
-"""Ignored the batch size.
+"""Trained on other images or in other batches. It ignores the batch size.
 
 Fails: trains on all training images in batches
 Says: batch_size=batch_size

@@ -1,4 +1,4 @@
-"""Always trained for the same number of epochs.
+"""Ignored the number of epochs. It always trains three.
 
 Fails: trains for so many epochs
 Says: trained for 3

@@ -1,4 +1,4 @@
-"""Trained without the labels.
+"""Trained without learning the labels. It gives zeros for them.
 
 Fails: learns the training labels
 Says: labels

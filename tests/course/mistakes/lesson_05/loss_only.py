@@ -1,4 +1,4 @@
-"""Drew the loss alone.
+"""Drew fewer lines than metrics. The loss alone.
 
 Fails: draws a line for each metric
 Says: 1 lines

@@ -1,7 +1,7 @@
 """Forgot the validation set.
 
 Fails: measures on the validation set
-Says: validation_data=valid
+Says: nothing about the validation set; validation_data=valid
 """
 
 

@@ -1,7 +1,7 @@
 """Returned the dict in the History.
 
 Fails: gives back the history
-Says: a Keras History
+Says: returned a dict; a Keras History
 """
 
 

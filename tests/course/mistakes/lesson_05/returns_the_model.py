@@ -1,7 +1,7 @@
 """Returned the model.
 
 Fails: gives back the history
-Says: a Keras model
+Says: returned a Keras model
 """
 
 

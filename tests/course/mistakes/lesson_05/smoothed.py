@@ -1,4 +1,4 @@
-"""Drew smoothed values.
+"""Drew other values than those of the history. It smooths them.
 
 Fails: shows the values of each epoch
 Says: as they are

@@ -1,4 +1,4 @@
-"""Trained on the validation set.
+"""Trained on other images or in other batches. It takes the validation set.
 
 Fails: trains on all training images in batches
 Says: images of train

@@ -1,4 +1,4 @@
-"""Measured on the training set.
+"""Measured on other images than the validation set. On the training set.
 
 Fails: measures on the validation set
 Says: those of the training

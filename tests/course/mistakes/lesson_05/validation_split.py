@@ -1,4 +1,4 @@
-"""Let Keras cut a validation set off the training set.
+"""Trained on other images or in other batches. It lets Keras cut a part off.
 
 Fails: trains on all training images in batches
 Says: all of them

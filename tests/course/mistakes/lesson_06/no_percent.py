@@ -1,7 +1,7 @@
 """Forgot to multiply by 100.
 
 Fails: says the accuracy in percent
-Says: Multiply by 100
+Says: second line is "Test Accuracy: 0.; Multiply by 100
 """
 
 

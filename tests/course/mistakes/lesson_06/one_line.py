@@ -1,7 +1,7 @@
 """Wrote both on one line.
 
 Fails: has two lines
-Says: 1 line
+Says: has 1 line:
 """
 
 

@@ -1,4 +1,4 @@
-"""Printed and returned nothing.
+"""Returned nothing. It prints.
 
 Fails: has two lines
 Says: returned None

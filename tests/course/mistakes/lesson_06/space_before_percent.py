@@ -1,7 +1,7 @@
-"""Put a space before the percent sign.
+"""Wrote the percentage otherwise than asked. With a space before the sign.
 
 Fails: says the accuracy in percent
-Says: right behind
+Says: %". It should be; right behind
 """
 
 

@@ -1,7 +1,7 @@
 """Wrote the accuracy first.
 
 Fails: says the loss with four digits
-Says: Test Loss:
+Says: first line is "Test Accuracy:
 """
 
 

@@ -1,7 +1,7 @@
 """Ended in a line break.
 
 Fails: has two lines
-Says: none at the end
+Says: has 3 lines; none at the end
 """
 
 

@@ -1,4 +1,4 @@
-"""Trained on the test digits.
+"""Returned another loss than this model's on all digits. It trains on the test digits first.
 
 Fails: gives the loss first
 Says: loss on these 200 digits

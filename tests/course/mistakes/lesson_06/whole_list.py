@@ -1,7 +1,7 @@
-"""Returned the whole list and the number of digits.
+"""Returned the list from evaluate as one value.
 
 Fails: gives two plain numbers
-Says: plain number
+Says: One of the two values is [; plain number
 """
 
 

@@ -1,7 +1,7 @@
-"""Always made three Axes.
+"""Made another number of Axes. Always three.
 
 Fails: has one axes for each digit
-Says: For 5 digits
+Says: For 5 digits, your figure has 3
 """
 
 import matplotlib.pyplot as plt

@@ -1,4 +1,4 @@
-"""Left matplotlib's colours.
+"""Drew in other colours than black on white. In matplotlib's own.
 
 Fails: shows each digit in its place
 Says: black on white

@@ -1,7 +1,7 @@
 """Returned decimal numbers.
 
 Fails: gives whole numbers
-Says: whole number
+Says: .0. A digit is a whole number; np.argmax
 """
 
 import numpy as np

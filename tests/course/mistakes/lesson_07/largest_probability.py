@@ -1,7 +1,7 @@
 """Returned the largest probability.
 
 Fails: gives whole numbers
-Says: np.argmax
+Says: such as 0.; np.argmax
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""Left the truth out of the title.
+"""Titled the digits otherwise than asked. Without the truth.
 
 Fails: says what was predicted and what is true
 Says: Actual

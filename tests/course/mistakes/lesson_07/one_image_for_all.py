@@ -1,4 +1,4 @@
-"""Drew the first image everywhere.
+"""Drew other images than asked. The first everywhere.
 
 Fails: shows each digit in its place
 Says: does not show image

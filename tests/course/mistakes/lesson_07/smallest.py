@@ -1,4 +1,4 @@
-"""Chose the smallest probability.
+"""Chose another digit than the most probable. The least probable.
 
 Fails: chooses the most probable digit
 Says: largest

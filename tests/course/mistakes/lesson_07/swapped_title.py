@@ -1,4 +1,4 @@
-"""Swapped prediction and truth.
+"""Titled the digits otherwise than asked. Prediction and truth are swapped.
 
 Fails: says what was predicted and what is true
 Says: prediction and the truth
