@@ -7,6 +7,10 @@ from coursekit.grading.grade import Outcome
 from coursekit.grading.submissions import Submission
 from coursekit.manifest import Lesson, Manifest
 
+WITHOUT_SANDBOX = (
+    "Graded without a sandbox: the code could read and change files, and use the network."
+)
+
 
 @dataclass(frozen=True)
 class Grade:
@@ -49,9 +53,7 @@ class Grade:
         notes = list(self.submission.notes)
         notes += sorted({note for result in self.results if (note := tamper_note(result))})
         if self.outcome and self.outcome.sandbox == "none":
-            notes.append(
-                "Graded without a sandbox: the code could read and change files, and use the network."
-            )
+            notes.append(WITHOUT_SANDBOX)
         return notes
 
     @property
