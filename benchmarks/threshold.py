@@ -27,7 +27,7 @@ def main() -> None:
 
     import keras
     import numpy as np
-    from test_evaluate import EPOCHS, FULL_THRESHOLD, LEARNING_RATE, SAMPLE_THRESHOLD
+    from test_evaluate import BATCH_SIZE, EPOCHS, FULL_THRESHOLD, LEARNING_RATE, SAMPLE_THRESHOLD
 
     from mnist_course.build_mlp import build_mlp
     from mnist_course.compile import compile_model
@@ -41,7 +41,7 @@ def main() -> None:
         secret = np.random.default_rng(seed).permutation(10).astype("uint8")
         (X, y), valid = split_validation(scale_images(images), secret[labels], len(images) // 12)
         model = compile_model(build_mlp(), learning_rate=LEARNING_RATE)
-        model.fit(X, y, epochs=EPOCHS, validation_data=valid, verbose=0)
+        model.fit(X, y, epochs=EPOCHS, batch_size=BATCH_SIZE, validation_data=valid, verbose=0)
         guesses = np.asarray(model(scale_images(X_test))).argmax(axis=1)
         accuracies.append(float((guesses == secret[y_test]).mean()))
         print(f"seed {seed}: {accuracies[-1]:.4f}", flush=True)

@@ -1,8 +1,9 @@
 """Lesson 06: what `evaluate_model` and `describe_result` must do, and how well the whole network does."""
 
 import numpy as np
+import pytest
 
-EPOCHS, LEARNING_RATE = 8, 0.1
+EPOCHS, LEARNING_RATE, BATCH_SIZE = 5, 0.3, 64
 """The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
 
 SAMPLE_THRESHOLD = 0.88
@@ -14,16 +15,21 @@ FULL_THRESHOLD = 0.97
 
 
 class TestEvaluateModel:
-    def test_gives_two_plain_numbers(self, learner, digits):
-        for value in learner.evaluate_model(_model(learner), *digits.scaled(50)):
+    @pytest.fixture(scope="class")
+    def model(self, session_learner):
+        """Make one compiled network for all: Keras prepares each for its first evaluation, which takes time."""
+        return session_learner.new_model(compiled=True)
+
+    def test_gives_two_plain_numbers(self, learner, digits, model):
+        for value in learner.evaluate_model(model, *digits.scaled(50)):
             assert isinstance(value, float | int | np.floating), (
                 f"One of the two values is {value!r:.60}, not a plain number.\n"
                 "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
                 "float(…)."
             )
 
-    def test_gives_the_loss_first(self, learner, digits):
-        model, (images, labels) = _half_right(learner, digits)
+    def test_gives_the_loss_first(self, learner, digits, model):
+        images, labels = _half_right(model, digits)
         loss, accuracy = _truth(model, images, labels)
         first, second = learner.evaluate_model(model, images, labels)
         assert not (
@@ -37,8 +43,8 @@ class TestEvaluateModel:
             "→ Measure with model.evaluate(images, labels), on all images that you were given."
         )
 
-    def test_gives_the_accuracy_as_a_fraction(self, learner, digits):
-        model, (images, labels) = _half_right(learner, digits)
+    def test_gives_the_accuracy_as_a_fraction(self, learner, digits, model):
+        images, labels = _half_right(model, digits)
         _, accuracy = learner.evaluate_model(model, images, labels)
         assert not 1 < accuracy <= 100, (
             f"The model is right for half of these digits, and you returned {accuracy:.4g}: that is percent.\n"
@@ -49,8 +55,7 @@ class TestEvaluateModel:
             "0.5.\n→ Measure with model.evaluate(images, labels), on all images that you were given."
         )
 
-    def test_measures_the_digits_that_it_is_given(self, learner, digits):
-        model = _model(learner)
+    def test_measures_the_digits_that_it_is_given(self, learner, digits, model):
         for start in (300, 900):
             images, labels = digits.scaled(150, start)
             loss, _ = learner.evaluate_model(model, images, labels)
@@ -60,8 +65,7 @@ class TestEvaluateModel:
                 "→ Use the arguments images and labels, not variables from outside the function."
             )
 
-    def test_does_not_train_the_model(self, learner, digits):
-        model = _model(learner)
+    def test_does_not_train_the_model(self, learner, digits, model):
         before = model.weights
         learner.evaluate_model(model, *digits.scaled(100))
         assert all(np.array_equal(a, b) for a, b in zip(before, model.weights, strict=True)), (
@@ -120,17 +124,12 @@ class TestDescribeResult:
             )
 
 
-def _model(learner):
-    return learner.new_model(compiled=True)
-
-
-def _half_right(learner, digits):
-    """Return a model and 200 digits, relabelled so that it is right for the first half and quite wrong for the rest."""
-    model = _model(learner)
+def _half_right(model, digits):
+    """Return 200 digits, relabelled so that the model is right for the first half and quite wrong for the rest."""
     images, _ = digits.scaled(200)
     outputs = model.predict(images)
     right, wrong = outputs.argmax(axis=1), outputs.argmin(axis=1)
-    return model, (images, np.where(np.arange(200) < 100, right, wrong).astype("uint8"))
+    return images, np.where(np.arange(200) < 100, right, wrong).astype("uint8")
 
 
 def _truth(model, images, labels):
@@ -144,7 +143,7 @@ def _trained(learner, images, labels):
     """Take the learner's own functions of lessons 1, 3, 4 and 5 through a training."""
     train, valid = learner.split_validation(learner.scale_images(images), labels, len(images) // 12)
     model = learner.compile_model(learner.build_mlp(), learning_rate=LEARNING_RATE)
-    learner.fit_model(model, train, valid, epochs=EPOCHS)
+    learner.fit_model(model, train, valid, epochs=EPOCHS, batch_size=BATCH_SIZE)
     return model
 
 

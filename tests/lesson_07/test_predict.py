@@ -1,27 +1,34 @@
 """Lesson 07: what `predict_digits` and `plot_predictions` must do."""
 
 import numpy as np
+import pytest
 
 
 class TestPredictDigits:
-    def test_gives_one_digit_for_each_image(self, learner, rng):
+    @pytest.fixture(scope="class")
+    def model(self, session_learner):
+        """Make one network for all: Keras prepares each for its first prediction, which takes time."""
+        return session_learner.new_model()
+
+    def test_gives_one_digit_for_each_image(self, learner, rng, model):
         for n in (23, 10, 1):
-            seen = learner.predict_digits(learner.new_model(), _images(rng, n))
+            seen = learner.predict_digits(model, _images(rng, n))
             assert seen.shape == (n,), (
                 f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
                 "digit for each image.\n→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
             )
 
-    def test_gives_whole_numbers(self, learner, rng):
-        seen = learner.predict_digits(learner.new_model(), _images(rng, 5))
+    def test_gives_whole_numbers(self, learner, rng, model):
+        seen = learner.predict_digits(model, _images(rng, 5))
         assert seen.dtype.kind in "iu", (
             f"You returned numbers of type {seen.dtype}, such as {seen.flat[0]}. A digit is a whole number.\n"
             "→ np.argmax gives the place of the largest probability; np.max gives the probability itself."
         )
 
-    def test_chooses_the_most_probable_digit(self, learner, rng):
-        for seed in (1, 2):
-            model, images = learner.new_model(seed=seed), _images(rng, 10)
+    def test_chooses_the_most_probable_digit(self, learner, rng, model):
+        # Another network as well: one that was remembered from an earlier call is not enough.
+        for model in (model, learner.new_model(seed=1)):
+            images = _images(rng, 10)
             outputs = model.predict(images)
             seen, right = learner.predict_digits(model, images), outputs.argmax(axis=1)
             wrong = np.flatnonzero(seen != right)
@@ -32,8 +39,8 @@ class TestPredictDigits:
                 "→ Look for the largest of the ten probabilities of each image: np.argmax(…, axis=-1)."
             )
 
-    def test_leaves_its_input_as_it_was(self, learner, rng):
-        learner.predict_digits(learner.new_model(), _images(rng, 4))
+    def test_leaves_its_input_as_it_was(self, learner, rng, model):
+        learner.predict_digits(model, _images(rng, 4))
         assert not learner.changed_input, (
             "predict_digits changed the images that it was given.\n→ Write nothing into images itself."
         )

@@ -1,7 +1,7 @@
 """Rounded the loss to another number of digits. To two.
 
 Fails: says the loss with four digits
-Says: first line is "Test Loss: 0.; :.4f
+Says: first line is "Test Loss: ; :.4f
 """
 
 
