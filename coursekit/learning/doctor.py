@@ -17,7 +17,7 @@ PYTHONS = (3, 10), (3, 13)
 """The oldest and the newest Python that TensorFlow has packages for."""
 
 _FREE_GB = 1.0
-_INSTALL = f'Run: "{sys.executable}" -m pip install -r requirements.txt'
+INSTALL = f'Run: "{sys.executable}" -m pip install -r requirements.txt'
 _MARKS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
 
 
@@ -67,7 +67,7 @@ def check_environment(root: Path) -> Finding:
 
     here = Path(coursekit.__file__).resolve().parents[1]
     if here != root.resolve():
-        return Finding("environment", "broken", f"the course is installed from {here}", _INSTALL)
+        return Finding("environment", "broken", f"the course is installed from {here}", INSTALL)
     if sys.prefix == sys.base_prefix:
         advice = (
             "It works. The README's command makes one, so that other projects are not disturbed."
@@ -87,7 +87,7 @@ def check_packages(root: Path) -> Finding:
         except importlib.metadata.PackageNotFoundError:
             missing.append(name)
     if missing:
-        return Finding("packages", "broken", f"missing: {', '.join(missing)}", _INSTALL)
+        return Finding("packages", "broken", f"missing: {', '.join(missing)}", INSTALL)
     return Finding("packages", "ok", ", ".join(found))
 
 
@@ -133,7 +133,7 @@ def check_tensorflow(root: Path) -> Finding:
         tensorflow, keras = run.stdout.split()[-2:]
         return Finding("TensorFlow", "ok", f"starts: TensorFlow {tensorflow}, Keras {keras}")
     last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
-    advice = f"{_INSTALL} --force-reinstall. On Windows, TensorFlow also needs Microsoft's Visual C++ package."
+    advice = f"{INSTALL} --force-reinstall. On Windows, TensorFlow also needs Microsoft's Visual C++ package."
     return Finding("TensorFlow", "broken", last, advice)
 
 
@@ -143,7 +143,7 @@ def check_jupyter(root: Path) -> Finding:
     if run.returncode == 0:
         return Finding("Jupyter", "ok", f"JupyterLab {run.stdout.strip()}")
     last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
-    return Finding("Jupyter", "broken", last, _INSTALL)
+    return Finding("Jupyter", "broken", last, INSTALL)
 
 
 _QUICK: tuple[Callable[[Path], Finding], ...] = (

@@ -1,0 +1,233 @@
+"""``course update``: takes a newer course, and leaves alone what the learner did.
+
+Whole files are taken or left, nothing is merged inside a file: git's own merge would stop at a notebook that was only
+opened, and its marks would break it.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from datetime import datetime
+from fnmatch import fnmatch
+from pathlib import Path
+
+from coursekit.learning.doctor import INSTALL
+
+Files = dict[str, str]
+"""A commit's files: path -> what git knows of it, "mode blob hash"."""
+
+
+def update(root: Path, source: str = "") -> list[str]:
+    """Bring the course in `root` to the newest state of `source`; return what was done, in sentences.
+
+    The learner's modules stay as they are. Any other file that the learner and the newer course changed is put aside
+    before it is replaced. The branch then stands at the newer course, or at a merge of it with the learner's commits.
+
+    Parameters
+    ----------
+    root
+        The course folder, a git clone.
+    source
+        An address or a folder; the clone's remote `upstream` or `origin` when left out.
+
+    Raises
+    ------
+    RuntimeError
+        With a sentence, when it can't be done. The folder is then as it was.
+    """
+    source = _source(root, source)
+    new = _fetch(root, source)
+    head = _git(root, "rev-parse", "HEAD").strip()
+    base = _base(root, head, new, source)
+    if base == new:
+        return [f"This is the newest course that {source} has."]
+    at_head, at_base, at_new = (_files(root, commit) for commit in (head, base, new))
+    here = _hashes(root, {*at_base, *at_new})
+    take, keep, aside = [], [], []
+    for path in sorted({*at_base, *at_new}):
+        old, newer, mine = at_base.get(path, ""), at_new.get(path, ""), here.get(path)
+        if mine is None:
+            # A lost file comes back. One whose deletion was committed comes back when it has changed.
+            take += [path] if newer and (newer != old or path in at_head) else []
+        elif newer != old and old.endswith(mine):
+            take.append(path)
+        elif newer != old and not newer.endswith(mine):
+            (keep if fnmatch(path, "mnist_course/*.py") else aside).append(path)
+    merged = at_new | {
+        path: at_head.get(path, "")
+        for path in {*at_head, *at_base}
+        if at_head.get(path) != at_base.get(path)
+        and (path in keep or at_new.get(path) == at_base.get(path))
+    }
+    places = _replace(root, sorted(take + aside), aside, merged, (head, base, new))
+    return [
+        f"{len(take + aside)} files are the newer course's now.",
+        *(f"New: {path}" for path in take if fnmatch(path, "lessons/*") and path not in at_base),
+        *(f"{path} was edited: yours is kept as {place}." for path, place in places.items()),
+        *(
+            f"{path} is yours and stays. There is a newer stub: `course reset {Path(path).stem}` brings it, and keeps "
+            "yours."
+            for path in keep
+        ),
+        *([f"The packages may have changed. {INSTALL}"] if _PACKAGES & {*take, *aside} else []),
+    ]
+
+
+def _source(root: Path, source: str) -> str:
+    """Return where the newer course comes from; refuse a folder in which it can't be told what is the learner's."""
+    if shutil.which("git") is None:
+        raise RuntimeError(
+            "`course update` needs git. Install it from git-scm.com, then run it again."
+        )
+    if not (root / ".git").exists():
+        raise RuntimeError(
+            "This folder is no git clone, so nobody knows what is yours in it. Clone the newer course into a folder "
+            "of its own, and copy your mnist_course and progress.json over there."
+        )
+    staged = _paths(root, "diff", "-z", "--cached", "--name-only")
+    twice = sorted({*staged} & {*_paths(root, "diff", "-z", "--name-only")})
+    if twice:
+        raise RuntimeError(
+            f"{twice[0]} is staged in one version and edited in another, or in the middle of a merge. Commit it, then "
+            "run `course update` again."
+        )
+    if source:
+        return str(Path(source).resolve()) if Path(source).exists() else source
+    remotes = _git(root, "remote").split()
+    known = [name for name in ("upstream", "origin") if name in remotes]
+    if not known:
+        raise RuntimeError(
+            "This clone does not know where the course comes from. Say it: course update --from ADDRESS"
+        )
+    return known[0]
+
+
+def _fetch(root: Path, source: str) -> str:
+    try:
+        _git(root, "fetch", "--quiet", "--", source, "HEAD")
+    except RuntimeError as error:
+        raise RuntimeError(
+            f"{source} could not be read: {error}. Look at the internet connection and at the address, then run "
+            "`course update` again."
+        ) from error
+    return _git(root, "rev-parse", "FETCH_HEAD").strip()
+
+
+def _base(root: Path, head: str, new: str, source: str) -> str:
+    """Return the course's commit that the learner started from: the last common one, or one with the same files."""
+    try:
+        return _git(root, "merge-base", head, new).split()[0]
+    except RuntimeError:
+        # A repository made from a template begins with a copy of the files, without their history.
+        trees = {*_git(root, "log", "--format=%T", head).split()}
+        for line in _git(root, "log", "--format=%H %T", new).splitlines():
+            if line.split()[1] in trees:
+                return line.split()[0]
+    raise RuntimeError(
+        f"This folder did not begin as a copy of the course that {source} has. Clone that one into a folder of its "
+        "own, and copy your mnist_course and progress.json over there."
+    )
+
+
+def _replace(
+    root: Path, paths: list[str], aside: list[str], merged: Files, commits: tuple[str, str, str]
+) -> dict[str, str]:
+    """Write files and move the branch, all or nothing; return where those that were put aside are."""
+    head, base, new = commits
+    kept = {path: _place(root, path) for path in aside}
+    for path in paths:
+        if (root / path).is_dir() or any(parent.is_file() for parent in (root / path).parents):
+            raise RuntimeError(f"Something of yours is in the way of the new {path}. Rename it.")
+    with tempfile.TemporaryDirectory() as folder:
+        index, before = Path(folder) / "index", Path(folder) / "before"
+        lines = [f"{entry}\t{path}\0" for path, entry in merged.items() if entry]
+        _git(root, "update-index", "-z", "--index-info", index=index, text="".join(lines))
+        commit, tree = new, _git(root, "write-tree", index=index).strip()
+        if head != base:
+            parents = ("-p", head, "-p", new)
+            commit = _git(
+                root, "commit-tree", tree, *parents, "-m", "Take the newer course"
+            ).strip()
+        for path in paths:
+            _copy(root / path, before / path)
+        try:
+            for path, place in kept.items():
+                _copy(root / path, place)
+            for path in paths:
+                (root / path).unlink(missing_ok=True)
+            written = "".join(f"{path}\0" for path in paths if merged.get(path))
+            _git(root, "checkout-index", "-z", "--stdin", index=index, text=written)
+            _git(root, "update-ref", "-m", "course update", "HEAD", commit, head)
+            # What was staged is an edit still, no longer a staged one.
+            _git(root, "read-tree", commit)
+        except BaseException:
+            for path in paths:
+                (root / path).unlink(missing_ok=True)
+                _copy(before / path, root / path)
+            for place in kept.values():
+                place.unlink(missing_ok=True)
+            _git(root, "update-ref", "HEAD", head)
+            raise
+    return {path: place.relative_to(root).as_posix() for path, place in kept.items()}
+
+
+def _place(root: Path, path: str) -> Path:
+    """Return a free place for a file: a notebook's is beside it, where its pictures and imports work."""
+    if not fnmatch(path, "lessons/*.ipynb"):
+        return root / "artifacts" / "backups" / f"{datetime.now():%Y%m%d-%H%M%S}" / path
+    suffixes = (f".mine{number}.ipynb" for number in ("", *range(2, 1000)))
+    places = ((root / path).with_suffix(suffix) for suffix in suffixes)
+    return next(place for place in places if not place.exists())
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
+
+
+def _files(root: Path, commit: str) -> Files:
+    entries = (line.split("\t", 1) for line in _paths(root, "ls-tree", "-r", "-z", commit))
+    return {path: entry for entry, path in entries}
+
+
+def _hashes(root: Path, paths: set[str]) -> Files:
+    """Return the hashes of those files that exist, as git would store them."""
+    existing = sorted(path for path in paths if (root / path).is_file())
+    hashes = _git(root, "hash-object", "--stdin-paths", text="\n".join(existing)).split()
+    return dict(zip(existing, hashes, strict=True))
+
+
+def _paths(root: Path, *args: str) -> list[str]:
+    return [path for path in _git(root, *args).split("\0") if path]
+
+
+def _git(root: Path, *args: str, index: Path | None = None, text: str = "") -> str:
+    """Run git and return what it prints.
+
+    Raises
+    ------
+    RuntimeError
+        With the first line of what git says.
+    """
+    name, mail = "course update", "course@localhost"
+    environment = {
+        **os.environ,
+        # Whose merge commit it is: a learner who never commits has told git no name.
+        **{f"GIT_{role}_NAME": name for role in ("AUTHOR", "COMMITTER")},
+        **{f"GIT_{role}_EMAIL": mail for role in ("AUTHOR", "COMMITTER")},
+        **({"GIT_INDEX_FILE": str(index)} if index else {}),
+    }
+    command = ["git", *args]
+    run = subprocess.run(
+        command, cwd=root, env=environment, input=text.encode(), capture_output=True
+    )
+    if run.returncode:
+        said = run.stderr.decode(errors="replace").strip() or f"git {args[0]} fails"
+        raise RuntimeError(said.splitlines()[0].removeprefix("fatal: ").rstrip("."))
+    return run.stdout.decode()
+
+
+_PACKAGES = {"requirements.txt", "pyproject.toml"}
+"""The files that say which packages are needed."""
