@@ -103,15 +103,21 @@ def check(
 
 
 @app.command()
+def watch() -> None:
+    """Check a lesson again at every save of its file, until you press q."""
+    from coursekit.learning.watch import watch as run
+
+    run(ROOT)
+
+
+@app.command()
 def hint(
     what: Annotated[str, typer.Argument(help="A function, or a lesson: its next open function.")],
 ) -> None:
     """Give the next hint, one tier more each time."""
-    from coursekit.learning.hints import function_for, next_hint
+    from coursekit.learning.hints import function_for, hint_line
 
-    function = function_for(what, load_manifest(), ROOT)
-    number, total, text = next_hint(function, ROOT)
-    print(f"{function.name}, hint {number} of {total}: {text}")
+    print(hint_line(function_for(what, load_manifest(), ROOT), ROOT))
 
 
 @app.command()
@@ -149,10 +155,6 @@ def update(
 @app.command()
 def reset(lesson: LessonArgument) -> None:
     """Bring back a lesson's fresh file; yours is kept as a backup."""
-    from coursekit.learning.reset import reset_lesson
+    from coursekit.learning.reset import reset_line
 
-    found = load_manifest().lesson(lesson)
-    backup = reset_lesson(found, ROOT)
-    print(f"mnist_course/{found.slug}.py is fresh again.")
-    if backup:
-        print(f"Your version is kept: {backup.relative_to(ROOT).as_posix()}")
+    print(reset_line(load_manifest().lesson(lesson), ROOT))

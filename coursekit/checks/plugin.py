@@ -29,6 +29,7 @@ _BLOCKED = pytest.StashKey[dict]()
 LEARNER = pytest.StashKey["Learner"]()
 """The session's learner. Whoever runs many sessions can bring one that lives on."""
 _OWN_LEARNER = pytest.StashKey[bool]()
+_SETUP_SECONDS = pytest.StashKey[float]()
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
@@ -170,6 +171,8 @@ def pytest_runtest_makereport(
 ) -> Iterator[None, pytest.TestReport, pytest.TestReport]:
     """Turn what happened into a `CheckResult`, and the traceback into its message."""
     report = yield
+    if call.when == "setup":
+        item.stash[_SETUP_SECONDS] = call.duration
     function = _function_of(item)
     if function is None or call.when == "teardown" or (call.when == "setup" and not call.excinfo):
         return report
@@ -352,7 +355,8 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "Ch
         status=status,
         message=message,
         points=function.points,
-        duration=call.duration,
+        # A fixture may have done the work, for this check and others.
+        duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
         file=where["file"] if where else "",
         line=where["line"] if where else 0,
         printed=learner.printed() if learner else "",

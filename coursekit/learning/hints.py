@@ -26,6 +26,12 @@ def next_hint(function: Function, root: Path) -> tuple[int, int, str]:
     return number, len(function.hints), function.hints[number - 1]
 
 
+def hint_line(function: Function, root: Path) -> str:
+    """Return the next hint in a line that says which it is."""
+    number, total, text = next_hint(function, root)
+    return f"{function.name}, hint {number} of {total}: {text}"
+
+
 def function_for(what: str, manifest: Manifest, root: Path) -> Function:
     """Return the function of this name, or a lesson's first function that has not passed yet.
 

@@ -8,6 +8,13 @@ from coursekit.authoring.build import stub_of
 from coursekit.manifest import Lesson
 
 
+def reset_line(lesson: Lesson, root: Path) -> str:
+    """Reset a lesson; return a sentence that says so, and where the old file is."""
+    backup = reset_lesson(lesson, root)
+    kept = f" Your version is kept: {backup.relative_to(root).as_posix()}" if backup else ""
+    return f"mnist_course/{lesson.slug}.py is fresh again.{kept}"
+
+
 def reset_lesson(lesson: Lesson, root: Path) -> Path | None:
     """Write the lesson's stub anew; return where the old file is kept, None when there was none."""
     reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"

@@ -135,10 +135,12 @@ class TestPlotRandomDigit:
     def test_can_choose_every_digit(self, learner, rng):
         # Two digits, 24 draws: an honest function misses one of them once in 8 million runs.
         images, labels = _labelled(rng, 2)
-        seen = {
-            _place(learner.plot_random_digit(images, labels, _fresh(rng)), images)
-            for _ in range(24)
-        }
+        seen = set()
+        for _ in range(24):
+            axes = learner.plot_random_digit(images, labels, _fresh(rng))
+            seen.add(_place(axes, images))
+            if len(seen) == 2:
+                break
         assert len(seen) == 2, (
             f"Of two digits, your function always chose number {min(seen)} in 24 tries.\n"
             "→ rng.integers(len(images)) gives every place from the first to the last: the end is left out already."
@@ -215,7 +217,13 @@ def _alike(seen, expected):
 def _place(axes, images):
     """Return which of the images an Axes shows, or None."""
     seen = axes.images[0]["seen"]
-    return next((i for i, image in enumerate(images) if _alike(seen, _shades(image))), None)
+    if seen is None or seen.shape != images.shape[1:]:
+        return None
+    # All images at once: one by one, 200 of them take longer than the drawing.
+    low, high = (getattr(images, end)(axis=(1, 2), keepdims=True) for end in ("min", "max"))
+    shades = (images - low.astype(float)) / (high - low)
+    alike = (abs(shades - seen) < 0.02).all(axis=(1, 2))
+    return int(alike.argmax()) if alike.any() else None
 
 
 def _fresh(rng):

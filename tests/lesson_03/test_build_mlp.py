@@ -1,10 +1,16 @@
 """Lesson 03: what `build_mlp` must do."""
 
 import numpy as np
+import pytest
 
 
-def test_begins_by_flattening_28_x_28_pixels(learner):
-    model = learner.build_mlp()
+@pytest.fixture(scope="module")
+def model(session_learner):
+    """Build one network for all checks that only look at it: each takes as long as a check."""
+    return session_learner.build_mlp()
+
+
+def test_begins_by_flattening_28_x_28_pixels(model):
     assert model.input_shape == [None, 28, 28], (
         f"Your model takes inputs of shape {_without_batch(model.input_shape)}, but a digit has 28 x 28 pixels.\n"
         "→ Begin with keras.Input((28, 28))."
@@ -16,8 +22,7 @@ def test_begins_by_flattening_28_x_28_pixels(learner):
     )
 
 
-def test_has_a_dense_layer_for_each_size(learner):
-    model = learner.build_mlp()
+def test_has_a_dense_layer_for_each_size(model):
     sizes = [layer.units for layer in model.dense_layers]
     assert sizes == [300, 100, 10], (
         f"Your Dense layers have {_listed(sizes)} units. It should be 300, 100 and 10: the hidden layers, then "
@@ -30,8 +35,8 @@ def test_has_a_dense_layer_for_each_size(learner):
     )
 
 
-def test_hidden_layers_use_relu(learner):
-    hidden = learner.build_mlp().dense_layers[:-1]
+def test_hidden_layers_use_relu(model):
+    hidden = model.dense_layers[:-1]
     activations = [layer.activation for layer in hidden]
     assert all(name == "relu" for name in activations), (
         f"Your hidden layers have the activations {_listed(activations)}. "
@@ -44,8 +49,7 @@ def test_hidden_layers_use_relu(learner):
     )
 
 
-def test_outputs_are_probabilities(learner, rng):
-    model = learner.build_mlp()
+def test_outputs_are_probabilities(model, rng):
     outputs = model.predict(rng.random((5, 28, 28), "float32"))
     total = float(outputs[0].sum())
     last = model.dense_layers[-1].activation
@@ -58,8 +62,7 @@ def test_outputs_are_probabilities(learner, rng):
     )
 
 
-def test_has_all_its_weights(learner):
-    model = learner.build_mlp()
+def test_has_all_its_weights(model):
     assert model.params == model.trainable_params == 266_610, (
         f"Your network has {model.params:,} parameters, {model.trainable_params:,} of them trainable. It should be "
         "266,610: 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
@@ -107,8 +110,8 @@ def test_is_a_new_network_at_each_call(learner):
     )
 
 
-def test_is_not_compiled_yet(learner):
-    assert not learner.build_mlp().compiled, (
+def test_is_not_compiled_yet(model):
+    assert not model.compiled, (
         "Your model is compiled already. How it learns is the next lesson's choice.\n"
         "→ Take model.compile(…) out of build_mlp."
     )
