@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coursekit.authoring.cli import dev
-from coursekit.grading.cli import grade
+from coursekit.grading.cli import grade, gradescope
 from coursekit.manifest import ROOT, load_manifest
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.add_typer(dev, name="dev")
 app.command()(grade)
+app.command()(gradescope)
 
 LessonArgument = Annotated[str, typer.Argument(help="The lesson: 3, 03 or build_mlp.")]
 

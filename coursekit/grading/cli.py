@@ -1,4 +1,4 @@
-"""The command ``course grade``."""
+"""The commands ``course grade`` and ``course gradescope``."""
 
 import os
 from functools import partial
@@ -37,6 +37,9 @@ def grade(
     min_points: Annotated[
         float, typer.Option(help="Exit with 3 when a submission has fewer points.")
     ] = 0.0,
+    assignment: Annotated[
+        str, typer.Option(help="The assignment as Canvas calls it, such as 'Digits (12345)'.")
+    ] = "",
 ) -> None:
     """Grade submissions: their code runs in a sandbox, the grades are written outside it.
 
@@ -44,6 +47,7 @@ def grade(
     """
     from coursekit.grading import classroom
     from coursekit.grading.grade import SANDBOXES
+    from coursekit.grading.neutral import log_line
     from coursekit.grading.outputs import write_outputs
     from coursekit.grading.sandbox import NoSandbox, require_bubblewrap
     from coursekit.grading.submissions import read_submissions, with_roster
@@ -86,11 +90,11 @@ def grade(
         for grade in classroom.grades(submissions, tasks, out)
         if grade.submission.problem or grade.submission.name in own
     ]
-    write_outputs(found, load_manifest(), out)
+    write_outputs(found, load_manifest(), out, assignment)
     missing = [grade for grade in found if grade.failed_to_grade]
     for one in missing:
         console.print(
-            f"[red]not graded[/] {escape(one.name)}: {escape(one.problem)}", highlight=False
+            f"[red]not graded[/] {escape(log_line(f'{one.name}: {one.problem}'))}", highlight=False
         )
     console.print(
         f"{len(found) - len(missing)} of {len(found)} graded: see {out / 'grades.csv'}",
@@ -100,3 +104,20 @@ def grade(
         raise typer.Exit(NOT_ALL_GRADED)
     if any(grade.points < min_points for grade in found):
         raise typer.Exit(TOO_FEW_POINTS)
+
+
+def gradescope(
+    out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("autograder.zip"),
+    sandbox: Annotated[
+        str, typer.Option(help="bwrap, or none: where Gradescope lets no sandbox start.")
+    ] = "bwrap",
+) -> None:
+    """Make the autograder zip for Gradescope, with this course in it."""
+    from coursekit.grading.grade import SANDBOXES, course_fingerprint
+    from coursekit.grading.gradescope import autograder_zip
+    from coursekit.manifest import ROOT
+
+    if sandbox not in SANDBOXES:
+        raise typer.BadParameter("--sandbox is bwrap or none.")
+    out.write_bytes(autograder_zip(ROOT, sandbox))
+    print(f"{out}: the course {course_fingerprint()}, with --sandbox {sandbox}.")

@@ -68,12 +68,13 @@ class Grade:
 
 
 def earned(results: list[CheckResult]) -> float:
-    """Return the points for one function: the share of its checks that pass, nothing when fewer than half do.
+    """Return the points for one function, to two decimals: its checks that pass, nothing when fewer than half do.
 
     Some checks say what a function must leave alone; a function that does nothing passes them.
     """
     passed = [result for result in results if result.passed]
-    return sum(result.points for result in passed) if 2 * len(passed) >= len(results) else 0.0
+    enough = 2 * len(passed) >= len(results)
+    return round(sum(result.points for result in passed), 2) if enough else 0.0
 
 
 def max_points(manifest: Manifest) -> float:
