@@ -1,10 +1,13 @@
 """Grades a class: many submissions on many processes or machines, and a run that can be killed and go on."""
 
+import atexit
 import hashlib
 import json
 import multiprocessing
 import os
 import secrets
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     BrokenExecutor,
@@ -22,9 +25,6 @@ from coursekit.grading.submissions import Submission
 
 ATTEMPTS = 3
 """How often a cluster tries a submission when the machine that grades it goes away."""
-
-SUSPECTS = 16
-"""After a process died, so many are graded each in a process of their own: more than are ever begun at once."""
 
 
 def run_seed(out: Path, seed: int | None = None) -> int:
@@ -55,8 +55,10 @@ def tasks_for(
     return tasks
 
 
-def shard_of(tasks: dict[str, Task], shard: str) -> dict[str, Task]:
-    """Return the part I of N of the tasks, for ``shard="I/N"``: the same part whatever else there is.
+def shard_of(submissions: Iterable[Submission], shard: str) -> list[Submission]:
+    """Return the part I of N of the submissions, for ``shard="I/N"``: the same part whatever else there is.
+
+    Equal ones are in the same part.
 
     Raises
     ------
@@ -69,17 +71,14 @@ def shard_of(tasks: dict[str, Task], shard: str) -> dict[str, Task]:
         part = parts = 0
     if not 1 <= part <= parts:
         raise ValueError(f"--shard {shard}: write I/N, such as 2/5 for the second of five parts.")
-    return {
-        name: task
-        for name, task in tasks.items()
-        if int(hashlib.sha256(name.encode()).hexdigest(), 16) % parts == part - 1
-    }
+    return [each for each in submissions if int(each.content_hash, 16) % parts == part - 1]
 
 
 def grade_tasks(
     tasks: Iterable[Task],
     out: Path,
     make_executor: Callable[[], Executor],
+    workers: int,
     done: Callable[[], None] = lambda: None,
 ) -> None:
     """Grade all tasks that have no result in ``out/results`` yet, and write each result as soon as it is there.
@@ -92,6 +91,8 @@ def grade_tasks(
         The run's folder.
     make_executor
         Gives an executor with `concurrent.futures`' interface, as a context manager; called again when one broke.
+    workers
+        How many processes it has.
     done
         Called after each result.
     """
@@ -101,9 +102,9 @@ def grade_tasks(
             del waiting[key]
             write_atomically(_file(out, key), json.dumps(content, indent=1))
             done()
-        # A process died, and took the others' work with it. The guilty one is among those that were begun: alone,
-        # it harms nobody else.
-        for key in list(waiting)[:SUSPECTS]:
+        # A process died, and took the others' work with it. The guilty one is among those that were begun (one more
+        # than there are processes): alone, it harms nobody else.
+        for key in list(waiting)[: workers + 1]:
             task = waiting.pop(key)
             problem = "The process that graded it died."
             content = (
@@ -154,8 +155,25 @@ def forget(tasks: Iterable[Task], out: Path) -> None:
 def local_executor(workers: int) -> Iterator[Executor]:
     """Give the standard library's executor with so many fresh processes."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    try:
         yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process and its sandboxes end when the process that started it is gone, however it went."""
+
+    def watch() -> None:
+        multiprocessing.parent_process().join()
+        # Ends the sandboxes and removes their folders. The main thread may be busy for minutes.
+        atexit._run_exitfuncs()
+        os._exit(1)
+
+    # Ctrl-C in a terminal reaches all processes; the parent decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
@@ -166,6 +184,8 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     ------
     ModuleNotFoundError
         When the extra `cluster` is not installed.
+    ConnectionError
+        When no scheduler answers.
     """
     try:
         from distributed import Client
@@ -173,7 +193,14 @@ def cluster_executor(address: str) -> Iterator[Executor]:
         raise ModuleNotFoundError(
             "A cluster needs Dask: pip install -e '.[cluster]', here and on its machines."
         ) from None
-    with Client(address, timeout="30s") as client:
+    try:
+        client = Client(address, timeout="30s")
+    except OSError:
+        raise ConnectionError(
+            f"No Dask scheduler answers at {address}. What was graded is kept.\n"
+            "→ Start one (`dask scheduler`), and run the same command again."
+        ) from None
+    with client:
         # A worker that dies gives its tasks back; each is tried again three times by itself.
         yield client.get_executor(pure=False, retries=ATTEMPTS)
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from coursekit.manifest import load_manifest
 
-NOT_ALL_GRADED, TOO_FEW_POINTS = 1, 3
+NOT_ALL_GRADED, TOO_FEW_POINTS, STOPPED = 1, 3, 130
 
 
 def grade(
@@ -43,7 +43,8 @@ def grade(
 ) -> None:
     """Grade submissions: their code runs in a sandbox, the grades are written outside it.
 
-    Exit codes: 0 all were graded; 1 some could not be graded, run it again; 2 the call is wrong; 3 see --min-points.
+    Exit codes: 0 all were graded; 1 some could not be graded, run it again; 2 the call is wrong; 3 see --min-points;
+    130 stopped by Ctrl-C, run it again.
     """
     from coursekit.grading import classroom
     from coursekit.grading.grade import SANDBOXES
@@ -60,18 +61,22 @@ def grade(
             require_bubblewrap()
         submissions = read_submissions(paths)
         submissions = with_roster(submissions, roster) if roster else submissions
-        tasks = classroom.tasks_for(submissions, classroom.run_seed(out, seed), sandbox, data)
-        own = classroom.shard_of(tasks, shard)
+        own = classroom.shard_of(submissions, shard)
+        if not submissions:
+            raise ValueError("There is no submission in what you gave.")
+        if shard != "1/1" and seed is None:
+            raise ValueError("--shard needs --seed N: the same secret number for all parts.")
+        tasks = classroom.tasks_for(own, classroom.run_seed(out, seed), sandbox, data)
     except (NoSandbox, FileNotFoundError, ValueError) as error:
         console.print(f"course: {escape(str(error))}", highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
-    if unknown := set(only or []) - set(tasks):
+    if unknown := set(only or []) - {submission.name for submission in submissions}:
         raise typer.BadParameter(f"--only: there is no submission {', '.join(sorted(unknown))}.")
     if sandbox == "none":
         console.print(
             "[yellow]No sandbox: the code can read and change your files, and use the network.[/]"
         )
-    chosen = {name: own[name] for name in only if name in own} if only else own
+    chosen = {name: task for name, task in tasks.items() if not only or name in only}
     if only:
         classroom.forget(chosen.values(), out)
     executor = (
@@ -84,25 +89,30 @@ def grade(
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("grading", total=len(unique), completed=before)
-        classroom.grade_tasks(chosen.values(), out, executor, lambda: progress.advance(bar))
-    found = [
-        grade
-        for grade in classroom.grades(submissions, tasks, out)
-        if grade.submission.problem or grade.submission.name in own
-    ]
+        try:
+            classroom.grade_tasks(
+                chosen.values(), out, executor, jobs, lambda: progress.advance(bar)
+            )
+        except KeyboardInterrupt:
+            progress.stop()
+            console.print("Stopped. The same command goes on where it was.")
+            # What is being graded ends with this process; a usual exit would wait for it.
+            os._exit(STOPPED)
+    found = classroom.grades(own, tasks, out)
     write_outputs(found, load_manifest(), out, assignment)
-    missing = [grade for grade in found if grade.failed_to_grade]
+    asked = [grade for grade in found if not only or grade.submission.name in only]
+    missing = [grade for grade in asked if grade.failed_to_grade]
     for one in missing:
         console.print(
             f"[red]not graded[/] {escape(log_line(f'{one.name}: {one.problem}'))}", highlight=False
         )
     console.print(
-        f"{len(found) - len(missing)} of {len(found)} graded: see {out / 'grades.csv'}",
+        f"{len(asked) - len(missing)} of {len(asked)} graded: see {out / 'grades.csv'}",
         highlight=False,
     )
     if missing:
         raise typer.Exit(NOT_ALL_GRADED)
-    if any(grade.points < min_points for grade in found):
+    if any(grade.points < min_points for grade in asked):
         raise typer.Exit(TOO_FEW_POINTS)
 
 

@@ -149,16 +149,17 @@ def _changed(submission: Submission, **changes: object) -> Submission:
 
 def _with_different_names(submissions: list[Submission]) -> Iterator[Submission]:
     """Give numbers to those of the same name: no one's grade may be taken for another's."""
-    seen: dict[str, int] = {}
+    taken = {submission.name.casefold() for submission in submissions}
+    seen: set[str] = set()
     for submission in submissions:
-        key = submission.name.casefold()
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] == 1:
-            yield submission
-        else:
+        if submission.name.casefold() in seen:
+            numbered = (f"{submission.name} ({n})" for n in itertools.count(2))
+            name = next(name for name in numbered if name.casefold() not in taken)
+            taken.add(name.casefold())
             note = "There is more than one submission of this name."
-            name = f"{submission.name} ({seen[key]})"
-            yield _changed(submission, name=name, notes=(*submission.notes, note))
+            submission = _changed(submission, name=name, notes=(*submission.notes, note))
+        seen.add(submission.name.casefold())
+        yield submission
 
 
 def _class_in(path: Path) -> Iterator[Submission]:
