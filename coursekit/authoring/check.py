@@ -1,5 +1,6 @@
 """Says what a course lacks: each problem a sentence that names the file and what to do."""
 
+import ast
 import json
 import re
 import subprocess
@@ -11,11 +12,17 @@ from pathlib import Path
 import nbformat
 
 from coursekit.authoring.build import build_stubs, stale
+from coursekit.authoring.definitions import definitions, overridden
 from coursekit.checks.results import CheckResult, Status, load_results
 from coursekit.manifest import Lesson, load_manifest
 
 MIN_HINTS = 3
 MIN_QUESTIONS = 2
+CATALOGUE = {"mistakes": 5, "variants": 1}
+"""How many files each function needs in the folders of `tests/course/`."""
+
+_TODO = re.compile(r"TODO: [^\"*\\\n]*")
+_FILLED = {"header", "hints", "next"}
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)]+)\)")
 # A slash or a drive letter at the start of a word, and at least two folders: no URL, no "and/or".
 _ABSOLUTE_PATH = re.compile(
@@ -38,6 +45,7 @@ def problems(root: Path, run_checks: bool = True) -> list[str]:
     """
     lessons = load_manifest(root / "course.toml").lessons
     found = [*_stale_problems(root), *_orphan_problems(root, lessons)]
+    found += _todo_problems(root, root / "course.toml")
     for lesson in lessons:
         found += _lesson_problems(root, lesson)
     if run_checks and not found:
@@ -68,9 +76,21 @@ def _orphan_problems(root: Path, lessons: tuple[Lesson, ...]) -> Iterator[str]:
                 yield f"{folder}/{path.name} belongs to no lesson of course.toml. Add its entry, or delete it."
 
 
+def _todo_problems(root: Path, path: Path) -> Iterator[str]:
+    name = path.relative_to(root).as_posix()
+    for number, line in enumerate(_text(path).splitlines(), start=1):
+        for todo in _TODO.findall(line):
+            yield f"{name}, line {number}: {todo}"
+
+
 def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
+    functions = ", ".join(f"`{function.name}`" for function in lesson.functions)
+    row = f"| [{lesson.number} {lesson.title}]({lesson.notebook}) | {functions} |"
+    if row not in _text(root / "README.md"):
+        yield f"README.md: the table of lessons lacks the row {row} … |. Write it."
     reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
-    source = reference.read_text(encoding="utf-8") if reference.exists() else ""
+    yield from _todo_problems(root, reference)
+    source = _text(reference)
     for function in lesson.functions:
         if f"def {function.signature}:" not in source:
             yield f"solutions/mnist_course/{lesson.slug}.py has no `def {function.signature}:`, as course.toml says."
@@ -78,6 +98,10 @@ def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
             yield f"course.toml: {function.name} has {len(function.hints)} hints. Write at least {MIN_HINTS}."
     if not list((root / lesson.tests).glob("test_*.py")):
         yield f"{lesson.tests}/ has no checks. Write test_{lesson.slug}.py there."
+    else:
+        yield from _test_problems(root, lesson)
+    for kind, least in CATALOGUE.items():
+        yield from _catalogue_problems(root, lesson, kind, least)
     path = root / "solutions" / f"{lesson.key}.ipynb"
     if not path.exists():
         yield f"solutions/{path.name} is missing. Write it."
@@ -87,8 +111,72 @@ def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
         *_section_problems(notebook, lesson),
         *_picture_problems(notebook, path),
         *_output_problems(notebook),
+        *(
+            todo
+            for cell in notebook.cells
+            if not _FILLED & {*cell.metadata.get("tags", [])}
+            for todo in _TODO.findall(cell.source)
+        ),
     ):
         yield f"solutions/{path.name}: {problem}"
+
+
+def _test_problems(root: Path, lesson: Lesson) -> Iterator[str]:
+    """Look at the checks: a class for each function, and in each assertion a message that says what to do."""
+    classes: set[str] = set()
+    for path in sorted((root / lesson.tests).glob("*.py")):
+        yield from _todo_problems(root, path)
+        tree = _parsed(path)
+        if isinstance(tree, str):
+            yield f"{lesson.tests}/{path.name}, {tree}"
+            return
+        classes |= {name for name in definitions(tree) if name.startswith("Test")}
+        for node in ast.walk(tree):
+            # The message itself stands there, not only a name for it: whoever reads the check reads it too.
+            if isinstance(node, ast.Assert) and not _has_advice(node.msg):
+                yield (
+                    f"{lesson.tests}/{path.name}, line {node.lineno}: the assertion has no message with `→` in it. "
+                    "Write behind its comma what was seen, why that is wrong, and after `→` what to do."
+                )
+    wanted = {function.check_class: function.name for function in lesson.functions}
+    for name in sorted(classes - {*wanted}):
+        yield f"{lesson.tests}/: the class {name} is named after no function of lesson {lesson.number}. Rename it."
+    if len(wanted) > 1:
+        for name in [name for name in wanted if name not in classes]:
+            yield f"{lesson.tests}/ has no class {name} with the checks of {wanted[name]}. Write it."
+
+
+def _has_advice(message: ast.expr | None) -> bool:
+    parts = ast.walk(message) if message else ()
+    return any(isinstance(part, ast.Constant) and "→" in str(part.value) for part in parts)
+
+
+def _catalogue_problems(root: Path, lesson: Lesson, kind: str, least: int) -> Iterator[str]:
+    folder = f"tests/course/{kind}/lesson_{lesson.number}"
+    names = []
+    for path in sorted((root / folder).glob("*.py")):
+        yield from _todo_problems(root, path)
+        tree = _parsed(path)
+        names.append(None if isinstance(tree, str) else overridden(tree, lesson))
+        if names[-1] is None:
+            reason = tree if isinstance(tree, str) else "it defines no function of its lesson."
+            yield f"{folder}/{path.name}, {reason}"
+    for function in lesson.functions:
+        count = names.count(function.name)
+        if count < least:
+            yield f"{folder}/ has {count} {kind} of {function.name}. Write at least {least}."
+
+
+def _parsed(path: Path) -> ast.Module | str:
+    """Return what Python makes of a file, or why it can't."""
+    try:
+        return ast.parse(_text(path))
+    except SyntaxError as error:
+        return f"line {error.lineno}: Python can't read it: {error.msg}."
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def _section_problems(notebook: nbformat.NotebookNode, lesson: Lesson) -> Iterator[str]:
@@ -175,7 +263,7 @@ def _picture_problems(notebook: nbformat.NotebookNode, path: Path) -> Iterator[s
 def _output_problems(notebook: nbformat.NotebookNode) -> Iterator[str]:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
-        yield "was not executed from top to bottom: run `course dev execute`."
+        yield "was not executed from top to bottom: run `course dev execute NN`."
     for cell in notebook.cells:
         outputs = cell.get("outputs", [])
         if any(output.output_type == "error" for output in outputs):

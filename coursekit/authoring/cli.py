@@ -1,4 +1,4 @@
-"""The author's commands: ``course dev build``, ``execute``, ``check``."""
+"""The author's commands: ``course dev new``, ``build``, ``execute``, ``check``."""
 
 from typing import Annotated
 
@@ -9,6 +9,25 @@ from rich.markup import escape
 from coursekit.manifest import ROOT, load_manifest
 
 dev = typer.Typer(help="For authors: make and check lessons.", no_args_is_help=True)
+
+
+@dev.command()
+def new(
+    number: Annotated[str, typer.Argument(help="The lesson's number: 08.")],
+    slug: Annotated[str, typer.Argument(help="The name of its files: add_noise.")],
+    function: Annotated[
+        list[str] | None, typer.Option(help="A function to write; repeatable. The slug without it.")
+    ] = None,
+) -> None:
+    """Make the skeleton of a lesson."""
+    from coursekit.authoring.new import new_lesson
+
+    for path in new_lesson(ROOT, number, slug, function or []):
+        print(f"wrote {path}")
+    print(
+        "Write what is marked TODO, the figures, and a row in the README's table of lessons.\n"
+        "`course dev build` makes the learner's files. `course dev check` says what is still to write."
+    )
 
 
 @dev.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.authoring.build import stub_of
+from coursekit.authoring.build import build, stub_of
 from coursekit.manifest import ROOT
 
 
@@ -69,6 +69,27 @@ def run_pytest() -> Callable[..., subprocess.CompletedProcess]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a course of its own: lessons 01 and 02, which need no TensorFlow. A test that changes it copies it."""
+    folder = tmp_path_factory.mktemp("small")
+    ignore = shutil.ignore_patterns("__pycache__", "0[3-9]_*.ipynb", "lesson_0[3-9]", "attacks")
+    for name in ("coursekit", "solutions", "docs", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, folder)
+    manifest = (ROOT / "course.toml").read_text(encoding="utf-8")
+    kept = manifest[: manifest.index('[[lessons]]\nnumber = "03"')]
+    (folder / "course.toml").write_text(kept, encoding="utf-8")
+    for path in (folder / "solutions" / "mnist_course").glob("[!_]*.py"):
+        if path.stem not in ("load_data", "visualize"):
+            path.unlink()
+    (folder / "mnist_course").mkdir()
+    (folder / "mnist_course" / "__init__.py").touch()
+    build(folder)
+    return folder
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.authoring.build import build, stale, stub_of
 from coursekit.authoring.check import problems
@@ -20,7 +20,8 @@ def built_course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     for name in ("solutions", "tests", "docs", "mnist_course", "lessons"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "course.toml", folder)
+    for name in ("course.toml", "README.md"):
+        shutil.copy(ROOT / name, folder)
     build(folder, force=True)
     return folder
 
@@ -102,6 +103,18 @@ def test_an_executed_notebook_keeps_its_output_without_log_lines(run_cell):
     ]
     assert cell.execution_count == 1
     assert set(cell.metadata) == set()
+
+
+def test_a_tiny_notebook_is_run_numbered_and_stored(course):
+    lesson = load_manifest().lessons[0]
+    path = course / "solutions" / f"{lesson.key}.ipynb"
+    cells = [new_code_cell("a = 2"), new_markdown_cell("Then"), new_code_cell("a + 40")]
+    nbformat.write(new_notebook(cells=cells), path)
+    assert execute(course, lesson, "sample") == path
+    first, text, second = nbformat.read(path, as_version=4).cells
+    assert (first.execution_count, second.execution_count) == (1, 2)
+    assert first.outputs == [] and second.outputs[0].data == {"text/plain": "42"}
+    assert [cell.id for cell in (first, text, second)] == [f"load-data-0{n}" for n in range(3)]
 
 
 def test_the_kernel_gets_the_data_file_by_its_whole_path(run_cell, monkeypatch):
@@ -209,10 +222,3 @@ def test_too_few_hints_are_told(course):
     found = problems(course, run_checks=False)
     load_manifest.cache_clear()
     assert found == ["course.toml: load_data has 1 hints. Write at least 3."]
-
-
-def test_the_readmes_table_says_what_the_manifest_says():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for lesson in load_manifest().lessons:
-        functions = ", ".join(f"`{function.name}`" for function in lesson.functions)
-        assert f"| [{lesson.number} {lesson.title}]({lesson.notebook}) | {functions} |" in readme

@@ -1,5 +1,6 @@
 """`course dev check` names what an author forgot, each in a sentence, and never calls a broken course whole."""
 
+import ast
 import json
 import shutil
 
@@ -10,30 +11,10 @@ from coursekit.authoring import check
 from coursekit.authoring.build import build, stub_of
 from coursekit.authoring.check import _ABSOLUTE_PATH, problems
 from coursekit.authoring.cli import dev
-from coursekit.manifest import ROOT
+from coursekit.authoring.definitions import overridden
+from coursekit.manifest import load_manifest
 
-THIRD_LESSON = '[[lessons]]\nnumber = "03"'
 NOTEBOOK = "02_visualize.ipynb"
-
-
-@pytest.fixture(scope="module")
-def small_course(tmp_path_factory):
-    """Return a course of its own: lessons 01 and 02, which need no TensorFlow."""
-    folder = tmp_path_factory.mktemp("small")
-    for name in ("coursekit", "solutions", "docs", "tests/lesson_01", "tests/lesson_02"):
-        ignore = shutil.ignore_patterns("__pycache__", "0[3-7]_*.ipynb")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    manifest = (ROOT / "course.toml").read_text(encoding="utf-8")
-    kept = manifest[: manifest.index(THIRD_LESSON)]
-    (folder / "course.toml").write_text(kept, encoding="utf-8")
-    for path in (folder / "solutions" / "mnist_course").glob("[!_]*.py"):
-        if path.stem not in ("load_data", "visualize"):
-            path.unlink()
-    (folder / "mnist_course").mkdir()
-    (folder / "mnist_course" / "__init__.py").touch()
-    build(folder)
-    return folder
 
 
 @pytest.fixture
@@ -100,6 +81,10 @@ DAMAGES = {
         _picture_of_another_kind,
         "draws a picture and has no `alt`",
     ),
+    "something still to write": (
+        lambda cells: _containing(cells, "## Recap").update(source=["## Recap\n\nTODO: the rest."]),
+        "TODO: the rest.",
+    ),
     "a missing picture": (
         lambda cells: _containing(cells, "## Recap").update(source=["## Recap\n\n![a](no.png)"]),
         "the picture no.png does not exist",
@@ -116,6 +101,111 @@ def test_what_a_notebook_lacks_is_told(damage, course):
     path.write_text(json.dumps(notebook), encoding="utf-8")
     found = problems(course, run_checks=False)
     assert any(words in problem and f"solutions/{NOTEBOOK}" in problem for problem in found), found
+
+
+def _append(text):
+    return lambda old: old + text
+
+
+CHECKS, MISTAKES = "tests/lesson_02/test_visualize.py", "tests/course/mistakes/lesson_02"
+LACKS = {
+    "an assertion without a message": (
+        CHECKS,
+        _append("\n\ndef helper(x):\n    assert x\n"),
+        f"{CHECKS}, line {{last}}: the assertion has no message",
+    ),
+    "an assertion with a message that says nothing of what to do": (
+        CHECKS,
+        _append("\n\ndef helper(x):\n    assert x, f'This is wrong: {x}.'\n"),
+        f"{CHECKS}, line {{last}}: the assertion has no message",
+    ),
+    "an assertion with a message from elsewhere": (
+        CHECKS,
+        _append("\n\ndef helper(x, message):\n    assert x, message\n"),
+        f"{CHECKS}, line {{last}}: the assertion has no message",
+    ),
+    "a function without its class of checks": (
+        CHECKS,
+        lambda text: text.replace("class TestCountLabels", "class CountLabels"),
+        "tests/lesson_02/ has no class TestCountLabels with the checks of count_labels",
+    ),
+    "a class of checks that belongs to no function": (
+        CHECKS,
+        _append("\n\nclass TestNothing:\n    pass\n"),
+        "the class TestNothing is named after no function of lesson 02",
+    ),
+    "checks that are no Python": (
+        CHECKS,
+        _append("def broken(:\n"),
+        f"{CHECKS}, line {{last}}: Python can't read it",
+    ),
+    "a mistake of nothing": (
+        f"{MISTAKES}/fractions.py",
+        lambda text: text.replace("def count_labels", "def other"),
+        f"{MISTAKES}/fractions.py, it defines no function of its lesson",
+    ),
+    "a mistake that is no Python": (
+        f"{MISTAKES}/fractions.py",
+        _append("def broken(:\n"),
+        f"{MISTAKES}/fractions.py, line {{last}}: Python can't read it",
+    ),
+    "a lesson that the README does not name": (
+        "README.md",
+        lambda text: text.replace("`count_labels`", "`count`"),
+        "README.md: the table of lessons lacks the row | [02 Look at the digits](lessons/02_visualize.ipynb) |",
+    ),
+    **{
+        f"something still to write in {file}": (
+            file,
+            _append("# TODO: the rest.\n"),
+            f"{file}, line {{last}}: TODO: the rest.",
+        )
+        for file in (
+            "course.toml",
+            "solutions/mnist_course/visualize.py",
+            CHECKS,
+            f"{MISTAKES}/fractions.py",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_what_a_file_lacks_is_told(lack, course):
+    file, change, words = LACKS[lack]
+    old = (course / file).read_text(encoding="utf-8")
+    new = change(old)
+    assert new != old
+    (course / file).write_text(new, encoding="utf-8")
+    found = problems(course, run_checks=False)
+    expected = words.format(last=len(new.splitlines()))
+    assert any(problem.startswith(expected) or expected in problem for problem in found), found
+
+
+@pytest.mark.parametrize(("kind", "least"), [("mistakes", 5), ("variants", 1)])
+def test_a_function_with_too_few_files_in_the_catalogue_is_told(kind, least, course):
+    folder = f"tests/course/{kind}/lesson_02"
+    lesson = load_manifest(course / "course.toml").lesson("02")
+    of_the_function = [
+        path
+        for path in sorted((course / folder).glob("*.py"))
+        if overridden(ast.parse(path.read_text(encoding="utf-8")), lesson) == "count_labels"
+    ]
+    for path in of_the_function[least:]:
+        path.unlink()
+    assert problems(course, run_checks=False) == []
+    of_the_function[0].unlink()
+    assert problems(course, run_checks=False) == [
+        f"{folder}/ has {least - 1} {kind} of count_labels. Write at least {least}."
+    ]
+
+
+def test_a_name_that_a_mistake_only_uses_is_not_what_it_overrides():
+    lesson = load_manifest().lesson("visualize")
+    source = "def helper(): ...\n\nplot_digit = helper\n\ndef count_labels(labels):\n    def plot_digit(): ...\n"
+    assert overridden(ast.parse(source), lesson) == "count_labels"
+    assert overridden(ast.parse(source + "\nplot_digit = count_labels\n"), lesson) == "plot_digit"
+    assert overridden(ast.parse("import count_labels\n"), lesson) is None
 
 
 def test_a_notebook_of_no_lesson_is_told(course):
@@ -210,8 +300,9 @@ def test_a_wrong_reference_a_passing_stub_and_a_missing_check_are_told(course):
     visualize.write_text(before + solution + marks + after, encoding="utf-8")
     checks = course / "tests" / "lesson_02" / "test_visualize.py"
     text = checks.read_text(encoding="utf-8")
-    assert "class TestPlotRandomDigit" in text
-    checks.write_text(text.replace("class TestPlotRandomDigit", "class Unseen"), encoding="utf-8")
+    head = "class TestPlotRandomDigit:\n"
+    assert head in text
+    checks.write_text(text.replace(head, f"{head}    __test__ = False\n\n"), encoding="utf-8")
     build(course, force=True)
     found = problems(course)
     for words in (
@@ -224,13 +315,13 @@ def test_a_wrong_reference_a_passing_stub_and_a_missing_check_are_told(course):
 
 def test_checks_that_cannot_run_are_told(course):
     with (course / "tests" / "lesson_01" / "test_load_data.py").open("a", encoding="utf-8") as file:
-        file.write("\ndef broken(:\n")
+        file.write("\nimport no_such_module\n")
     (found,) = problems(course)
     assert "the checks could not run" in found and "test_load_data.py" in found
 
 
 def test_a_problem_is_shown_to_the_letter(monkeypatch):
-    problem = "a cell ended in an error: 'images[place] = [/b]'."
+    problem = "a cell ended in an error: '[red]images[/red][place] = [/b]'."
     monkeypatch.setattr(check, "problems", lambda root, run_checks: [problem])
     shown = CliRunner().invoke(dev, ["check", "--fast"])
     assert shown.exit_code == 1
