@@ -1,5 +1,6 @@
 """The notebook's view of results: HTML that takes its colours from the theme, and the terminal's lines as text."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -54,11 +55,14 @@ def _entry(entry: Entry) -> str:
     parts = [f"<strong>{escape(entry.label)}</strong>", mark, escape(entry.text)]
     lines = [f"<div>{' '.join(part for part in parts if part)}</div>"]
     for line in entry.message:
-        text = escape(line)
+        # A notebook lies in a folder beside the learner's.
+        text = re.sub(r"mnist_course/\w+\.py", r'<a href="../\g<0>">\g<0></a>', escape(line))
         lines.append(_strong(text) if line.startswith("→") else f"<div>{text}</div>")
     if entry.printed:
         lines += ["<div>It printed:</div>", f"<pre>{escape(chr(10).join(entry.printed))}</pre>"]
-    style = f"border-left: 4px solid {colour}; padding: 2px 12px; white-space: pre-wrap"
+    style = (
+        f"border-left: 4px solid {colour}; margin: 4px 0; padding: 0 12px; white-space: pre-wrap"
+    )
     return f'<div style="{style}">{"".join(lines)}</div>'
 
 

@@ -67,7 +67,6 @@ def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: o
 def _process_as_it_was() -> Iterator[None]:
     """Put back what a run changes in this process: a notebook's kernel lives on, and a check may be edited."""
     environment, path, modules = dict(os.environ), list(sys.path), set(sys.modules)
-    last = {name: value for name, value in vars(sys).items() if name.startswith("last_")}
     try:
         yield
     finally:
@@ -77,10 +76,6 @@ def _process_as_it_was() -> Iterator[None]:
         for name in set(sys.modules) - modules:
             if name.startswith("test_"):
                 del sys.modules[name]
-        # pytest keeps a failed check's error there, and with it the frames and all that they hold.
-        for name in [name for name in vars(sys) if name.startswith("last_")]:
-            delattr(sys, name)
-        vars(sys).update(last)
 
 
 class _Collector:

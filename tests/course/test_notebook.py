@@ -1,9 +1,33 @@
 """What a learner sees in a notebook whose functions are not written yet, and `check` and `hint` in it."""
 
-import nbformat
-from nbclient import NotebookClient
+import subprocess
+import sys
 
+import nbformat
+import psutil
+import pytest
+from jupyter_client.manager import start_new_kernel
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+from coursekit.checks.html import NotebookReport
+from coursekit.checks.report import Entry, lesson_entries
+from coursekit.checks.results import CheckResult, Status
 from coursekit.manifest import ROOT, load_manifest
+
+STATE = """
+import faulthandler, logging, os, sys
+import matplotlib.pyplot as plt
+
+def state():
+    root = logging.getLogger()
+    outside = dict(os.environ), list(sys.path), list(sys.meta_path), os.getcwd(), plt.get_backend()
+    streams = sys.stdout, sys.stderr, os.fstat(1).st_ino, os.fstat(2).st_ino
+    checks = [name for name in sys.modules if name.startswith("test_")]
+    return outside, streams, checks, list(root.handlers), root.level, faulthandler.is_enabled()
+
+before = state()
+"""
 
 
 def test_an_unwritten_function_gives_a_line_and_no_traceback(fresh, monkeypatch):
@@ -35,3 +59,59 @@ def test_an_unknown_lesson_or_function_is_a_sentence(capsys):
     text = capsys.readouterr().out
     assert "There is no lesson '99'" in text
     assert "The course has no function 'build_mpl'" in text
+
+
+@pytest.mark.parametrize("scale_images", ["images / 255", "images"])
+def test_a_check_leaves_the_kernel_as_it_was(submission, scale_images):
+    folder = submission(load_data=f"def scale_images(images):\n    return {scale_images}\n")
+    cells = ["%load_ext coursekit\nfrom coursekit import check", STATE]
+    cells += ['check("scale_images")', "assert state() == before, (state(), before)"]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": folder}}
+    ).execute()
+    shown = notebook.cells[2].outputs[0].data
+    assert ("✓" in shown["text/plain"]) == ("✓" in shown["text/html"]) == ("255" in scale_images)
+
+
+def test_the_spare_worker_ends_with_a_killed_kernel(fresh):
+    manager, client = start_new_kernel(cwd=str(fresh))
+    client.execute_interactive("from coursekit import check")
+    kernel = psutil.Process(manager.provisioner.pid)
+    workers = [
+        c for c in kernel.children(recursive=True) if "coursekit.worker.child" in c.cmdline()
+    ]
+    kernel.kill()
+    assert workers
+    _, alive = psutil.wait_procs(workers, timeout=60)
+    client.stop_channels()
+    manager.cleanup_resources()
+    assert all(worker.status() == psutil.STATUS_ZOMBIE for worker in alive)
+
+
+def test_without_a_notebook_check_prints_what_pytest_shows(fresh):
+    code = "from coursekit import check; check('scale_images')"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=fresh, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert run.stdout == (
+        "01 scale_images · not started\n"
+        "   → Open mnist_course/load_data.py and write scale_images. (line 18)\n"
+    )
+    assert run.stderr == ""
+
+
+def test_what_the_learner_wrote_is_text_and_not_html():
+    wrote = "<script>alert('1')</script>"
+    entry = Entry(Status.FAILED, wrote, "✗", wrote, (wrote, f"→ {wrote}"), (wrote,))
+    report = NotebookReport([entry], [])
+    assert "<script" not in report._repr_html_()
+    assert repr(report).count(wrote) == 5
+
+
+def test_the_last_function_of_a_lesson_completes_it():
+    manifest = load_manifest()
+    results = [CheckResult("01", "split_validation", "gives two pairs", Status.PASSED)]
+    assert lesson_entries(results, manifest, ["load_data"]) == []
+    (entry,) = lesson_entries(results, manifest, ["load_data", "scale_images"])
+    assert entry.text == f"done. {manifest.lessons[0].learned}"

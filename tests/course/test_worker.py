@@ -1,6 +1,11 @@
 """Bad learner code ends in a sentence that names file and line, and never in a hung or broken test run."""
 
+import subprocess
+import sys
+import time
+
 import numpy as np
+import psutil
 import pytest
 
 from coursekit.manifest import load_manifest
@@ -160,6 +165,50 @@ def test_values_cross_unchanged(submission):
     assert seen == eval(values)
     assert array.dtype == np.dtype(">f4") and np.array_equal(array, IMAGES.astype(">f4")[:, ::2].T)
     learner.stop()
+
+
+STARTER = """
+import sys
+from pathlib import Path
+from coursekit.manifest import load_manifest
+from coursekit.worker.learner import Learner
+
+Learner(Path(sys.argv[1]), load_manifest()).load_data()
+"""
+ENDLESS = """
+import os
+from pathlib import Path
+
+def load_data():
+    Path(__file__).with_name("pid").write_text(f"{os.getpid()}.")
+    while True:
+        pass
+"""
+
+
+def test_a_worker_ends_with_who_started_it_even_in_an_endless_loop(submission):
+    folder = submission(load_data=ENDLESS)
+    pid = folder / "mnist_course" / "pid"
+    with subprocess.Popen([sys.executable, "-c", STARTER, str(folder)]) as starter:
+        assert _comes_true(lambda: pid.exists() and pid.read_text().endswith("."))
+        worker = psutil.Process(int(pid.read_text()[:-1]))
+        starter.kill()
+    assert _comes_true(lambda: has_ended(worker))
+
+
+def has_ended(process: psutil.Process) -> bool:
+    """Say whether a process is gone; in a container nobody may have taken note of its end."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _comes_true(condition) -> bool:
+    end = time.monotonic() + 60
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
 
 
 def _reference(learner):
