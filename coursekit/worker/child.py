@@ -12,8 +12,10 @@ import inspect
 import json
 import linecache
 import os
+import queue
 import re
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Callable
@@ -93,11 +95,10 @@ def main() -> None:
         "ask": _ask,
         "make": _make,
     }
+    inbox: queue.SimpleQueue = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(requests, things, inbox), daemon=True).start()
     while True:
-        try:
-            request = read_frame(requests, things.restore)
-        except EOFError:
-            return
+        request = inbox.get()
         operation = operations[request.pop("operation")]
         try:
             answer = {"ok": operation(**request)}
@@ -124,6 +125,15 @@ def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     faulthandler.enable(file=shown)
     warnings.simplefilter("ignore")
     return requests, answers
+
+
+def _receive(stream: BinaryIO, things: Things, inbox: queue.SimpleQueue) -> None:
+    """Take requests in; when the other side is gone, end at once, even out of the learner's endless loop."""
+    try:
+        while True:
+            inbox.put(read_frame(stream, things.restore))
+    finally:
+        os._exit(0)
 
 
 def _limit_yourself() -> None:
