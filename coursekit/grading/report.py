@@ -20,7 +20,7 @@ from coursekit.manifest import Function, Lesson, Manifest
 HERE = Path(__file__).with_name("page")
 
 RETEACH, MOST = 0.2, 5
-"""What to teach again: functions that at least this share of the class failed, so many of them at most."""
+"""What to teach again: functions that at least this share of the class failed, and not one alone; so many at most."""
 
 BINS = 10
 _JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
@@ -89,7 +89,7 @@ def write_report(grades: list[Grade], manifest: Manifest, out: Path) -> None:
         means=[mean(g.lesson_points(x) for _, g in graded) for x in manifest.lessons if graded],
         mean=mean(points) if points else None,
         bars=_bars(points, max_points(manifest)),
-        reteach=[one for one in work if one.failed >= RETEACH * len(graded)][:MOST],
+        reteach=[one for one in work if one.failed >= max(2, RETEACH * len(graded))][:MOST],
         mistakes=sorted(
             ((one, name, who) for one in work for name, who in one.mistakes.items()),
             key=lambda mistake: -len(mistake[2]),

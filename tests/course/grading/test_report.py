@@ -230,6 +230,13 @@ def test_mistakes_are_counted_by_name_and_said_in_a_sentence(show):
     ) in " ".join(again.split())
 
 
+def test_what_one_alone_got_wrong_need_not_be_taught_again(show):
+    page = show(class_of_four()[2:])
+    assert "1 of 2 scaled by" in page.get_by_role("region", name="Most common").inner_text()
+    again = page.get_by_role("region", name="What to teach again").inner_text()
+    assert "Nothing stands out" in again and "scale_images" not in again
+
+
 def test_a_picture_of_the_scores_has_words_for_who_cannot_see_it(show):
     page = show(class_of_four())
     picture = page.get_by_role("img", name="How many students have how many points")
