@@ -16,20 +16,25 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from coursekit.grading.seccomp import open_filter
 from coursekit.worker.launch import CHILD, Launched
 
 LIMITS = {
     "CPU": 900,
     "DATA": 4 * 2**30,
+    "AS": 32 * 2**30,
     "NPROC": 512,
+    "NOFILE": 256,
     "FSIZE": 32 * 2**20,
     "CORE": 0,
 }
 """Limits of one process in the sandbox, by the names of Python's `resource` module; NPROC is for all together.
 
 TensorFlow uses 0.5 GB of DATA and 10 threads (which count as processes) on 2 cores; it makes more with more cores.
+AS bounds the page tables, which belong to no process's memory.
 """
 
 MEMORY_BYTES = 4 * 2**30
@@ -60,9 +65,9 @@ def require_bubblewrap() -> None:
     if shutil.which("bwrap") is None:
         raise NoSandbox(_MISSING)
     with tempfile.TemporaryDirectory() as box:
-        run = subprocess.run(
-            [*_sandbox(Path(box), {}), sys.executable, "-c", "pass"], capture_output=True, text=True
-        )
+        with open_filter() as seccomp:
+            command = [*_sandbox(Path(box), {}, seccomp), sys.executable, "-c", "pass"]
+            run = subprocess.run(command, pass_fds=[seccomp], capture_output=True, text=True)
     if run.returncode:
         raise NoSandbox(_BROKEN.format(error=run.stderr.strip()))
 
@@ -85,8 +90,9 @@ def launch_sandboxed(folder: Path, data: str) -> Launched:
         "COURSE_LIMITS": json.dumps(LIMITS),
         **_SETTINGS,
     }
-    command = [*_sandbox(folder, environment), sys.executable, *CHILD, "/submission"]
-    return _start(command, {"PATH": os.defpath}, MEMORY_BYTES)
+    with open_filter() as seccomp:
+        command = [*_sandbox(folder, environment, seccomp), sys.executable, *CHILD, "/submission"]
+        return _start(command, {"PATH": os.defpath}, MEMORY_BYTES, [seccomp])
 
 
 def launch_bare(folder: Path, data: str) -> Launched:
@@ -102,7 +108,12 @@ def launch_bare(folder: Path, data: str) -> Launched:
     return _start([sys.executable, *CHILD, str(folder)], environment, None)
 
 
-def _start(command: list[str], environment: dict[str, str], memory: int | None) -> Launched:
+def _start(
+    command: list[str],
+    environment: dict[str, str],
+    memory: int | None,
+    pass_fds: Sequence[int] = (),
+) -> Launched:
     printed = tempfile.TemporaryFile()
     process = subprocess.Popen(
         command,
@@ -111,12 +122,13 @@ def _start(command: list[str], environment: dict[str, str], memory: int | None) 
         stderr=printed,
         env=environment,
         start_new_session=True,
+        pass_fds=pass_fds,
     )
     return Launched(process, printed, own_group=os.name == "posix", memory_limit=memory)
 
 
-def _sandbox(box: Path, environment: dict[str, str]) -> list[str]:
-    """Return the command that comes before the command to run."""
+def _sandbox(box: Path, environment: dict[str, str], seccomp: int) -> list[str]:
+    """Return the command that comes before the command to run; `seccomp` is the filter's descriptor."""
     visible = {path: path for path in (*_SYSTEM, sys.base_prefix, sys.prefix)}
     for part in ("__init__.py", "mnist.py", "worker"):
         visible[f"/course/coursekit/{part}"] = str(_PACKAGE / part)
@@ -128,35 +140,20 @@ def _sandbox(box: Path, environment: dict[str, str]) -> list[str]:
         box.chmod(0o755)
         uid = str(_FIRST_UID + secrets.randbelow(100_000))
         staged = {**visible, **{path: path for path in _TOOLS}}
-        become = [
-            "setpriv",
-            "--reuid",
-            uid,
-            "--regid",
-            uid,
-            "--clear-groups",
-            "--pdeathsig",
-            "KILL",
-            "--",
-        ]
-        stage = [
-            "bwrap",
-            "--die-with-parent",
-            "--bind",
-            "/proc",
-            "/proc",
-            "--dev-bind",
-            "/dev",
-            "/dev",
-        ]
-        stage += [*_binds(staged), "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
-        return [*stage, *become, *_inner({path: path for path in visible}, environment)]
-    return _inner(visible, environment)
+        become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups"]
+        become += ["--pdeathsig", "KILL", "--"]
+        stage = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc"]
+        stage += ["--dev-bind", "/dev", "/dev", *_binds(staged)]
+        stage += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
+        return [*stage, *become, *_inner({path: path for path in visible}, environment, seccomp)]
+    return _inner(visible, environment, seccomp)
 
 
-def _inner(visible: dict[str, str], environment: dict[str, str]) -> list[str]:
+def _inner(visible: dict[str, str], environment: dict[str, str], seccomp: int) -> list[str]:
     size = str(TMP_BYTES)
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    # In a user namespace of its own, a submission could mount a /tmp of any size.
+    command += ["--unshare-user", "--disable-userns", "--seccomp", str(seccomp)]
     command += ["--uid", "65534", "--gid", "65534", "--hostname", "sandbox", "--cap-drop", "ALL"]
     command += ["--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"]
     command += ["--size", size, "--tmpfs", "/tmp", *_binds(visible)]
@@ -183,13 +180,14 @@ def _font_lists() -> list[Path]:
 
 
 _MISSING = (
-    "The sandbox needs bubblewrap, and the command bwrap is not there.\n"
+    "The sandbox needs bubblewrap (0.8 or newer), and the command bwrap is not there.\n"
     "→ On Debian and Ubuntu: apt-get install bubblewrap. On Fedora: dnf install bubblewrap. macOS and Windows have "
     "none: grade in a Linux container or in CI.\n"
     "→ Only for code that you trust as your own: --sandbox none."
 )
 _BROKEN = (
     "bubblewrap is installed, but does not work here: {error}\n"
+    "→ It has to be version 0.8 or newer: `bwrap --version`.\n"
     "→ In a container, allow user namespaces (for Docker: --security-opt seccomp=unconfined, or --privileged). "
     "On Ubuntu 24.04, see `sysctl kernel.apparmor_restrict_unprivileged_userns`.\n"
     "→ Only for code that you trust as your own: --sandbox none."
