@@ -16,9 +16,10 @@ _MAX_SHIFT = 2
 def write_digits(seed: int, box: Path, vault: Path) -> None:
     """Write ``box/seen.npz`` and ``vault/all.npz``.
 
-    Every digit gets another name (all 3s become 7s, say), all pictures are shifted by the same few pixels, and the
-    training digits come in another order: what was learned or stored elsewhere is of no use. A network that is
-    trained on them does as well as ever. The test digits of the dataset are held out; what the submission loads as
+    Every digit gets another name (all 3s become 7s, say), all pictures are shifted by the same few pixels and then
+    have all their pixels moved in the same secret way, and the training digits come in another order: what was
+    learned or stored elsewhere is of no use. A network of Dense layers that is trained on them does as well as ever:
+    it does not know which pixels are neighbours. The test digits of the dataset are held out; what the submission loads as
     test digits are training digits, shifted otherwise.
 
     Parameters
@@ -34,15 +35,16 @@ def write_digits(seed: int, box: Path, vault: Path) -> None:
     shifts = rng.permutation([s for s in np.ndindex(5, 5) if s != (2, 2)])[:2] - _MAX_SHIFT
     order = rng.permutation(len(images))
     seen_as_test = rng.permutation(len(images))[: len(held_images)]
+    places = rng.permutation(images[0].size)
     seen = {
-        "x_train": _shifted(images[order], shifts[0]),
+        "x_train": _scattered(_shifted(images[order], shifts[0]), places),
         "y_train": names[labels[order]],
-        "x_test": _shifted(images[seen_as_test], shifts[1]),
+        "x_test": _scattered(_shifted(images[seen_as_test], shifts[1]), places),
         "y_test": names[labels[seen_as_test]],
     }
     np.savez(box / SEEN, **seen)
     held_out = {
-        "x_held_out": _shifted(held_images, shifts[0]),
+        "x_held_out": _scattered(_shifted(held_images, shifts[0]), places),
         "y_held_out": names[held_labels],
     }
     np.savez(vault / ALL, **seen, **held_out)
@@ -57,3 +59,8 @@ def _shifted(images: np.ndarray, shift: np.ndarray) -> np.ndarray:
         :, max(-down, 0) : height - max(down, 0), max(-right, 0) : width - max(right, 0)
     ]
     return moved
+
+
+def _scattered(images: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return images with their pixels in another order, the same for all of them."""
+    return images.reshape(len(images), -1)[:, places].reshape(images.shape)

@@ -1,9 +1,12 @@
 """Grades one submission: its code in a worker, the checks here, and a result that is plain data."""
 
 import hashlib
+import re
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +25,15 @@ TIME_LIMIT = 300.0
 
 FULL_TIME_LIMIT = 3600.0
 """Seconds for one submission on full MNIST. The reference takes about 3 minutes."""
+
+GRACE = 60.0
+"""Seconds beyond the limit, after which the process that reads the submission's answers is ended too."""
+
+MEMORY_BYTES = 4 * 2**30
+"""What this process may use, full MNIST in float64 and its copies included (2 GB)."""
+
+_STEERING = r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+"""Control characters, and those that change the direction of writing."""
 
 _LAUNCH = {"bwrap": launch_sandboxed, "none": launch_bare}
 SANDBOXES = tuple(_LAUNCH)
@@ -116,7 +128,7 @@ def grade_one(task: Task) -> dict:
         try:
             with mnist.chosen(task.data):
                 dataset = hashlib.sha256(mnist.find().path.read_bytes()).hexdigest()
-                results = _results(task)
+                results = check(task)
         except Exception as error:  # noqa: BLE001 - one submission never stops the others
             return Outcome(problem=f"{type(error).__name__}: {error}", **facts).to_dict()
         return Outcome(
@@ -144,62 +156,102 @@ def course_fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _results(task: Task) -> list[CheckResult]:
-    desk = _desk(task.sandbox)
+def check(task: Task, numbers: Sequence[str] = ()) -> list[CheckResult]:
+    """Return one result for each check, of all lessons or of those with these numbers.
+
+    Raises
+    ------
+    RuntimeError, OSError
+        When the checks could not run at all.
+    """
+    lessons = [one for one in load_manifest().lessons if not numbers or one.number in numbers]
+    targets = tuple(lesson.tests for lesson in lessons)
+    # Where only a part is checked, the worker imports what that part needs.
+    desk = _Desk(task.sandbox, warm=False) if numbers else _desk(task.sandbox)
+    limit = FULL_TIME_LIMIT if task.data == "full" else TIME_LIMIT
     try:
         write_digits(task.seed, desk.box, desk.vault)
         # Without this file, Python would prefer the course's own mnist_course.
         for name, content in {"__init__.py": b"", **task.files}.items():
             (desk.box / "mnist_course" / name).write_bytes(content)
-        limit = FULL_TIME_LIMIT if task.data == "full" else TIME_LIMIT
         desk.learner.deadline = time.monotonic() + limit
-        options = [f"--seed={task.seed}", f"--digits={desk.vault / ALL}"]
-        targets = [lesson.tests for lesson in load_manifest().lessons]
-        found = run_checks(
-            targets, desk.learner, ROOT, *options, *(["--full"] if task.data == "full" else [])
-        )
+        # pytest's own comparison of two values, for its report, can take longer than any limit.
+        options = ["--assert=plain", f"--seed={task.seed}", f"--digits={desk.vault / ALL}"]
+        options += ["--full"] if task.data == "full" else []
+        with _bounded(limit + GRACE):
+            found = run_checks(list(targets), desk.learner, ROOT, *options)
     finally:
         desk.close()
-        _prepare_desk(task.sandbox)
-    return _one_for_each_check(found)
+        if not numbers:
+            _prepare_desk(task.sandbox)
+    return _one_for_each_check(found, targets)
 
 
-def _one_for_each_check(found: list[CheckResult]) -> list[CheckResult]:
-    """Return a result for every check that the course has: what is missing or double has failed."""
+@contextmanager
+def _bounded(seconds: float) -> Iterator[None]:
+    """Limit this process too: what the submission sends can be made so that reading it takes memory or time."""
+    try:
+        import resource
+        import signal
+    except ModuleNotFoundError:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    memory = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+    # Nobody takes this signal: the system ends the process, and its result is one that was not found.
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> list[CheckResult]:
+    """Return a result for every check in these targets: what is missing or double has failed."""
     functions = load_manifest().functions
-    expected = _all_checks()
+    expected = _checks_in(targets)
     complete = []
     for name, check in expected:
         function = functions[name]
         worth = function.points / sum(other == name for other, _ in expected)
         matching = [r for r in found if (r.function, r.check) == (name, check)]
         if len(matching) == 1:
-            result = replace(matching[0], points=worth, message=matching[0].message[:4000])
+            result = replace(matching[0], points=worth)
         else:
             message = (
                 f"The check gave {len(matching)} results instead of one, so it counts as failed."
             )
             lesson = function.lesson_number
-            result = CheckResult(lesson, name, check, Status.ERROR, message, worth)
-        complete.append(replace(result, printed=result.printed[:2000], details=""))
+            result = CheckResult(lesson, name, check, Status.ERROR, message, worth, essential=True)
+        texts = {"message": _clean(result.message, 4000), "printed": _clean(result.printed, 2000)}
+        complete.append(replace(result, **texts, file=_clean(result.file, 200), details=""))
     return complete
 
 
+def _clean(text: str, length: int) -> str:
+    """Return a text that can be written to any file: no half characters, nothing that steers a terminal or XML."""
+    whole = text[:length].encode("utf-8", "replace").decode("utf-8")
+    return re.sub(_STEERING, "\N{REPLACEMENT CHARACTER}", whole)
+
+
 @cache
-def _all_checks() -> list[tuple[str, str]]:
-    return list_checks([lesson.tests for lesson in load_manifest().lessons], ROOT)
+def _checks_in(targets: tuple[str, ...]) -> list[tuple[str, str]]:
+    return list_checks(list(targets), ROOT)
 
 
 class _Desk:
     """A worker that waits, the folder that it sees, and one that it does not see."""
 
-    def __init__(self, sandbox: str) -> None:
+    def __init__(self, sandbox: str, warm: bool = True) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
         self.box, self.vault = Path(self._folder.name, "box"), Path(self._folder.name, "vault")
         (self.box / "mnist_course").mkdir(parents=True)
         self.vault.mkdir()
         self.learner = Learner(self.box, load_manifest(), SEEN, launch=_LAUNCH[sandbox])
-        self.learner.warm_up()
+        if warm:
+            self.learner.warm_up()
 
     def close(self) -> None:
         """End the worker and remove the folders."""

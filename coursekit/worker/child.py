@@ -99,7 +99,7 @@ def main() -> None:
     threading.Thread(target=_receive, args=(requests, things, inbox), daemon=True).start()
     while True:
         request = inbox.get()
-        operation = operations[request.pop("operation")]
+        operation, number = operations[request.pop("operation")], request.pop("number")
         try:
             answer = {"ok": operation(**request)}
         except Refusal as refusal:
@@ -107,7 +107,7 @@ def main() -> None:
         except Exception as error:
             answer = {"problem": {"kind": "worker", **_describe_error(error, folder)}}
         _flush()
-        _send(answers, answer, things)
+        _send(answers, {**answer, "number": number}, things)
 
 
 def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -152,10 +152,10 @@ def _send(stream: BinaryIO, answer: dict, things: Things) -> None:
     except TooBig as too_big:
         where = answer["ok"].get("where") if isinstance(answer.get("ok"), dict) else None
         problem = {"kind": "too_big", "size": str(too_big), "where": where}
-        write_frame(stream, {"problem": problem}, things.keep)
+        write_frame(stream, {"problem": problem, "number": answer["number"]}, things.keep)
     except (RecursionError, ValueError, MemoryError) as error:
         problem = {"kind": "cannot_cross", "message": f"{type(error).__name__}: {error}"}
-        write_frame(stream, {"problem": problem}, things.keep)
+        write_frame(stream, {"problem": problem, "number": answer["number"]}, things.keep)
 
 
 def _preload(modules: list[str], warm: bool) -> None:

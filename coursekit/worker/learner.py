@@ -3,6 +3,7 @@
 import difflib
 import math
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -193,12 +194,14 @@ class Learner:
 
     def _running_worker(self, slugs: Sequence[str]) -> WorkerProcess:
         if not self.ready():
+            if time.monotonic() > self.deadline:
+                raise WorkerStopped("timeout", limit=0.0)
             self.prepare(slugs)
         self._worker.deadline = self.deadline
         return self._worker
 
     def _take_printed(self) -> str:
-        text = self._worker.printed()
+        text = self._worker.printed() if self._worker else ""
         self._printed.append(text)
         return text
 
@@ -209,7 +212,7 @@ class Learner:
             path = self.folder / "mnist_course" / f"{slug}.py"
             if path.is_file():
                 text += path.read_text(encoding="utf-8", errors="replace")
-        imported = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", text, flags=re.MULTILINE))
+        imported = set(re.findall(r"^[ \t]*(?:import|from)[ \t]+(\w+)", text, flags=re.MULTILINE))
         return [name for name in _HEAVY if name in imported]
 
     def _expect_kind(self, function: Function, value: Any) -> None:
@@ -281,7 +284,8 @@ def _explain_missing(function: Function, problem: dict) -> tuple[str, None]:
             f"→ Begin it with: def {function.signature}:",
             None,
         )
-    near = difflib.get_close_matches(function.name, problem["functions"], n=1, cutoff=0.6)
+    names = [str(name)[:60] for name in problem["functions"][:200]]
+    near = difflib.get_close_matches(function.name, names, n=1, cutoff=0.6)
     seen = f" There is a function {near[0]}: is that a slip of the pen?" if near else ""
     action = f"Rename {near[0]} to {function.name}." if near else f"Add: def {function.signature}:"
     return f"{function.file} has no function {function.name}.{seen}\n→ {action}", None
@@ -348,6 +352,12 @@ def _explain_exit(function: Function, problem: dict) -> tuple[str, dict | None]:
 
 
 def _explain_timeout(function: Function, problem: dict) -> tuple[str, None]:
+    if problem["limit"] <= 0:
+        return (
+            f"There was no time left for {function.name}: what ran before it took all of it.\n"
+            "→ Find what takes so long, and mend that first.",
+            None,
+        )
     return (
         f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped.\n"
         "→ Is there a loop that never ends? Look at each while, and at what makes it stop.",

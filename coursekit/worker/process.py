@@ -5,6 +5,7 @@ import contextlib
 import math
 import os
 import queue
+import secrets
 import signal
 import subprocess
 import threading
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from coursekit.worker.launch import Launched
-from coursekit.worker.protocol import FrameError, read_frame, write_frame
+from coursekit.worker.protocol import read_frame, write_frame
 from coursekit.worker.things import Thing, thing_from
 
 MAX_PRINTED_BYTES = 16 * 2**20
@@ -47,6 +48,8 @@ class WorkerProcess:
         self._printed = launched.printed
         self._seen = 0
         self._answers: queue.Queue = queue.Queue()
+        self._questions = threading.Semaphore(0)
+        self._number = 0
         self._stopped = False
         self._preloading = False
         self.deadline = math.inf
@@ -103,6 +106,7 @@ class WorkerProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
+        self._questions.release()
         for stream in (self._process.stdin, self._process.stdout):
             try:
                 stream.close()
@@ -110,18 +114,23 @@ class WorkerProcess:
                 pass
 
     def _send(self, request: dict) -> None:
+        # The answer repeats the number: what was written before the question was known is no answer to it.
+        self._number = secrets.randbits(48)
         try:
-            write_frame(self._process.stdin, request, _stand_in)
+            write_frame(self._process.stdin, {**request, "number": self._number}, _stand_in)
         except OSError:
             raise self._crashed() from None
+        self._questions.release()
 
     def _listen(self) -> None:
         try:
             while True:
+                # One frame for each question, or a flood of frames would fill this process's memory.
+                self._questions.acquire()
                 self._answers.put(read_frame(self._process.stdout, self._restore))
         except (EOFError, OSError, ValueError) as error:
             self._answers.put(WorkerStopped("crash", detail=str(error)))
-        except (FrameError, MemoryError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever else strange bytes lead to
             self._answers.put(WorkerStopped("protocol", detail=str(error)))
 
     def _restore(self, content: dict) -> Thing:
@@ -132,7 +141,7 @@ class WorkerProcess:
             START_LIMIT, operation="ask", thing=thing, question=question, args=args
         )
         if "problem" in answer:
-            raise WorkerStopped("ask", **answer["problem"])
+            raise WorkerStopped("ask", detail=str(answer["problem"]))
         return answer["ok"]
 
     def _wait(self, limit: float) -> Any:
@@ -149,6 +158,9 @@ class WorkerProcess:
                     raise WorkerStopped(problem, limit=max(0.0, limit + end - given)) from None
         if isinstance(answer, WorkerStopped):
             raise self._crashed() if answer.problem["kind"] == "crash" else answer
+        if answer.pop("number", None) != self._number:
+            self.stop()
+            raise WorkerStopped("protocol", detail="it is the answer to another question")
         return answer
 
     def _overdue(self, end: float) -> str | None:

@@ -20,8 +20,11 @@ import numpy as np
 MAX_FRAME_BYTES = 512 * 2**20
 """Longest frame, in bytes. Full MNIST as float64 is 376 MB; nothing in the course is larger."""
 
-MAX_HEADER_BYTES = 128 * 2**20
+MAX_HEADER_BYTES = 32 * 2**20
 """Longest header. Numbers in lists stand there, some 20 bytes each."""
+
+MAX_KEYS = 10_000
+"""Most entries of a dict. Numbers can be chosen so that a dict of a million of them takes hours to make."""
 
 _LENGTH = struct.Struct(">Q")
 _PLAIN = (type(None), bool, int, float, str)
@@ -116,7 +119,10 @@ def _read_exactly(stream: BinaryIO, length: int) -> bytes:
 
 
 def _read_array(data: bytes) -> np.ndarray:
-    return np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+    array = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+    if array.dtype.kind not in _ARRAY_KINDS or array.size > len(data):
+        raise ValueError(f"an array of {array.size} elements of type {array.dtype}")
+    return array
 
 
 def _encode(value: Any, arrays: list[np.ndarray], keep: Callable[[Any], dict]) -> Any:
@@ -145,6 +151,8 @@ def _decode(value: Any, arrays: list[np.ndarray], restore: Callable[[dict], Any]
     if tag == "$kept":
         return restore(_decode(content, arrays, restore))
     if tag == "$dict":
+        if len(content) > MAX_KEYS:
+            raise ValueError(f"a dict of {len(content)} entries")
         decoded = [[_decode(part, arrays, restore) for part in pair] for pair in content]
         return {key: item for key, item in decoded}
     items = [_decode(item, arrays, restore) for item in content]
