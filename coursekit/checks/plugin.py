@@ -66,6 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the digits, start the worker, and report in the course's own way when only lessons run."""
     _choose_data(config)
+    config.addinivalue_line("markers", "essential: in grading, a function earns nothing without it")
     config.stash[RESULTS] = []
     config.stash[_BLOCKED] = {}
     if config.getoption("seed") is None:
@@ -342,6 +343,7 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "Ch
     elif isinstance(error, WorkerStopped):
         status, message = Status.ERROR, _STOPPED
         details = str(error.problem)
+        item.config.stash[_BLOCKED][function.name] = f"waiting for {function.name}: see above."
     elif error is not None:
         status, message = (
             Status.ERROR,
@@ -361,6 +363,7 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "Ch
         line=where["line"] if where else 0,
         printed=learner.printed() if learner else "",
         details=details,
+        essential=item.get_closest_marker("essential") is not None,
     )
 
 
@@ -388,7 +391,7 @@ def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem
 
 def _own_words(error: AssertionError) -> str:
     """Return an assertion's message without what pytest's rewriting adds: introspection and indentation."""
-    message = re.split(r"\n\s*assert ", str(error))[0]
+    message = re.split(r"\n *assert ", str(error))[0]
     return re.sub(r"\n +", "\n", message)
 
 

@@ -45,6 +45,8 @@ class CheckResult:
         What the learner's code printed during the check.
     details
         More for ``-v``: a traceback.
+    essential
+        Whether only a function that does its work can pass it. In grading, nothing is earned without it.
     """
 
     lesson: str
@@ -58,6 +60,7 @@ class CheckResult:
     line: int = 0
     printed: str = ""
     details: str = ""
+    essential: bool = False
 
     @property
     def passed(self) -> bool:

@@ -68,13 +68,16 @@ class Grade:
 
 
 def earned(results: list[CheckResult]) -> float:
-    """Return the points for one function, to two decimals: its checks that pass, nothing when fewer than half do.
+    """Return the points for one function, to two decimals: those of its checks that pass.
 
-    Some checks say what a function must leave alone; a function that does nothing passes them.
+    Nothing is earned when fewer than half pass, or when an essential one does not: some checks say what a function
+    must leave alone, and one that does nothing passes them. Nothing is earned by a forgery.
     """
     passed = [result for result in results if result.passed]
-    enough = 2 * len(passed) >= len(results)
-    return round(sum(result.points for result in passed), 2) if enough else 0.0
+    worthless = 2 * len(passed) < len(results) or any(
+        forged(result) or result.essential and not result.passed for result in results
+    )
+    return 0.0 if worthless else round(sum(result.points for result in passed), 2)
 
 
 def max_points(manifest: Manifest) -> float:
@@ -90,15 +93,25 @@ def tamper_note(result: CheckResult) -> str:
     return ""
 
 
+def forged(result: CheckResult) -> bool:
+    """Whether a check found a contradiction that honest code can't bring about."""
+    return not result.passed and any(words in result.message for words in _FORGED)
+
+
+_FORGED = {
+    "what its layers make of its weights": "a network's outputs do not come from its weights.",
+    "do not fit the layers": "a network's weights do not fit its layers.",
+    "more weights than the layers": "a network's weights do not fit its layers.",
+    "another step than it says": "an optimizer does not do what it says of itself.",
+}
 _SIGNS = {
+    **_FORGED,
     "Python itself ended": "ended the Python process.",
     "ended the whole program": "called exit().",
     "printed without end": "printed without end.",
     "needed more memory": "used more memory than allowed.",
     "did not finish within": "did not come to an end.",
-    "what its layers make of its weights": "a network's outputs do not come from its weights.",
-    "do not fit the layers": "a network's weights do not fit its layers.",
-    "more weights than the layers": "a network's weights do not fit its layers.",
+    "no time left for": "took all of the time.",
     "can't be verified": "a network's outputs can't be verified.",
     "returned can't be read": "returned what can't be read.",
     "could not read what": "returned what a check could not read.",

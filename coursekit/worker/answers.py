@@ -13,7 +13,8 @@ def ask(thing: Any, question: str, *args: Any) -> Any:
 
     Questions about a model: ``predict`` (images -> probabilities), ``weights`` (-> list of arrays),
     ``set_weights`` (arrays), ``loss`` (labels, probabilities -> what its own loss says of them), ``evaluate``
-    (images, labels -> dict of metrics, loss included), ``look`` (-> the object itself, with fresh facts).
+    (images, labels -> dict of metrics, loss included), ``steps`` (images, labels -> for each of two training
+    steps, its gradients and the weights after it), ``look`` (-> the object itself, with fresh facts).
     """
     return _QUESTIONS[question](thing, *args)
 
@@ -64,6 +65,28 @@ def _evaluate(model: Any, images: np.ndarray, labels: np.ndarray) -> dict | str:
     return {str(name): float(value) for name, value in metrics.items()}
 
 
+def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple] | str:
+    import tensorflow as tf
+
+    weights, state = model.get_weights(), [np.asarray(v) for v in model.optimizer.variables]
+    steps = []
+    try:
+        for _ in range(2):  # Momentum shows in the second.
+            # Not model.fit: it compiles the step first, which takes longer than all the rest.
+            with tf.GradientTape() as tape:
+                loss = model.compute_loss(x=images, y=labels, y_pred=model(images, training=True))
+            gradients = tape.gradient(loss, model.trainable_variables)
+            model.optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+            steps.append(([np.asarray(g) for g in gradients], model.get_weights()))
+        return steps
+    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+        return f"{type(error).__name__}: {error}"
+    finally:
+        model.set_weights(weights)
+        for variable, value in zip(model.optimizer.variables, state):
+            variable.assign(value)
+
+
 def _make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
     import keras
 
@@ -97,6 +120,7 @@ _QUESTIONS = {
     "set_weights": lambda model, weights: model.set_weights(weights),
     "loss": _loss,
     "evaluate": _evaluate,
+    "steps": _steps,
     "look": lambda thing: thing,
 }
 

@@ -12,6 +12,7 @@ import numpy as np
 
 _WITHOUT_EFFECT = {"InputLayer", "Identity"}
 _FLATTENING = {"Flatten", "Reshape"}
+_ACTIVATIONS = ("relu", "softmax", "linear", "sigmoid", "tanh")
 
 
 def kind_of(value: Any) -> str:
@@ -169,19 +170,19 @@ def _describe_layer(layer: Any) -> dict:
 def _activation_name(activation: Any) -> str:
     """Name an activation by what it computes where it is a known one, whatever it is called."""
     name = getattr(activation, "__name__", None) or type(activation).__name__.lower()
-    if name in {"relu", "softmax", "linear", "sigmoid", "tanh"}:
-        return name
     keras = sys.modules["keras"]
+    if activation is getattr(keras.activations, str(name), None):
+        return name
     probe = np.array([[-2.0, -0.5, 0.0, 0.5, 3.0]], "float32")
     try:
         seen = np.asarray(activation(keras.ops.convert_to_tensor(probe)))
     except Exception:  # noqa: BLE001 - an activation of the learner's own may do anything
         return str(name)
-    for known in ("relu", "softmax", "linear", "sigmoid", "tanh"):
+    for known in _ACTIVATIONS:
         expected = np.asarray(getattr(keras.activations, known)(keras.ops.convert_to_tensor(probe)))
         if seen.shape == expected.shape and np.allclose(seen, expected, atol=1e-6):
             return known
-    return str(name)
+    return f"{name} of your own" if name in _ACTIVATIONS else str(name)
 
 
 def _describe_optimizer(optimizer: Any) -> dict | None:
@@ -199,6 +200,7 @@ def _describe_optimizer(optimizer: Any) -> dict | None:
         "nesterov": bool(config.get("nesterov")),
         "weight_decay": float(config.get("weight_decay") or 0.0),
         "clipping": any(config.get(k) for k in ("clipnorm", "clipvalue", "global_clipnorm")),
+        "averaging": any(config.get(k) for k in ("use_ema", "gradient_accumulation_steps")),
         "iterations": int(np.asarray(optimizer.iterations)),
     }
 
@@ -228,9 +230,17 @@ def _images(axes: Any) -> list:
 
 
 def _describe_image(image: Any, axes: Any) -> dict:
-    """Describe a picture by what is seen: grey values from 0 (white) to 1 (black), top row first."""
+    """Describe a picture by what is seen: grey values from 0 (white) to 1 (black), top row first.
+
+    `values` are what was drawn, whatever its colours, in the same places.
+    """
     data = np.ma.getdata(image.get_array())
     facts: dict = {"cmap": image.get_cmap().name, "shape": list(data.shape), "seen": None}
+
+    def turned(rows: np.ndarray) -> np.ndarray:
+        rows = rows if upright else rows[::-1]
+        return rows[:, ::-1] if axes.xaxis_inverted() else rows
+
     if data.ndim == 2 and data.size <= 10**6:
         rgb = image.to_rgba(data)[..., :3]
         facts["coloured"] = bool(np.ptp(rgb, axis=-1).max() > 0.01)
@@ -239,8 +249,7 @@ def _describe_image(image: Any, axes: Any) -> dict:
             upright = _top_row_on_top(image, axes)
         else:
             upright = axes.yaxis_inverted()
-        seen = seen if upright else seen[::-1]
-        facts["seen"] = seen[:, ::-1] if axes.xaxis_inverted() else seen
+        facts.update(seen=turned(seen), values=turned(np.asarray(data, float)))
     return facts
 
 

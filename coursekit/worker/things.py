@@ -77,7 +77,7 @@ class Model(Thing):
         """The current weights, float32, in Keras's order: kernel (inputs, units), bias (units,), …."""
         return self.ask(self, "weights")
 
-    def predict(self, images: np.ndarray, verified: bool = False) -> np.ndarray:
+    def predict(self, images: np.ndarray, verified: bool = True) -> np.ndarray:
         """Return the model's outputs, float32 (n, 10), for images (n, 28, 28).
 
         Parameters
@@ -85,7 +85,7 @@ class Model(Thing):
         images
             Scaled as the model expects them.
         verified
-            Refuse a model with layers whose outputs can't be computed here.
+            Refuse a model with layers whose outputs can't be computed here. Without it, theirs are believed.
 
         Raises
         ------
@@ -119,6 +119,13 @@ class Model(Thing):
     def evaluate(self, images: np.ndarray, labels: np.ndarray) -> dict[str, float] | str:
         """Return Keras's own metrics by name, or the error that it ends in."""
         return self.ask(self, "evaluate", images, labels)
+
+    def steps(self, images: np.ndarray, labels: np.ndarray) -> list[tuple[list, list]] | str:
+        """Return gradients and weights of two training steps on the same images, or the error that they end in.
+
+        The model stays as it was.
+        """
+        return self.ask(self, "steps", images, labels)
 
     def look(self) -> "Model":
         """Return the same model with fresh facts (after a training, say)."""

@@ -38,6 +38,7 @@ class TestLoadData:
                 "→ Return the arrays as they come from the loader."
             )
 
+    @pytest.mark.essential
     def test_keeps_each_label_with_its_image(self, loaded, digits):
         for name, part, expected in zip(
             ("training", "test"), loaded, (digits.train, digits.test), strict=True
@@ -66,12 +67,18 @@ class TestScaleImages:
             "into decimal numbers."
         )
 
+    @pytest.mark.essential
     def test_makes_0_stay_0_and_255_become_1(self, learner, rng):
-        scaled = learner.scale_images(_pixels(rng, 6))
+        images = _pixels(rng, 6)
+        scaled = learner.scale_images(images)
         low, high = float(scaled.min()), float(scaled.max())
         assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
             f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. Networks learn "
             "badly from numbers of any other size.\n→ Divide by 255: no more, no less, and only once."
+        )
+        assert np.allclose(scaled, images / 255.0, atol=1e-3), (
+            "Black and white are right, but the greys between them are not what they were.\n"
+            "→ Divide every pixel by 255, and do nothing else with it."
         )
 
     def test_divides_by_255_also_when_no_pixel_is_white(self, learner, rng):
@@ -111,12 +118,19 @@ class TestSplitValidation:
             "the training set, the larger one.\n→ Return (X_train, y_train) first, then (X_valid, y_valid)."
         )
 
+    @pytest.mark.essential
     def test_gives_no_digit_to_both_sets(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
-        shared = len(
-            {image.tobytes() for image in X_train} & {image.tobytes() for image in X_valid}
+        train, valid, given = (
+            {image.tobytes() for image in part} for part in (X_train, X_valid, images)
         )
+        assert train and valid and train | valid <= given, (
+            f"You were given 40 different digits. {len(train & given)} of them are in your training set, "
+            f"{len(valid & given)} in your validation set: digits are missing, or were changed.\n"
+            "→ Take slices of images, [:n_valid] and [n_valid:], and leave the pixels as they are."
+        )
+        shared = len(train & valid)
         assert not shared, (
             f"{shared} digits are in your training set and in your validation set. A network that was trained on "
             "a digit knows it: it can't show there how it does on new ones.\n"

@@ -25,6 +25,7 @@ class TestPredictDigits:
             "→ np.argmax gives the place of the largest probability; np.max gives the probability itself."
         )
 
+    @pytest.mark.essential
     def test_chooses_the_most_probable_digit(self, learner, rng, model):
         # Another network as well: one that was remembered from an earlier call is not enough.
         for model in (model, learner.new_model(seed=1)):
@@ -47,13 +48,10 @@ class TestPredictDigits:
 
 
 class TestPlotPredictions:
+    @pytest.mark.essential
     def test_has_one_axes_for_each_digit(self, learner, rng):
         for n in (3, 1, 5):
-            axes = _shown(learner.plot_predictions(*_predictions(rng, n)))
-            assert len(axes) == n, (
-                f"For {n} digit{'s' * (n > 1)}, your figure has {len(axes)} picture{'s' * (len(axes) != 1)}.\n"
-                "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False)."
-            )
+            axes = _shown(learner.plot_predictions(*_predictions(rng, n)), n)
             assert all(len(ax.images) == 1 for ax in axes), (
                 "Several digits are drawn on the same Axes, one over the other.\n"
                 "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…)."
@@ -61,7 +59,8 @@ class TestPlotPredictions:
 
     def test_shows_each_digit_in_its_place(self, learner, rng):
         images, predicted, actual = _predictions(rng, 4)
-        for place, ax in enumerate(_shown(learner.plot_predictions(images, predicted, actual))):
+        axes = _shown(learner.plot_predictions(images, predicted, actual), 4)
+        for place, ax in enumerate(axes):
             image = images[place]
             expected = (image - image.min()) / (image.max() - image.min())
             picture = ax.images[0]
@@ -78,7 +77,7 @@ class TestPlotPredictions:
 
     def test_says_what_was_predicted_and_what_is_true(self, learner, rng):
         images, predicted, actual = _predictions(rng, 4)
-        axes = _shown(learner.plot_predictions(images, predicted, actual))
+        axes = _shown(learner.plot_predictions(images, predicted, actual), 4)
         for ax, prediction, truth in zip(axes, predicted, actual, strict=True):
             right = f"Predicted: {prediction}, Actual: {truth}"
             assert ax.title == right, (
@@ -87,7 +86,7 @@ class TestPlotPredictions:
             )
 
     def test_has_the_axis_off(self, learner, rng):
-        axes = _shown(learner.plot_predictions(*_predictions(rng, 3)))
+        axes = _shown(learner.plot_predictions(*_predictions(rng, 3)), 3)
         assert not any(ax.axis_on for ax in axes), (
             'There is still a frame with ticks around a digit.\n→ Call ax.axis("off") for every Axes.'
         )
@@ -104,6 +103,11 @@ def _predictions(rng, n):
     return _images(rng, n), predicted, actual.astype("uint8")
 
 
-def _shown(figure):
-    """Return the Axes of a figure that show a picture."""
-    return [axes for axes in figure.axes if axes.images]
+def _shown(figure, n):
+    """Return the n Axes of a figure that show a picture."""
+    shown = [axes for axes in figure.axes if axes.images]
+    assert len(shown) == n, (
+        f"For {n} digit{'s' * (n > 1)}, your figure has {len(shown)} picture{'s' * (len(shown) != 1)}.\n"
+        "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False)."
+    )
+    return shown
