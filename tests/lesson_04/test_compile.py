@@ -121,7 +121,9 @@ def test_takes_the_step_of_plain_gradient_descent(learner, digits, rng):
     )
     optimizer = model.optimizer
     is_plain = optimizer["name"] == "SGD" and not any(optimizer[name] for name in _EXTRAS)
-    assert len(steps) == 2
+    assert len(steps) == 2, (
+        f"Two training steps came back as {len(steps)}.\n→ Give compile an optimizer of Keras, as it is."
+    )
     for gradients, after in steps:
         own_rate = optimizer["learning_rate"]
         assert not is_plain or own_rate is None or _moved(weights, after, gradients, own_rate), (
