@@ -11,6 +11,7 @@ import importlib
 import inspect
 import json
 import linecache
+import logging
 import os
 import queue
 import re
@@ -199,6 +200,7 @@ def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -
         pass  # A built-in without a signature: the call itself will tell.
     before = [np.copy(a) for a in _arrays(args, kwargs)]
     _close_old_figures([*args, *kwargs.values()])
+    _quieten_libraries()
     try:
         value = called(*args, **kwargs)
     except NotImplementedError as error:
@@ -220,6 +222,13 @@ def _close_old_figures(inputs: list) -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and not any(hasattr(value, "figure") for value in inputs):
         pyplot.close("all")
+
+
+def _quieten_libraries() -> None:
+    """Keep progress bars and TensorFlow's advice out of what the learner's own code prints."""
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    if "keras" in sys.modules:
+        sys.modules["keras"].config.disable_interactive_logging()
 
 
 def _import(name: str, folder: Path) -> None:

@@ -57,7 +57,8 @@ def describe_model(model: Any) -> dict:
             layers.append(facts)
     return {
         "layers": layers,
-        "input_shape": _for_any_batch(getattr(model, "input_shape", None)),
+        # A model of the learner's own class knows no shape; it has taken MNIST's.
+        "input_shape": _for_any_batch(getattr(model, "input_shape", (None, 28, 28))),
         "output_shape": _for_any_batch(getattr(model, "output_shape", None)),
         "params": int(model.count_params()),
         "trainable_params": int(sum(np.prod(w.shape) for w in model.trainable_weights)),
@@ -236,12 +237,13 @@ def _describe_image(image: Any, axes: Any) -> dict:
     """
     data = np.ma.getdata(image.get_array())
     facts: dict = {"cmap": image.get_cmap().name, "shape": list(data.shape), "seen": None}
+    facts["coloured"] = False
 
     def turned(rows: np.ndarray) -> np.ndarray:
         rows = rows if upright else rows[::-1]
         return rows[:, ::-1] if axes.xaxis_inverted() else rows
 
-    if data.ndim == 2 and data.size <= 10**6:
+    if data.ndim in (2, 3) and data.size <= 10**6:
         rgb = image.to_rgba(data)[..., :3]
         facts["coloured"] = bool(np.ptp(rgb, axis=-1).max() > 0.01)
         seen = 1.0 - rgb.mean(axis=-1)

@@ -177,7 +177,8 @@ class Learner:
         except WorkerStopped as stopped:
             answer = {"problem": {**stopped.problem, "printed": self._take_printed()}}
         if "problem" in answer:
-            raise self._problem(function, answer["problem"])
+            given = _in_words_by_name(function, args, kwargs)
+            raise self._problem(function, {**answer["problem"], "given": given})
         result = answer["ok"]
         if place := _place(result["where"]):
             self._where[function.name] = place
@@ -223,7 +224,8 @@ class Learner:
                 raise LearnerProblem(
                     "unreadable",
                     function,
-                    f"{function.name} returns {NAMES[expected]} that can't be used: {shorten(unreadable, 300)}",
+                    f"{function.name} returned {NAMES[expected]} that can't be used: {shorten(unreadable, 300)}\n"
+                    "→ Make it as the notebook of this lesson does.",
                 )
             return
         if expected == "array" and isinstance(value, list):
@@ -232,10 +234,14 @@ class Learner:
             advice = "Does the function end with a return line?"
         elif kind_of(value) == "tensor":
             advice = "Call .numpy() on the tensor before you return it."
-        elif isinstance(value, tuple | list) and len(value) == 1:
+        elif isinstance(value, tuple) and len(value) == 1:
             advice = "A comma at the end of the return line makes a tuple of it. Take it away."
+        elif isinstance(value, Thing) and value.facts.get("is_function"):
+            advice = (
+                "Brackets after a function's name call it: without () it only stands for itself."
+            )
         else:
-            advice = "Look at the return line."
+            advice = _RETURN[expected]
         raise LearnerProblem(
             "wrong_type",
             function,
@@ -244,13 +250,14 @@ class Learner:
         )
 
     def _problem(self, function: Function, problem: dict) -> LearnerProblem:
+        nowhere = {"file": function.file, "line": 0, "text": ""}
         explain = _EXPLAIN.get(problem["kind"], _explain_worker)
         message, where = explain(function, problem)
         return LearnerProblem(
             problem["kind"],
             function,
             message,
-            where=_place(where or problem.get("where")) or self._where.get(function.name),
+            where=_place(where or problem.get("where")) or self._where.get(function.name, nowhere),
             unwritten=problem.get("function"),
             details=problem.get("traceback", ""),
         )
@@ -326,7 +333,9 @@ def _explain_arguments(function: Function, problem: dict) -> tuple[str, None]:
 
 def _explain_exception(function: Function, problem: dict) -> tuple[str, dict | None]:
     frame = problem["frames"][-1] if problem["frames"] else None
-    text = f"{function.name} stopped with an error: {problem['type']}: {shorten(problem['message'], 400)}"
+    # Keras lists what its layers were given behind what went wrong.
+    message = problem["message"].partition("\nArguments received by")[0].strip()
+    text = f"{function.name} stopped with an error: {problem['type']}: {shorten(message, 400)}"
     calls = problem["frames"][:-1]
     if calls and calls[-1]["function"] != problem["frames"][-1]["function"]:
         frame_text = f"\n  called from line {calls[-1]['line']} in {calls[-1]['function']}"
@@ -336,8 +345,8 @@ def _explain_exception(function: Function, problem: dict) -> tuple[str, dict | N
         text
         + _line_of(frame)
         + frame_text
-        + "\n→ Read the error's last line first: it says what Python "
-        "could not do. Then look at the line that it happened in.",
+        + (f"\n  called with {problem['given']}" if problem.get("given") else "")
+        + "\n→ The words after the error's name say what Python could not do there. Look at that line.",
         frame,
     )
 
@@ -417,12 +426,35 @@ def _explain_worker(function: Function, problem: dict) -> tuple[str, None]:
     )
 
 
+def _in_words_by_name(function: Function, args: tuple, kwargs: dict) -> str:
+    names = re.findall(r"[(,]\s*([a-z_]\w*)", function.signature)
+    given = {**dict(zip(names, args)), **kwargs}
+    return "; ".join(f"{name}: {_value(value)}" for name, value in given.items())
+
+
+def _value(value: Any) -> str:
+    plain = value if isinstance(value, tuple) else (value,)
+    return repr(value) if all(isinstance(v, int | float) for v in plain) else in_words(value)
+
+
 def _line_of(frame: dict | None) -> str:
     if not frame:
         return ""
     text = f":  {shorten(frame['text'], 90)}" if frame["text"] else ""
     return f"\n  line {frame['line']}{text}"
 
+
+_RETURN = {
+    "array": "Return the whole array. If one number came out for all of the input, an axis=… may be missing.",
+    "axes": "Return the Axes that was drawn on, usually called ax.",
+    "figure": "Return the Figure with all its Axes, usually called fig.",
+    "history": "Return what model.fit gives back.",
+    "model": "Return the model itself.",
+    "pair": "Return two things with a comma between them. A pair inside needs brackets of its own: (a, b), (c, d).",
+    "series": "pd.Series(…) makes one of an array, a list or a dict.",
+    "text": "Return one string. An f-string can hold several values, and \\n begins a new line.",
+}
+"""What to do when something else than this kind of value was returned."""
 
 _EXPLAIN = {
     "not_written": _explain_not_written,

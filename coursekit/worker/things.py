@@ -167,6 +167,8 @@ def in_words(value: Any) -> str:
         return f"the number {value}"
     if isinstance(value, str):
         return f"the string {shorten(repr(value), 60)}"
+    if isinstance(value, dict):
+        return f"a dict with the keys {shorten(', '.join(map(repr, value)), 60)}"
     name = type(value).__name__
     count = f" of {len(value)}" if hasattr(value, "__len__") else ""
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{count}"

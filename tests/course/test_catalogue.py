@@ -8,7 +8,7 @@ import pytest
 
 from coursekit.checks.results import CheckResult
 from coursekit.grading.mistakes import name_mistake
-from coursekit.manifest import ROOT
+from coursekit.manifest import ROOT, Lesson, load_manifest
 from tests.course.catalogue import Entry, entries, judged
 
 MISTAKES, VARIANTS = entries("mistakes"), entries("variants")
@@ -46,7 +46,7 @@ def test_a_mistake_is_rejected_for_the_right_reason(entry, results):
     assert name_mistake(first) == entry.mistake.name
     assert re.fullmatch(r".+\n→ .+", first.message, re.DOTALL), "what was seen, then what to do"
     assert not re.search("coursekit|Traceback|worker", first.message)
-    shown = [line for line in _solution(entry) if line in first.message]
+    shown = [line for line in _solution(entry.lesson, entry.function) if line in first.message]
     assert not shown, "the message shows the solution"
 
 
@@ -56,13 +56,26 @@ def test_a_variant_passes(entry, results):
     assert not [(result.check, result.message) for result in results if not result.passed]
 
 
-def _solution(entry: Entry) -> list[str]:
+@pytest.mark.parametrize("lesson", load_manifest().lessons, ids=lambda lesson: lesson.key)
+def test_no_message_of_the_checks_shows_the_solution(lesson):
+    solution = [line for function in lesson.functions for line in _solution(lesson, function.name)]
+    for path in (ROOT / lesson.tests).glob("test_*.py"):
+        asserts = [
+            n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Assert)
+        ]
+        assert asserts
+        parts = [part for node in asserts for part in ast.walk(node.msg)]
+        texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+        assert not [(line, text) for line in solution for text in texts if line in str(text)]
+
+
+def _solution(lesson: Lesson, function_name: str) -> list[str]:
     """Return the lines of the reference's function that say more than any message may: those over 25 characters."""
-    text = (ROOT / "solutions" / "mnist_course" / f"{entry.lesson.slug}.py").read_text("utf-8")
+    text = (ROOT / "solutions" / "mnist_course" / f"{lesson.slug}.py").read_text("utf-8")
     function = next(
         node
         for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef) and node.name == entry.function
+        if isinstance(node, ast.FunctionDef) and node.name == function_name
     )
     lines = text.splitlines()[function.lineno : function.end_lineno]
     body = "\n".join(lines).partition("### BEGIN SOLUTION")[2].splitlines()

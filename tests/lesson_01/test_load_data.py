@@ -34,7 +34,7 @@ class TestLoadData:
         for images, labels in loaded:
             assert images.dtype == np.uint8 and labels.dtype == np.uint8, (
                 f"Your images are of type {images.dtype} and your labels of type {labels.dtype}. The loader gives "
-                "whole numbers (uint8), and scaling is the next function's work.\n"
+                "both as small whole numbers (uint8), and scaling is the next function's work.\n"
                 "→ Return the arrays as they come from the loader."
             )
 
@@ -63,8 +63,8 @@ class TestScaleImages:
         scaled = learner.scale_images(_pixels(rng, 6))
         assert scaled.dtype.kind == "f", (
             f"Your scaled images are whole numbers (type {scaled.dtype}): every grey between black and white is lost.\n"
-            '→ Divide with one /, not with //, and let the result be decimal: .astype("float32") turns an array '
-            "into decimal numbers."
+            '→ Divide with one /, not with //, and return what comes out: .astype("float32") turns an array into '
+            "decimal numbers."
         )
 
     @pytest.mark.essential
@@ -74,7 +74,7 @@ class TestScaleImages:
         low, high = float(scaled.min()), float(scaled.max())
         assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
             f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. Networks learn "
-            "badly from numbers of any other size.\n→ Divide by 255: no more, no less, and only once."
+            "badly from numbers of any other size.\n→ Divide by 255, once, and do nothing else to the numbers."
         )
         assert np.allclose(scaled, images / 255.0, atol=1e-3), (
             "Black and white are right, but the greys between them are not what they were.\n"
@@ -84,10 +84,12 @@ class TestScaleImages:
     def test_divides_by_255_also_when_no_pixel_is_white(self, learner, rng):
         images = _pixels(rng, 6) // 3
         scaled = learner.scale_images(images)
-        assert np.allclose(scaled, images / 255.0, atol=1e-3), (
-            f"The largest pixel was {images.max()}, and you made {float(scaled.max()):.3f} of it instead of "
-            f"{images.max() / 255:.3f}. The same grey must give the same number in every picture.\n"
-            "→ Divide by 255 itself, not by the largest or smallest number of the array."
+        right = images / 255.0
+        worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
+        assert np.allclose(scaled, right, atol=1e-3), (
+            f"The largest pixel was {images.max()}, and a pixel of {images[worst]} became {scaled[worst]:.3f} instead "
+            f"of {right[worst]:.3f}. The same grey must give the same number in every picture.\n"
+            "→ Divide by 255 itself, not by the largest pixel of the array, and do nothing else to the numbers."
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -106,7 +108,8 @@ class TestSplitValidation:
         ):
             assert _is_pair_of_arrays(part), (
                 f"The {name} thing that split_validation returned is {in_words(part)}. It should be a pair: images "
-                "and labels.\n→ Return (X_train, y_train), (X_valid, y_valid), with these brackets."
+                "and labels.\n→ Put brackets around each pair: the training images with their labels, and the validation "
+                "images with theirs."
             )
 
     def test_puts_the_training_set_first(self, learner, rng):
@@ -144,7 +147,7 @@ class TestSplitValidation:
             assert (len(X_train), len(X_valid)) == (40 - n_valid, n_valid), (
                 f"With 40 digits and n_valid={n_valid}, you gave {len(X_train)} digits to training and "
                 f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set.\n"
-                "→ Cut at n_valid, the argument. A fixed number such as 5000 is right for one dataset only."
+                "→ Cut at n_valid, the argument: no place earlier or later, and at no fixed number such as 5000."
             )
 
     def test_takes_the_first_n_valid_as_they_come(self, learner, rng):

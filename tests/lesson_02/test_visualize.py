@@ -23,7 +23,7 @@ class TestPlotDigit:
             '→ Tell imshow which colours to use: cmap="binary".'
         )
         seen = picture["seen"]
-        assert not np.allclose(seen, 1 - _shades(image), atol=0.05), (
+        assert not _alike(seen, 1 - _shades(image), 0.05), (
             f"Your digit is white on black: the colour map is {name!r}. On paper a digit is black on white.\n"
             '→ Use cmap="binary": 0 is white, the largest number is black.'
         )
@@ -49,7 +49,8 @@ class TestPlotDigit:
             "not the one that you were given",
         )
         assert _alike(seen, expected) or _alike(seen, 1 - expected), (
-            f"The picture is {how}.\n→ Give imshow the image as it is: row 0 is the top row."
+            f"The picture is {how} (colour map {picture['cmap']!r}).\n"
+            '→ Give imshow the image as it is, with row 0 as the top row, and cmap="binary".'
         )
 
     def test_has_no_ticks(self, learner, rng):
@@ -84,10 +85,14 @@ class TestPlotDigit:
 
     def test_draws_on_the_axes_that_it_is_given(self, learner, rng):
         others = learner.new_axes(3)
-        axes = learner.plot_digit(_picture(rng), ax=others[1])
+        axes = learner.plot_digit(_picture(rng), label=5, ax=others[1])
         assert axes.number == others[1].number, (
-            "An Axes was given with ax=…, but you drew on another one. Then digits can't stand side by side.\n"
-            "→ Make a new Axes only when ax is None, draw with ax.imshow (plt.imshow chooses by itself), return ax."
+            "An Axes was given with ax=…, but you returned another one. Then digits can't stand side by side.\n"
+            "→ Make a new Axes only when ax is None, draw with ax.imshow, and return ax."
+        )
+        assert axes.images and axes.title, (
+            "An Axes was given with ax=…, but your picture or its title went to another one.\n"
+            "→ Draw and write with ax.…, not with plt.…, which chooses an Axes by itself."
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -119,7 +124,7 @@ class TestPlotRandomDigit:
             right = labels[_place(axes, images)]
             assert axes.title == f"Label: {right}", (
                 f'You drew a digit with the label {right}, but the title is "{axes.title}".\n'
-                "→ Use the same random place for both: images[place] and labels[place]."
+                "→ Hand plot_digit both, from the same random place: images[place] and labels[place]."
             )
 
     def test_chooses_with_the_generator_that_it_is_given(self, learner, rng):
@@ -161,9 +166,9 @@ class TestCountLabels:
         series = learner.count_labels(_labels(rng))
         index = [int(i) if str(i).isdigit() else str(i) for i in series.index]
         assert index == list(range(10)), (
-            f"The index of your Series is {index}. It should be 0 to 9, in this order.\n"
-            "→ value_counts() puts the most frequent first. Put the digits in order: .reindex(range(10), …) or "
-            ".sort_index()."
+            f"The index of your Series is {_first_of(index)}. It should be 0 to 9, in this order.\n"
+            "→ value_counts() counts, and puts the most frequent first; .reindex(range(10), …) then puts the digits "
+            "0 to 9 in order."
         )
 
     @pytest.mark.essential
@@ -184,7 +189,8 @@ class TestCountLabels:
         values = dict(zip([str(i) for i in series.index], series.values, strict=True))
         assert values.get(str(missing)) == 0, (
             f"No label was {missing}, and your Series says {values.get(str(missing), 'nothing')} for it. It should "
-            "say 0.\n→ value_counts() leaves out what does not occur: .reindex(range(10), fill_value=0) brings it back."
+            "say 0 (nan means: no number).\n→ value_counts() leaves out what does not occur: "
+            ".reindex(range(10), fill_value=0) brings it back."
         )
         assert len(values) == 10, (
             f"Without the digit {missing}, your Series has {len(values)} entries instead of 10.\n"
@@ -218,10 +224,14 @@ def _shades(image):
     return (image - low) / ((high - low) or 1)
 
 
-def _alike(seen, expected):
+def _alike(seen, expected, atol=0.02):
     return (
-        seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=0.02)
+        seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=atol)
     )
+
+
+def _first_of(values):
+    return f"{', '.join(str(value) for value in values[:12])}{', …' * (len(values) > 12)}"
 
 
 def _place(axes, images):

@@ -17,7 +17,7 @@ def test_begins_by_flattening_28_x_28_pixels(model):
     )
     kinds = [layer.kind for layer in model.layers]
     assert kinds[:1] == ["Flatten"], (
-        f"Your model begins with a layer of the kind {kinds[0] if kinds else 'none'}. A Dense layer needs the 784 "
+        f"Your model begins with {f'a layer of the kind {kinds[0]}' if kinds else 'no layer at all'}. A Dense layer needs the 784 "
         "pixels of a digit in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer."
     )
 
@@ -53,9 +53,10 @@ def test_hidden_layers_use_relu(model):
 
 def test_outputs_are_probabilities(model, rng):
     outputs = model.predict(rng.random((5, 28, 28), "float32"), verified=False)
-    total = float(outputs[0].sum())
+    totals = outputs.sum(axis=1)
+    total = totals[np.abs(totals - 1).argmax()]
     last = model.dense_layers[-1].activation
-    assert np.allclose(outputs.sum(axis=1), 1, atol=1e-3) and (outputs >= 0).all(), (
+    assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), (
         f"Your model's outputs for one image add up to {total:.2f}, not 1: they are not probabilities yet. The "
         f'last layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
     )
@@ -106,6 +107,10 @@ def test_is_a_new_network_at_each_call(learner):
     assert first.number != second.number, (
         "Two calls of build_mlp gave the very same network: training one would train the other.\n"
         "→ Make the model inside the function, not above it."
+    )
+    assert all(np.ptp(kernel) > 0 for kernel in first.weights[::2]), (
+        "All weights of a layer are equal at the start. Its units would then all learn the same.\n"
+        "→ Leave the kernel_initializer as Keras sets it: random."
     )
     shared = any(np.any(a) and np.array_equal(a, b) for a, b in zip(first.weights, second.weights))
     assert not shared, (

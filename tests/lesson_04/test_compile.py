@@ -1,5 +1,7 @@
 """Lesson 04: what `compile_model` must do."""
 
+import re
+
 import numpy as np
 
 _EXTRAS = ("momentum", "nesterov", "weight_decay", "clipping", "averaging")
@@ -9,7 +11,7 @@ def test_gives_back_the_same_model_compiled(learner):
     model = learner.new_model()
     compiled = learner.compile_model(model)
     assert compiled.number == model.number, (
-        "You returned another model than the one that you were given. Whoever calls compile_model wants theirs.\n"
+        "You returned another model than the one that you were given. Whoever calls compile_model goes on with theirs.\n"
         "→ Call model.compile(…) on the model itself, then return model."
     )
     assert compiled.compiled, (
@@ -65,7 +67,7 @@ def test_follows_learning_rate(learner, rng):
     ]
     assert seen is not None and np.isclose(seen, wanted), (
         f"With learning_rate={wanted}, your optimizer's learning rate is {_rounded(seen)}.\n"
-        '→ Hand the argument on: SGD(learning_rate=learning_rate). The name "sgd" alone always means 0.01.'
+        '→ Hand the argument on as it is: SGD(learning_rate=learning_rate). The name "sgd" alone always means 0.01.'
     )
 
 
@@ -86,8 +88,8 @@ def test_watches_the_accuracy(learner, rng):
     labels = np.where(np.arange(40) < n_right, guesses, (guesses + 1) % 10).astype("uint8")
     seen = model.evaluate(images, labels)
     assert not isinstance(seen, str), (
-        f"Keras can't measure your model: {_first_line(seen)}\n"
-        '→ Check loss and metrics in model.compile: metrics is a list, ["accuracy"].'
+        f"Keras can't measure your model with these metrics: {_first_line(seen)}\n"
+        '→ Use metrics=["accuracy"]: Keras then picks the one that fits the loss.'
     )
     metrics = {name: value for name, value in seen.items() if name != "loss"}
     assert metrics, (
@@ -159,7 +161,7 @@ def _gradients(weights, images, labels):
 
 
 def _first_line(text):
-    return text.strip().splitlines()[0][:200]
+    return re.sub(r"{{.*?}} ?", "", text.strip().splitlines()[0])[:200]
 
 
 def _rounded(value):

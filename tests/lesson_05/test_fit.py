@@ -30,12 +30,12 @@ class TestFitModel:
         seen, epochs = len(short.history["loss"]), short.options["epochs"]
         assert seen == epochs, (
             f"With epochs={epochs} your function trained for {seen}.\n"
-            "→ Hand the argument on to model.fit: epochs=epochs."
+            "→ Hand the argument on to model.fit, epochs=epochs, and let nothing stop the training earlier."
         )
 
     def test_trains_on_all_training_images_in_batches(self, short):
         batch_size, n = short.options["batch_size"], len(short.train[0])
-        steps = short.steps / short.options["epochs"]
+        steps = short.optimizer["iterations"] / short.options["epochs"]
         right = int(np.ceil(n / batch_size))
         assert steps == right, (
             f"{n} training images in batches of {batch_size} make {right} steps an epoch. Your training "
@@ -47,6 +47,15 @@ class TestFitModel:
         assert any(np.abs(after - before).max() > 0 for before, after in pairs), (
             "After fit_model, the model's weights are what they were: another model was trained, or none.\n"
             "→ Call fit on the model that you were given."
+        )
+        before, after = short.optimizer_before, short.optimizer
+        assert (after["name"], after["learning_rate"]) == (
+            before["name"],
+            before["learning_rate"],
+        ), (
+            f"The model came with the optimizer {before['name']} (learning rate {before['learning_rate']:.3g}) and "
+            f"now has {after['name']}. How it learns was settled in lesson 4.\n"
+            "→ Call fit on the model as it is, without compile."
         )
 
     def test_measures_on_the_validation_set(self, short):
@@ -63,7 +72,7 @@ class TestFitModel:
         )
 
     def test_trains_30_epochs_of_batches_of_32_when_nothing_is_said(self, default):
-        epochs, steps = len(default.history["loss"]), default.steps
+        epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
         assert epochs == 30, (
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 30.\n"
             "→ Leave the first line as it was in the stub."
@@ -83,7 +92,7 @@ class TestFitModel:
         # The reference reaches 0.96 to 1.00 here (60 runs, each with other digits); a guess is right in 1 of 10.
         assert accuracy > 0.6, (
             f"After 30 epochs the model is right for {accuracy:.0%} of its own training images. It should be nearly "
-            "all.\n→ Give model.fit the images first and then their labels, both from train."
+            "all.\n→ Give model.fit the images first and then their labels, both from train and as they are."
         )
 
     def test_leaves_its_input_as_it_was(self, short):
@@ -98,8 +107,8 @@ class TestPlotLearningCurves:
         history = _history(rng)
         axes = learner.plot_learning_curves(history)
         assert len(axes.lines) == len(history), (
-            f"The history has {len(history)} metrics ({_listed(history)}), and your plot has {len(axes.lines)} "
-            "lines.\n→ Draw all of them, whatever they are called: pd.DataFrame(history).plot(…) does."
+            f"The history has {len(history)} metrics ({_listed(history)}). Lines in your plot: {len(axes.lines)}.\n"
+            "→ Draw a line for each, whatever it is called: pd.DataFrame(history).plot(…) does."
         )
 
     @pytest.mark.essential
@@ -158,7 +167,7 @@ def _train(learner, digits, n, **options):
     train, (images, labels) = digits.scaled(n), digits.scaled(60, start=1000)
     valid = images, (labels + 1) % 10
     model = learner.new_model(compiled=True)
-    weights = model.weights
+    weights, optimizer = model.weights, model.optimizer
     history = learner.fit_model(model, train, valid, **options).history
     return SimpleNamespace(
         options=options,
@@ -168,7 +177,8 @@ def _train(learner, digits, n, **options):
         weights_before=weights,
         history=history,
         changed_input=learner.changed_input,
-        steps=model.look().optimizer["iterations"],
+        optimizer_before=optimizer,
+        optimizer=model.look().optimizer,
     )
 
 

@@ -40,7 +40,8 @@ class TestEvaluateModel:
         )
         assert np.isclose(first, loss, rtol=1e-3), (
             f"The model's loss on these 200 digits is {loss:.3f}. You returned {first:.3f}.\n"
-            "→ Measure with model.evaluate(images, labels), on all images that you were given."
+            "→ Measure with model.evaluate(images, labels), on all images that you were given, and "
+            "don't round."
         )
 
     def test_gives_the_accuracy_as_a_fraction(self, learner, digits, rng, model):

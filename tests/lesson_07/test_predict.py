@@ -22,7 +22,8 @@ class TestPredictDigits:
         seen = learner.predict_digits(model, _images(rng, 5))
         assert seen.dtype.kind in "iu", (
             f"You returned numbers of type {seen.dtype}, such as {seen.flat[0]}. A digit is a whole number.\n"
-            "→ np.argmax gives the place of the largest probability; np.max gives the probability itself."
+            "→ np.argmax gives the place of the largest probability, a whole number already; np.max gives the "
+            "probability itself."
         )
 
     @pytest.mark.essential
@@ -37,7 +38,8 @@ class TestPredictDigits:
             assert not len(wrong), (
                 f"For image {place} the model's most probable digit is {right[place]} (with {outputs[place].max():.0%})"
                 f", and you returned {seen[place]}.\n"
-                "→ Look for the largest of the ten probabilities of each image: np.argmax(…, axis=-1)."
+                "→ Look for the largest of the ten probabilities of each image, np.argmax(…, axis=-1): its place is "
+                "the digit. Leave images as they are."
             )
 
     def test_leaves_its_input_as_it_was(self, learner, rng, model):
@@ -64,15 +66,13 @@ class TestPlotPredictions:
             image = images[place]
             expected = (image - image.min()) / (image.max() - image.min())
             picture = ax.images[0]
-            assert not picture["coloured"] and not np.allclose(
-                picture["seen"], 1 - expected, atol=0.05
-            ), (
+            assert not picture["coloured"] and not _alike(picture["seen"], 1 - expected, 0.05), (
                 f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
                 '→ Use cmap="binary", as in lesson 2.'
             )
-            assert np.allclose(picture["seen"], expected, atol=0.02), (
+            assert _alike(picture["seen"], expected, 0.02), (
                 f"Picture {place + 1} does not show image {place + 1}.\n"
-                "→ Walk through images and Axes together, for example with zip."
+                "→ Walk through images and Axes together, for example with zip, and draw each image as it is."
             )
 
     def test_says_what_was_predicted_and_what_is_true(self, learner, rng):
@@ -82,7 +82,7 @@ class TestPlotPredictions:
             right = f"Predicted: {prediction}, Actual: {truth}"
             assert ax.title == right, (
                 f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
-                "→ Write the title as an f-string, with the prediction and the truth of this image."
+                "→ Write the title as an f-string, letter for letter, with the prediction and the truth of this image."
             )
 
     def test_has_the_axis_off(self, learner, rng):
@@ -101,6 +101,12 @@ def _predictions(rng, n):
     actual = rng.integers(0, 10, n)
     predicted = (actual + (np.arange(n) % 2)) % 10
     return _images(rng, n), predicted, actual.astype("uint8")
+
+
+def _alike(seen, expected, atol):
+    return (
+        seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=atol)
+    )
 
 
 def _shown(figure, n):

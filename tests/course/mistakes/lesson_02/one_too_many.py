@@ -1,7 +1,7 @@
 """Counted a digit 10.
 
 Fails: lists the digits 0 to 9 in order
-Says: 8, 9, 10]. It should be 0 to 9
+Says: 8, 9, 10. It should be 0 to 9
 """
 
 import pandas as pd

@@ -1,7 +1,7 @@
 """Stacked the hidden layers in reverse.
 
 Fails: has a dense layer for each size
-Says: 300, 100 and 10
+Says: 100, 300, 10 units
 """
 
 import keras

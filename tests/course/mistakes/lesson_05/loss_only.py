@@ -1,7 +1,7 @@
 """Drew fewer lines than metrics. The loss alone.
 
 Fails: draws a line for each metric
-Says: 1 lines
+Says: in your plot: 1
 """
 
 import pandas as pd

@@ -1,0 +1,9 @@
+"""Returned something else than a pair. The loader is named and not called.
+
+Fails: gives training digits and test digits
+Says: a function; without ()
+"""
+
+
+def load_data():
+    return mnist.load_data

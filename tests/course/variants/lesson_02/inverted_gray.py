@@ -1,0 +1,14 @@
+"""Turns the numbers round instead of the colours."""
+
+import matplotlib.pyplot as plt
+
+
+def plot_digit(image, label=None, ax=None):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(3, 3))
+    ax.imshow(255 - image, cmap="gray")
+    ax.set_xticks([])
+    ax.set_yticks([])
+    if label is not None:
+        ax.set_title(f"Label: {label}")
+    return ax
