@@ -66,7 +66,10 @@ CHECKS = {
 HOSTILE = """=1+1 ::error::all wrong
 ::set-output name=result::forged
 ##[error]forged
-</pre><script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))
+</pre><script>alert(1)</script> <img src=x onerror=alert(1)> [x](//example.com)
+<!-- comment
+<script src=x
+a\rb\u2028c
 # Heading
 | a | b |
 ```
@@ -81,6 +84,7 @@ NAMES = [
     "<script>alert(1)</script>",
     "../../etc",
     "Ann\n::error::x\nBob",
+    "\x07bell\x1b[0m",
     "🦊 Fox",
 ]
 
@@ -111,7 +115,7 @@ def graded(name: str, /, *results: CheckResult, sandbox="bwrap", notes=(), **stu
     return Grade(Submission(name, {"load.py": b"pass\n"}, "", notes, student), outcome)
 
 
-TRAP = {"message": HOSTILE, "printed": HOSTILE, "file": "mnist_course/a,b:c%\n.py", "line": 3}
+TRAP = {"message": HOSTILE, "printed": HOSTILE, "file": "mnist_course/a,b::c%\n.py", "line": 3}
 PERFECT = graded("bob", name="Doe, Bob", id="678", sis_id="s1", login="bob", section="Sec A")
 PARTIAL = graded(
     "ann",
@@ -215,6 +219,16 @@ def test_one_submission_is_told_to_github_as_before(tmp_path, monkeypatch, capsy
     assert told == golden(GOLDEN / "github")
 
 
+def test_of_a_class_github_gets_the_table_alone(tmp_path, monkeypatch, capsys):
+    for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    files = written(CLASS, tmp_path / "out")
+    assert (tmp_path / "GITHUB_STEP_SUMMARY").read_text(encoding="utf-8") == files["summary.md"]
+    assert not (tmp_path / "GITHUB_OUTPUT").exists()
+    assert capsys.readouterr().out == ""
+
+
 def test_results_json_is_what_gradescope_reads(grade):
     content = json.loads(results_json(grade, MANIFEST))
     jsonschema.validate(content, schemas.GRADESCOPE)
@@ -304,7 +318,7 @@ def test_names_of_files_are_safe_and_differ(tmp_path):
     for number, name in enumerate(found):
         assert name == Path(name).name and name[0] not in ".-~ " and name[-1] not in ". "
         assert not re.search(r'[\x00-\x1f<>:"/\\|?*]', name)
-        assert not re.match(r"(con|nul|com1|lpt9)(\.|$)", name, re.I)
+        assert not re.match(r"(con|nul|com[1¹]|lpt9)(\.|$)", name, re.I)
         assert len(f"{name}.json.4194304.new".encode()) <= 255
         (tmp_path / f"{name}.json").write_text(str(number))
     assert len(list(tmp_path.iterdir())) == len(names)
@@ -337,7 +351,7 @@ def test_feedback_shows_a_hostile_text_as_text(name):
     inside = [child for token in found for child in token.children or []]
     assert {child.type for child in inside} <= {"text", "text_special"}
     text = "".join(child.content for child in inside)
-    assert "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))" in text
+    assert "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](//example.com)" in text
     assert "http://example.com www.example.com &amp; ]]>" in text
     assert "1. item" in text and "- item" in text
 
@@ -346,7 +360,10 @@ def test_a_summary_of_a_hostile_class_is_one_table():
     page = MarkdownIt("commonmark", {"html": True}).enable("table")
     tokens = page.parse(summary_md([*HOSTILE_CLASS, *CLASS], MANIFEST))
     assert sum(token.type == "tr_open" for token in tokens) == 1 + len(HOSTILE_CLASS) + len(CLASS)
-    assert sum(token.type == "td_open" for token in tokens) % 5 == 0
+    cells = [after.content for cell, after in zip(tokens, tokens[1:]) if cell.type == "td_open"]
+    points = ["5"] * len(HOSTILE_CLASS) + ["4.67", "6", "5", "", "0"]
+    assert cells[1::5] == points
+    assert cells[::5][-len(CLASS) :] == ["ann", "Doe, Bob", "eve", "later", "nobody"]
     inside = [child for token in tokens for child in token.children or []]
     assert {child.type for child in inside} <= {"text", "text_special"}
 
@@ -431,6 +448,7 @@ def test_the_autograder_zip_holds_the_course_and_no_solutions():
             assert archive.getinfo(name).external_attr >> 16 == 0o100755
             assert archive.read(name).startswith(b"#!/usr/bin/env bash\n")
             assert b"\r" not in archive.read(name)
+        assert {info.date_time[0] for info in archive.infolist()} == {2020}
         own = [name for name in names if "mnist_course" in name]
         assert own == ["course/mnist_course/__init__.py"] and archive.read(own[0]) == b""
     assert not [
