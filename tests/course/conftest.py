@@ -1,9 +1,10 @@
 """Fixtures for the course's own tests."""
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"reason, {count('test_a_variant_passes')} variants passed, "
             f"{sum(report.duration for _, report in reports):.0f} s"
         )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Iterator[None, pytest.CollectReport, pytest.CollectReport]:
+    """With COURSE_NO_SKIPS=1, make a failure of a file that is skipped as a whole."""
+    return _failed_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Iterator[None, pytest.TestReport, pytest.TestReport]:
+    """With COURSE_NO_SKIPS=1, make a failure of a test that is skipped: where all is installed, all must run."""
+    return _failed_if_skipped((yield))
+
+
+def _failed_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> object:
+    if os.environ.get("COURSE_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
+        _, _, reason = report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{reason}\nCOURSE_NO_SKIPS is set: install what is missing."
+    return report
 
 
 @pytest.fixture

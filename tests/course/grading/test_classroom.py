@@ -20,7 +20,8 @@ from coursekit.grading.submissions import read_submissions
 from coursekit.manifest import ROOT
 from coursekit.worker.launch import CHILD
 
-psutil = pytest.importorskip("psutil", reason="needs psutil: pip install -e '.[grade]'")
+psutil = pytest.importorskip("psutil", reason="needs psutil: pip install -e '.[dev]'")
+pytest.importorskip("distributed", reason="needs Dask: pip install -e '.[dev]'")
 if os.name != "posix":
     pytest.skip("needs POSIX: it kills processes by signals", allow_module_level=True)
 
@@ -200,7 +201,6 @@ def test_a_grading_process_that_is_killed_loses_no_grade(class_folder, whole, tm
 
 
 def test_a_cluster_gives_the_same_grades_also_when_a_worker_dies(class_folder, whole, tmp_path):
-    pytest.importorskip("distributed", reason="needs Dask: pip install -e '.[cluster]'")
     file, out = tmp_path / "scheduler.json", tmp_path / "out"
     dask = [sys.executable, "-m", "dask"]
     options = ["--scheduler-file", str(file), "--no-dashboard"]
