@@ -25,7 +25,7 @@ from coursekit.grading.github import annotations, classroom50_json, classroom_re
 from coursekit.grading.grade import Outcome
 from coursekit.grading.grades import Grade
 from coursekit.grading.gradescope import autograder_zip, results_json
-from coursekit.grading.neutral import cell, file_names, log_line
+from coursekit.grading.neutral import cell, file_names, log_line, plain
 from coursekit.grading.outputs import write_outputs
 from coursekit.grading.submissions import Submission
 from coursekit.manifest import ROOT, Function, Lesson, Manifest
@@ -404,6 +404,10 @@ def test_an_annotation_is_one_command_whatever_the_message_says():
     assert read(properties["file"]) == TRAP["file"] and properties["line"] == "3"
     assert read(match[3]).startswith("=1+1 ::error::all wrong\n::set-output name=result::forged\n")
     assert "%250A::error::x" in match[3]
+
+
+def test_a_text_keeps_its_lines_and_loses_what_cannot_be_seen():
+    assert plain("a\r\nb\rc\td\u2028\u202e\x1b\x00\x85\udcff\ufffee 🦊") == "a\nb\nc\tde 🦊"
 
 
 def test_a_line_in_a_log_holds_no_command():
