@@ -37,10 +37,15 @@ def warm_up() -> None:
     model.predict(images, verbose=0)
     _loss(model, labels, _predict(model, images))
     _evaluate(model, images, labels)
+    _steps(model, images, labels)
     facts.facts_of(model, "model")
     axes = _make_axes()[0]
     axes.imshow(images[0])
     facts.facts_of(pandas.Series(labels).value_counts().plot(ax=axes), "axes")
+    plain, compiled = _make_model(), _make_model(compiled=True)
+    plain.predict(images, verbose=0)
+    compiled.evaluate(images, labels, verbose=0)
+    _PREPARED.update({((16,), 0, False): plain, ((16,), 0, True): compiled})
 
 
 def _predict(model: Any, images: np.ndarray) -> np.ndarray:
@@ -89,6 +94,9 @@ def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple] | 
 
 
 def _make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
+    prepared = _PREPARED.pop((hidden_units, seed, compiled), None)
+    if prepared is not None:
+        return prepared
     import keras
 
     # Seeds of their own: keras.utils.set_random_seed empties TensorFlow's caches, 10 ms each.
@@ -120,6 +128,9 @@ def _make_axes(n: int = 1) -> list:
     _, axes = plt.subplots(1, n, squeeze=False)
     return list(axes[0])
 
+
+_PREPARED: dict[tuple, Any] = {}
+"""Models to be handed out first, by their options: Keras compiles a function at the first use of each."""
 
 _QUESTIONS = {
     "predict": _predict,

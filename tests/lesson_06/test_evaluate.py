@@ -1,5 +1,7 @@
 """Lesson 06: what `evaluate_model` and `describe_result` must do, and how well the whole network does."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -16,22 +18,33 @@ FULL_THRESHOLD = 0.97
 
 class TestEvaluateModel:
     @pytest.fixture(scope="class")
-    def model(self, session_learner):
-        """Make one compiled network for all: Keras prepares each for its first evaluation, which takes time."""
-        return session_learner.new_model(compiled=True)
+    def measured(self, request, session_learner, digits):
+        """Let the function measure once for many checks: Keras needs longer for it than all of them together."""
+        rng = np.random.default_rng(request.config.option.seed)
+        model = session_learner.new_model(compiled=True)
+        (images, labels), n_right = _partly_right(model, digits, rng)
+        weights, (loss, accuracy) = model.weights, _truth(model, images, labels)
+        return SimpleNamespace(
+            model=model,
+            n_right=n_right,
+            weights_before=weights,
+            loss=loss,
+            accuracy=accuracy,
+            returned=session_learner.evaluate_model(model, images, labels),
+            weights_after=model.weights,
+        )
 
-    def test_gives_two_plain_numbers(self, learner, digits, model):
-        for value in learner.evaluate_model(model, *digits.scaled(50)):
+    def test_gives_two_plain_numbers(self, measured):
+        for value in measured.returned:
             assert isinstance(value, float | int | np.floating), (
                 f"One of the two values is {value!r:.60}, not a plain number.\n"
                 "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
                 "float(…)."
             )
 
-    def test_gives_the_loss_first(self, learner, digits, rng, model):
-        (images, labels), _ = _partly_right(model, digits, rng)
-        loss, accuracy = _truth(model, images, labels)
-        first, second = learner.evaluate_model(model, images, labels)
+    def test_gives_the_loss_first(self, measured):
+        loss, accuracy = measured.loss, measured.accuracy
+        first, second = measured.returned
         assert not (
             np.isclose(first, accuracy, atol=1e-4) and np.isclose(second, loss, rtol=1e-3)
         ), (
@@ -44,9 +57,8 @@ class TestEvaluateModel:
             "don't round."
         )
 
-    def test_gives_the_accuracy_as_a_fraction(self, learner, digits, rng, model):
-        (images, labels), n_right = _partly_right(model, digits, rng)
-        _, accuracy = learner.evaluate_model(model, images, labels)
+    def test_gives_the_accuracy_as_a_fraction(self, measured):
+        n_right, (_, accuracy) = measured.n_right, measured.returned
         assert not 1 < accuracy <= 100, (
             f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}: that is percent.\n"
             "→ Return the fraction, as Keras gives it. describe_result makes percent of it."
@@ -58,20 +70,19 @@ class TestEvaluateModel:
         )
 
     @pytest.mark.essential
-    def test_measures_the_digits_that_it_is_given(self, learner, digits, model):
+    def test_measures_the_digits_that_it_is_given(self, learner, digits, measured):
         for start in (300, 900):
             images, labels = digits.scaled(150, start)
-            loss, _ = learner.evaluate_model(model, images, labels)
-            right, _ = _truth(model, images, labels)
+            loss, _ = learner.evaluate_model(measured.model, images, labels)
+            right, _ = _truth(measured.model, images, labels)
             assert np.isclose(loss, right, rtol=1e-3), (
                 f"For other digits the loss is {right:.3f}, and you returned {loss:.3f}.\n"
                 "→ Use the arguments images and labels, not variables from outside the function."
             )
 
-    def test_does_not_train_the_model(self, learner, digits, model):
-        before = model.weights
-        learner.evaluate_model(model, *digits.scaled(100))
-        assert all(np.array_equal(a, b) for a, b in zip(before, model.weights, strict=True)), (
+    def test_does_not_train_the_model(self, measured):
+        pairs = zip(measured.weights_before, measured.weights_after, strict=True)
+        assert all(np.array_equal(before, after) for before, after in pairs), (
             "Your function changed the model's weights: it trained on the digits that it should only be tested on.\n"
             "→ Use model.evaluate, not model.fit."
         )
