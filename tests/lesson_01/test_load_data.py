@@ -76,9 +76,11 @@ class TestScaleImages:
             f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. Networks learn "
             "badly from numbers of any other size.\n→ Divide by 255, once, and do nothing else to the numbers."
         )
-        assert np.allclose(scaled, images / 255.0, atol=1e-3), (
-            "Black and white are right, but the greys between them are not what they were.\n"
-            "→ Divide every pixel by 255, and do nothing else with it."
+        right = images / 255.0
+        worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
+        assert np.allclose(scaled, right, atol=1e-3), (
+            f"Your numbers go from 0 to 1, but a pixel of {images[worst]} became {scaled[worst]:.3f} instead of "
+            f"{right[worst]:.3f}.\n→ Divide every pixel by 255, and do nothing else with it."
         )
 
     def test_divides_by_255_also_when_no_pixel_is_white(self, learner, rng):

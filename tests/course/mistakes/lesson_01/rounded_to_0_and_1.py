@@ -1,7 +1,7 @@
 """Changed the greys besides scaling. It rounds them to black and white.
 
-Fails: divides by 255 also when no pixel is white
-Says: became 0.000 instead of; Divide by 255 itself
+Fails: makes 0 stay 0 and 255 become 1
+Says: became 0.000 instead of; do nothing else with it
 """
 
 import numpy as np
