@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,7 +51,11 @@ def terminal(copy):
     started = []
     yield start
     for process in started:
-        process.close(force=True)
+        if process.isalive():
+            # Not close(force=True): it gives a killed process a tenth of a second to be gone.
+            process.kill(signal.SIGKILL)
+            process.wait()
+        process.close(force=False)
 
 
 def test_it_follows_a_learner_through_a_lesson(terminal, copy):
