@@ -1,6 +1,7 @@
 """The reusable workflow that grades a student's repository."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -11,7 +12,12 @@ import pytest
 from coursekit.manifest import ROOT
 
 yaml = pytest.importorskip("yaml", reason="needs PyYAML: pip install -e '.[dev]'")
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
+SHOWN = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/grading.md").read_text("utf-8"), re.DOTALL)
+WORKFLOWS = {
+    **{path.name: path.read_text("utf-8") for path in FILES},
+    **{f"docs {yaml.safe_load(text)['name']}": text for text in SHOWN},
+}
 
 
 def _grade_job() -> dict:
@@ -19,23 +25,43 @@ def _grade_job() -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["grade"]
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_is_one_that_github_reads(path):
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_is_one_that_github_reads(name, tmp_path):
     pytest.importorskip(
         "check_jsonschema", reason="needs check-jsonschema: pip install -e '.[dev]'"
     )
-    command = [sys.executable, "-m", "check_jsonschema"]
+    file = tmp_path / "workflow.yml"
+    file.write_text(WORKFLOWS[name], encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", str(file)]
     schema = ["--builtin-schema", "vendor.github-workflows"]
-    run = subprocess.run([*command, *schema, path], capture_output=True, text=True)
+    run = subprocess.run([*command, *schema], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_gives_no_rights_to_other_peoples_code(path):
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_gives_no_rights_to_other_peoples_code(name):
+    workflow = yaml.safe_load(WORKFLOWS[name])
     # YAML reads the key `on` as the truth value.
     assert "pull_request_target" not in workflow[True]
-    assert workflow["permissions"] == {"contents": "read"}
+    if not name.startswith("docs"):
+        assert workflow["permissions"] == {"contents": "read"}
+
+
+def test_what_the_docs_call_is_what_the_workflow_takes():
+    takes = yaml.safe_load(WORKFLOWS["grade.yml"])[True]["workflow_call"]
+    calls = [
+        job
+        for text in SHOWN
+        for job in yaml.safe_load(text)["jobs"].values()
+        if "grade.yml@" in job.get("uses", "")
+    ]
+    assert len(calls) == 2
+    for call in calls:
+        assert set(call["with"]) <= set(takes["inputs"])
+        assert {name for name, of in takes["inputs"].items() if of.get("required")} <= set(
+            call["with"]
+        )
+        assert set(call.get("secrets", {})) <= set(takes["secrets"])
 
 
 def test_no_checkout_leaves_its_token_beside_a_submission():

@@ -1,0 +1,311 @@
+"""What grading costs: a class of 60, memory, growing classes, one or two cluster workers, and notebook graders.
+
+Run from the course folder, with the extra ``[dev]``, on a machine that does nothing else::
+
+    python benchmarks/grading.py
+
+It takes some 20 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``--part cluster,others`` measures parts only
+(they are kept beside the others), ``--size 6`` a smaller class. All is graded in the sandbox.
+
+- ``class``: right submissions (the reference, written in other ways), mistakes of the catalogue, and attacks, mixed;
+  two at the same time. Where the time goes, from the results; memory of the grading processes and of their workers.
+- ``growth``: the class's first quarter against all of it, and what a run costs besides grading, for 15, 60 and 240
+  submissions that are graded already. The figure for 240 is put together from these two.
+- ``cluster``: some right submissions on one and on two Dask workers.
+- ``others``: right submissions as notebooks, see ``other_graders.py``; two at the same time, as here.
+- ``kills``: ten SIGKILLs at random moments of a run; see ``tests/course/grading/runs.py``.
+"""
+
+import argparse
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import other_graders  # noqa: E402
+from coursekit.grading.classroom import tasks_for, write_atomically  # noqa: E402
+from coursekit.grading.grade import Outcome  # noqa: E402
+from coursekit.grading.submissions import Submission, read_submissions  # noqa: E402
+from coursekit.manifest import ROOT, load_manifest  # noqa: E402
+from tests.course.catalogue import Entry, entries  # noqa: E402
+from tests.course.corpus import attacks  # noqa: E402
+from tests.course.grading import runs  # noqa: E402
+
+RECORD = Path(__file__).with_suffix(".json")
+SEED, JOBS = 1, 2
+SHARES = {"right": 0.4, "mistakes": 0.5, "attacks": 0.1}
+GROWTH = (15, 60, 240)
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--size", type=int, default=60, help="of the class")
+    parser.add_argument("--part", default="class,growth,cluster,others,kills")
+    parser.add_argument("--few", type=int, default=8, help="submissions for cluster and others")
+    options = parser.parse_args()
+    parts = options.part.split(",")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        _write_class(place / "class", options.size)
+        if "class" in parts or "growth" in parts:
+            _record("class", _grade_class(place))
+        if "growth" in parts:
+            _record("growth", _growth(place))
+        if "cluster" in parts:
+            _record("cluster", _cluster(place, options.few))
+        if "others" in parts:
+            _record("others", _others(place, options.few))
+        if "kills" in parts:
+            _record("kills", _kills(place))
+
+
+def _record(part: str, found: dict) -> None:
+    record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
+    RECORD.write_text(json.dumps({**record, part: found}, indent=1) + "\n")
+    print(f"{part}: {json.dumps(found, indent=1)}", flush=True)
+
+
+def _write_class(folder: Path, size: int) -> None:
+    """Write the submissions, evenly chosen from the catalogue and mixed. A name's ending says what it is."""
+    groups = {
+        "right": [_files(entry) for entry in entries("variants")],
+        "mistakes": [_files(entry) for entry in entries("mistakes")],
+        "attacks": [(attack.path.stem, attack.files) for attack in attacks()],
+    }
+    chosen = []
+    for kind, share in SHARES.items():
+        count, group = max(1, round(size * share)), groups[kind]
+        picked = [group[place * len(group) // count] for place in range(count)]
+        # Spread over the class: the k-th of n stands at k / n.
+        chosen += [((k + 0.5) / count, kind, *one) for k, one in enumerate(picked)]
+    for place, (_, kind, name, files) in enumerate(sorted(chosen, key=lambda one: one[0])):
+        _write(folder / f"{place:03} {name} {kind}", files)
+
+
+def _files(entry: Entry) -> tuple[str, dict[str, bytes]]:
+    with tempfile.TemporaryDirectory() as folder:
+        written = entry.write_submission(Path(folder)) / "mnist_course"
+        return entry.path.stem, {path.name: path.read_bytes() for path in written.glob("*.py")}
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    (folder / "mnist_course").mkdir(parents=True)
+    for name, content in files.items():
+        (folder / "mnist_course" / name).write_bytes(content)
+
+
+def _grade_class(place: Path) -> dict:
+    start, busy = time.monotonic(), _busy()
+    run = subprocess.Popen([*runs.COURSE, "grade", *_arguments(place / "class", place / "out")])
+    peaks = _peaks(run)
+    seconds, cores = time.monotonic() - start, _busy() - busy
+    outcomes = _outcomes(place / "out")
+    right = [outcomes[name] for name in outcomes if name.endswith("right")]
+    slow = sorted(outcomes.items(), key=lambda item: -item[1].seconds)[:5]
+    return {
+        "submissions": len(outcomes),
+        "kinds": {kind: sum(name.endswith(kind) for name in outcomes) for kind in SHARES},
+        "jobs": JOBS,
+        "exit_code": run.returncode,
+        "seconds": round(seconds, 1),
+        "submissions_per_minute": round(60 * len(outcomes) / seconds, 2),
+        "busy_core_seconds_per_submission": round(cores / len(outcomes), 2),
+        "seconds_of_a_right_one": _where_time_goes(right),
+        "slowest": {name: outcome.seconds for name, outcome in slow},
+        "memory_mb": peaks,
+    }
+
+
+def _where_time_goes(outcomes: list[Outcome]) -> dict[str, float]:
+    """Return the median seconds of each lesson's checks, and of all else.
+
+    The very first check waits for the worker to have imported TensorFlow, so it is not a lesson's.
+    """
+    parts: dict[str, list[float]] = {"start and all else": []}
+    for outcome in outcomes:
+        spent = dict.fromkeys((lesson.key for lesson in load_manifest().lessons), 0.0)
+        for result in outcome.results[1:]:
+            spent[load_manifest().lesson(result.lesson).key] += result.duration
+        spent["start and all else"] = outcome.seconds - sum(spent.values())
+        for part, seconds in spent.items():
+            parts.setdefault(part, []).append(seconds)
+    return {part: round(statistics.median(seconds), 2) for part, seconds in parts.items()}
+
+
+def _growth(place: Path) -> dict:
+    """Compare grading a quarter with grading all, and runs in which all is graded already."""
+    files = sorted((place / "out" / "results").iterdir(), key=lambda path: path.stat().st_mtime)
+    begun = (place / "out" / "run.json").stat().st_mtime
+    moments = [path.stat().st_mtime - begun for path in files]
+    quarter = max(1, len(files) // 4)
+    besides = {}
+    for size in GROWTH:
+        folder, out = place / f"class{size}", place / f"out{size}"
+        _write_graded_class(place, folder, out, size)
+        start = time.monotonic()
+        subprocess.run([*runs.COURSE, "grade", *_arguments(folder, out)], check=False)
+        besides[size] = round(time.monotonic() - start, 2)
+    each = moments[-1] / len(moments)
+    return {
+        "seconds_each_in_the_first_quarter": round(moments[quarter - 1] / quarter, 2),
+        "seconds_each_in_all": round(each, 2),
+        "seconds_besides_grading": besides,
+        "seconds_in_all": {size: round(size * each + besides[size], 1) for size in GROWTH},
+    }
+
+
+def _write_graded_class(place: Path, folder: Path, out: Path, size: int) -> None:
+    """Write a class of copies that differ in a comment, with the results of what they are copies of."""
+    originals = read_submissions([place / "class"])
+    found = _outcomes(place / "out")
+    for copy in range(size):
+        original = originals[copy % len(originals)]
+        files = {**original.files, "copy.py": f"# {copy}\n".encode()}
+        name = f"{copy:03} {original.name}"
+        _write(folder / name, files)
+        (task,) = tasks_for([Submission(name, files)], SEED, "bwrap", "sample").values()
+        outcome = replace(found[original.name], key=task.key)
+        write_atomically(out / "results" / f"{task.key}.json", json.dumps(outcome.to_dict()))
+
+
+def _cluster(place: Path, few: int) -> dict:
+    _write_right(place / "few", few)
+    seconds = {}
+    for workers in (1, 2):
+        file, out = place / f"scheduler{workers}.json", place / f"cluster{workers}"
+        dask = [sys.executable, "-m", "dask"]
+        options = ["--scheduler-file", str(file), "--no-dashboard"]
+        worker = [*dask, "worker", "--nthreads", "1", "--memory-limit", "0", *options]
+        processes = [runs.started([*dask, "scheduler", "--port", "0", *options])]
+        try:
+            runs.wait_for(file.exists)
+            processes += [runs.started(worker) for _ in range(workers)]
+            address = ["--cluster", json.loads(file.read_text())["address"]]
+            start = time.monotonic()
+            command = [*runs.COURSE, "grade", *_arguments(place / "few", out), *address]
+            subprocess.run(command, check=True)
+            seconds[workers] = round(time.monotonic() - start, 1)
+        finally:
+            for process in processes:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+    return {
+        "submissions": few,
+        "seconds_by_workers": seconds,
+        "ratio": round(seconds[1] / seconds[2], 2),
+    }
+
+
+def _others(place: Path, few: int) -> dict:
+    _write_right(place / "notebooks", few)
+    start = time.monotonic()
+    command = [*runs.COURSE, "grade", *_arguments(place / "notebooks", place / "ours")]
+    subprocess.run(command, check=True)
+    seconds = {"course grade": time.monotonic() - start}
+    submissions = [one.files for one in read_submissions([place / "notebooks"])]
+    commands = other_graders.install(place / "environment")
+    for name, measure in other_graders.GRADERS.items():
+        folder = place / name.replace(" ", "_")
+        folder.mkdir()
+        seconds[name] = measure(commands, submissions, folder, JOBS)
+    return {
+        "submissions": few,
+        "what": " ".join((other_graders.__doc__ or "").split()),
+        "packages": other_graders.versions(commands),
+        "seconds": {name: round(value, 1) for name, value in seconds.items()},
+        "ratios": {
+            name: round(value / seconds["course grade"], 2)
+            for name, value in seconds.items()
+            if name != "course grade"
+        },
+    }
+
+
+def _kills(place: Path) -> dict:
+    runs.write_class(place / "small")
+    whole = place / "whole"
+    runs.course_grade(place / "small", whole).check_returncode()
+    kills = runs.kill_and_resume(place / "small", whole, place, kills=10)
+    found = "the same grades as without kills; none lost, none found twice; nothing left running"
+    return {"found": found, "kills": kills}
+
+
+def _write_right(folder: Path, few: int) -> None:
+    """Write copies of the reference that differ in a comment."""
+    reference = {p.name: p.read_bytes() for p in (ROOT / "solutions/mnist_course").glob("*.py")}
+    for copy in range(few):
+        extra = reference["predict.py"] + f"\n# {copy}\n".encode()
+        _write(folder / f"{copy:03}", {**reference, "predict.py": extra})
+
+
+def _arguments(path: Path, out: Path) -> list[str]:
+    return [str(path), "--out", str(out), "--jobs", str(JOBS), "--seed", str(SEED)]
+
+
+def _outcomes(out: Path) -> dict[str, Outcome]:
+    """Return what was found, by the submission's name."""
+    found = {}
+    submissions = read_submissions([out.with_name("class")])
+    for name, task in tasks_for(submissions, SEED, "bwrap", "sample").items():
+        file = out / "results" / f"{task.key}.json"
+        found[name] = Outcome.from_dict(json.loads(file.read_text(encoding="utf-8")))
+    return found
+
+
+def _busy() -> float:
+    """Return the seconds that this computer's cores have worked so far, for whatever."""
+    times = psutil.cpu_times()
+    return sum(times) - times.idle - getattr(times, "iowait", 0.0)
+
+
+def _peaks(run: subprocess.Popen) -> dict[str, dict[str, int]]:
+    """Wait for a run and return the memory of its grading processes and of what runs in a sandbox.
+
+    In MB of resident memory, looked at every half second: the median and the largest of the peaks.
+    """
+    peaks: dict[tuple[str, int], int] = {}
+    while run.poll() is None:
+        for grader in _direct_children(run.pid):
+            if "spawn_main" in " ".join(runs.cmdline(grader)):
+                seen = {("grading process", grader.pid): [grader]}
+                for box in _direct_children(grader.pid):
+                    seen["sandbox", box.pid] = [box, *runs.children(box)]
+                for key, processes in seen.items():
+                    peaks[key] = max(peaks.get(key, 0), sum(map(_resident, processes)))
+        time.sleep(0.5)
+    found = {}
+    for kind in ("grading process", "sandbox"):
+        sizes = [size / 2**20 for (other, _), size in peaks.items() if other == kind]
+        found[kind] = {"median": round(statistics.median(sizes)), "most": round(max(sizes))}
+    return found
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return process.memory_info().rss
+    except psutil.Error:
+        return 0
+
+
+def _direct_children(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children()
+    except psutil.Error:
+        return []
+
+
+if __name__ == "__main__":
+    main()
