@@ -27,7 +27,14 @@ def main() -> None:
 
     import keras
     import numpy as np
-    from test_evaluate import BATCH_SIZE, EPOCHS, FULL_THRESHOLD, LEARNING_RATE, SAMPLE_THRESHOLD
+    from test_evaluate import (
+        BATCH_SIZE,
+        EPOCHS,
+        FULL_THRESHOLD,
+        LEARNING_RATE,
+        SAMPLE_THRESHOLD,
+        whole_batches,
+    )
 
     from mnist_course.build_mlp import build_mlp
     from mnist_course.compile import compile_model
@@ -35,11 +42,11 @@ def main() -> None:
 
     (images, labels), (X_test, y_test) = load_data()
     name = "sample" if len(images) < 60_000 else "full"
-    accuracies = []
+    accuracies, n_valid = [], whole_batches(len(images))
     for seed in range(options.seeds):
         keras.utils.set_random_seed(seed)
         secret = np.random.default_rng(seed).permutation(10).astype("uint8")
-        (X, y), valid = split_validation(scale_images(images), secret[labels], len(images) // 12)
+        (X, y), valid = split_validation(scale_images(images), secret[labels], n_valid)
         model = compile_model(build_mlp(), learning_rate=LEARNING_RATE)
         model.fit(X, y, epochs=EPOCHS, batch_size=BATCH_SIZE, validation_data=valid, verbose=0)
         guesses = np.asarray(model(scale_images(X_test))).argmax(axis=1)

@@ -5,13 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-EPOCHS, LEARNING_RATE, BATCH_SIZE = 6, 0.3, 64
+EPOCHS, LEARNING_RATE, BATCH_SIZE = 8, 0.1, 64
 """The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
 
 SAMPLE_THRESHOLD = 0.88
-"""The reference on the sample's 1,000 test digits, 40 seeds, labels permuted: mean 0.936, standard deviation 0.0084,
-lowest 0.900 (benchmarks/threshold.py). 0.88 is 6.6 standard deviations below the mean: for a normal distribution a
-false failure is less likely than one in a thousand million."""
+"""The reference on the sample's 1,000 test digits, 60 seeds, labels permuted: mean 0.923, standard deviation 0.0061,
+lowest 0.904 (benchmarks/threshold.py). 0.88 is 7.1 standard deviations below the mean: for a normal distribution a
+false failure is less likely than one in a million million. Larger steps (0.2, 0.3), or a small batch at the end, learn
+faster on average, but one training in ten falls below 0.88: the spread is no longer normal."""
 
 FULL_THRESHOLD = 0.97
 
@@ -155,9 +156,18 @@ def _truth(model, images, labels):
     return float(loss), float((outputs.argmax(axis=1) == labels).mean())
 
 
+def whole_batches(n):
+    """Return how many of n digits to hold out, so that the others fill whole batches.
+
+    A few digits left over would make a batch of their own, and its step, the last one, can spoil a good network.
+    """
+    return n - n * 24 // 25 // BATCH_SIZE * BATCH_SIZE
+
+
 def _trained(learner, images, labels):
     """Take the learner's own functions of lessons 1, 3, 4 and 5 through a training."""
-    train, valid = learner.split_validation(learner.scale_images(images), labels, len(images) // 12)
+    n_valid = whole_batches(len(images))
+    train, valid = learner.split_validation(learner.scale_images(images), labels, n_valid)
     model = learner.compile_model(learner.build_mlp(), learning_rate=LEARNING_RATE)
     learner.fit_model(model, train, valid, epochs=EPOCHS, batch_size=BATCH_SIZE)
     return model
