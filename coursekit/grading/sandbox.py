@@ -140,9 +140,10 @@ def _sandbox(box: Path, environment: dict[str, str], seccomp: int) -> list[str]:
         box.chmod(0o755)
         uid = str(_FIRST_UID + secrets.randbelow(100_000))
         staged = {**visible, **{path: path for path in _TOOLS}}
-        become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups"]
-        become += ["--pdeathsig", "KILL", "--"]
-        stage = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc"]
+        become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
+        # A process namespace here too: when its first process ends, the system ends all others in it. bwrap, without
+        # root's rights by then, may not send the signal to another user's process.
+        stage = ["bwrap", "--die-with-parent", "--unshare-pid", "--bind", "/proc", "/proc"]
         stage += ["--dev-bind", "/dev", "/dev", *_binds(staged)]
         stage += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
         return [*stage, *become, *_inner({path: path for path in visible}, environment, seccomp)]

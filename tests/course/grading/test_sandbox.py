@@ -1,0 +1,330 @@
+"""Every limit of the sandbox holds: for root, whose sandbox starts in two stages, and for an ordinary user."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+psutil = pytest.importorskip("psutil", reason="needs the extra [grade]")
+if sys.platform != "linux" or not shutil.which("bwrap"):
+    pytest.skip("needs bubblewrap, on Linux", allow_module_level=True)
+
+from coursekit.grading import sandbox  # noqa: E402
+from coursekit.manifest import ROOT, load_manifest  # noqa: E402
+from coursekit.worker.learner import Learner, LearnerProblem  # noqa: E402
+
+# One function that runs what it is told, and says what came of it as text.
+_RUNS = """
+def describe_result(loss, accuracy):
+    import contextlib, ctypes, json, mmap, os, resource, socket, subprocess, sys, time
+    from pathlib import Path
+
+    def attempt(action):
+        try:
+            return repr(action())
+        except BaseException as error:
+            return f"{type(error).__name__}: {error}"
+
+    result = None
+    scope = dict(globals(), **locals())
+    exec(loss, scope)
+    return json.dumps(scope["result"])
+"""
+
+
+class Inside:
+    """Runs code in a sandbox and gives back its variable `result`."""
+
+    def __init__(self, box: Path) -> None:
+        (box / "mnist_course").mkdir()
+        (box / "mnist_course" / "__init__.py").write_text("")
+        (box / "mnist_course" / "evaluate.py").write_text(_RUNS)
+        (box / "seen.npz").write_bytes(b"digits")
+        self.box = box
+        self.learner = Learner(box, load_manifest(), "seen.npz", launch=sandbox.launch_sandboxed)
+
+    def __call__(self, code: str) -> object:
+        return json.loads(self.learner.describe_result(code, 0.5))
+
+
+@pytest.fixture
+def inside(tmp_path):
+    """Give a sandbox to run code in."""
+    found = Inside(tmp_path)
+    yield found
+    found.learner.stop()
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Make the limits small, so that they are met in seconds."""
+    monkeypatch.setattr(sandbox, "MEMORY_BYTES", 2**29)
+    limits = {"DATA": 2**29, "CPU": 3, "FSIZE": 2**20}
+    monkeypatch.setattr(sandbox, "LIMITS", {**sandbox.LIMITS, **limits})
+
+
+def test_there_is_no_network(inside):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        port = server.getsockname()[1]
+        tried = inside(f"""
+addresses = [("127.0.0.1", {port}), ("1.1.1.1", 53), ("::1", {port})]
+result = [attempt(lambda: socket.create_connection(address, timeout=2)) for address in addresses]
+result.append(attempt(lambda: socket.getaddrinfo("example.com", 80)))
+result.append(sorted(os.listdir("/sys/class/net")) if Path("/sys/class/net").exists() else [])
+""")
+        assert all("Error" in said or "gaierror" in said for said in tried[:4]), tried
+        assert not tried[4]
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_every_namespace_is_its_own(inside):
+    names = ("net", "pid", "ipc", "uts", "user", "mnt", "cgroup")
+    seen = inside(f"result = {{name: os.readlink(f'/proc/self/ns/{{name}}') for name in {names}}}")
+    assert not [name for name in names if seen[name] == os.readlink(f"/proc/self/ns/{name}")]
+
+
+def test_no_other_process_is_to_be_seen(inside):
+    seen = inside("result = sorted(int(n) for n in os.listdir('/proc') if n.isdigit())")
+    # bwrap's own first process, and the worker.
+    assert len(seen) == 2 and max(seen) < 10
+
+
+def test_it_is_nobody_without_rights(inside):
+    uid, gid, status = inside("""
+result = os.getuid(), os.getgid(), Path("/proc/self/status").read_text()
+""")
+    lines = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    assert (uid, gid) == (65534, 65534)
+    assert lines["NoNewPrivs"] == "1" and lines["Seccomp"] == "2"
+    assert {
+        int(lines[name], 16) for name in ("CapEff", "CapPrm", "CapBnd", "CapInh", "CapAmb")
+    } == {0}
+    if os.geteuid() == 0:
+        outside = {process.uids().real for process in _sandboxed(inside.box)}
+        assert len(outside - {0}) == 1 and min(outside - {0}) >= 210_000
+
+
+def test_it_can_not_make_a_namespace_of_its_own(inside):
+    made = inside("""
+result = []
+for flag in (0x10000000, 0x00020000, 0x40000000):
+    if os.fork() == 0:  # Only a process with one thread may ask for it.
+        os._exit(ctypes.CDLL(None).unshare(flag) == 0)
+    result.append(os.waitstatus_to_exitcode(os.wait()[1]))
+""")
+    assert made == [0, 0, 0]
+
+
+def test_the_environment_is_empty(inside, monkeypatch):
+    monkeypatch.setenv("COURSE_TEST_SECRET", "held back")
+    seen = inside("result = dict(os.environ), Path('/proc/self/environ').read_text('latin-1')")
+    assert not {"COURSE_TEST_SECRET", "PATH", "USER", "COURSE_LIMITS"} & set(seen[0])
+    assert "held back" not in seen[1]
+
+
+def test_nothing_can_be_written_but_tmp(inside):
+    written = inside("""
+places = ["/", "/course/coursekit", "/submission", "/submission/mnist_course", "/etc", "/usr", "/dev", "/proc"]
+places += [sys.prefix, sys.base_prefix, Path(__import__("numpy").__file__).parent]
+result = [str(p) for p in places if "Error" not in attempt(lambda: open(f"{p}/forged", "w"))]
+result += [p for p in ("/submission/seen.npz", __file__) if "Error" not in attempt(lambda: open(p, "a"))]
+result += [attempt(lambda: os.chmod(__file__, 0o777))] if "Error" not in attempt(lambda: os.chmod(__file__, 0o777)) else []
+""")
+    assert written == []
+    assert inside("result = open('/tmp/x', 'w').write('1')") == 1
+
+
+def test_checks_solutions_and_digits_are_not_to_be_seen(inside):
+    seen = inside("""
+words = ("tests", "solutions", "data", "grading", "checks", "learning", "authoring", "course.toml", ".git")
+result = [os.path.join(folder, name)
+          for folder, inner, names in os.walk("/")
+          if not folder.startswith(("/proc", "/usr", "/lib", "/dev", sys.prefix, sys.base_prefix)) or inner.clear()
+          for name in [*inner, *names] if name in words]
+""")
+    assert seen == []
+    outside = [
+        ROOT / "tests",
+        ROOT / "solutions",
+        ROOT / "course.toml",
+        ROOT / "coursekit/data",
+        Path.home() / ".ssh",
+    ]
+    assert inside(f"result = [p for p in {list(map(str, outside))} if os.path.exists(p)]") == []
+
+
+def test_the_places_to_write_to_are_small(inside):
+    taken = inside("""
+result = {}
+for folder in ("/tmp", "/dev/shm"):
+    size = 0
+    with contextlib.suppress(OSError):
+        for n in range(200):
+            size += Path(f"{folder}/{n}").write_bytes(bytes(2**20))
+    result[folder] = size
+""")
+    assert all(0 < size <= sandbox.TMP_BYTES for size in taken.values())
+
+
+def test_a_file_has_a_size(inside, small):
+    assert "Error" in inside("result = attempt(lambda: Path('/tmp/x').write_bytes(bytes(2**21)))")
+
+
+def test_processes_are_counted(inside, monkeypatch):
+    monkeypatch.setattr(sandbox, "LIMITS", {**sandbox.LIMITS, "NPROC": 40})
+    forked = inside("""
+children = []
+with contextlib.suppress(OSError):
+    for _ in range(500):
+        child = os.fork()
+        if child == 0:
+            time.sleep(600)
+        children.append(child)
+result = len(children)
+for child in children:
+    os.kill(child, 9)
+""")
+    assert 0 < forked < 40
+
+
+def test_a_process_has_its_memory(inside, small):
+    said = inside("result = attempt(lambda: len(bytearray(2**30)))")
+    assert said.startswith("MemoryError")
+
+
+def test_all_processes_together_have_their_memory(inside, small):
+    with pytest.raises(LearnerProblem, match="needed more memory"):
+        inside("""
+for _ in range(8):
+    if os.fork() == 0:
+        hog = bytearray(b"x" * 2**27)
+        time.sleep(600)
+time.sleep(600)
+""")
+
+
+def test_there_is_no_memory_that_nobody_counts(inside):
+    tried = inside("""
+system = ctypes.CDLL(None)
+result = [attempt(lambda: os.memfd_create("x")), attempt(lambda: mmap.mmap(-1, 4096)), attempt(socket.socketpair)]
+result.append(f"Error {system.shmget(0, 4096, 0o1600)}")
+""")
+    assert all("Error" in said for said in tried) and tried[3] == "Error -1"
+
+
+def test_time_on_the_processor_ends(inside, small):
+    with pytest.raises(LearnerProblem, match="Python itself ended"):
+        inside("while True: pass")
+
+
+def test_output_ends(inside):
+    with pytest.raises(LearnerProblem, match="printed without end"):
+        inside("while True: print('x' * 100_000)")
+
+
+def test_a_call_ends(inside):
+    inside.learner.call_limit = 2
+    with pytest.raises(LearnerProblem, match="did not finish within 2 seconds"):
+        inside("time.sleep(600)")
+    assert not _gone(inside.box)
+
+
+def test_the_whole_grading_ends(inside):
+    inside.learner.deadline = time.monotonic() + 5
+    with pytest.raises(LearnerProblem, match="did not finish"):
+        inside("time.sleep(600)")
+    with pytest.raises(LearnerProblem, match="no time left"):
+        inside("result = 1")
+    assert not inside.learner.ready()
+
+
+def test_what_it_started_ends_with_it(inside):
+    inside("""
+for _ in range(3):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork():
+            os._exit(0)
+        time.sleep(600)
+""")
+    end = time.monotonic() + 10
+    while len(_sandboxed(inside.box)) < 6:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    inside.learner.stop()
+    assert not _gone(inside.box)
+
+
+def test_it_ends_with_its_grader(tmp_path):
+    # A submission that lets nothing else run in its process, and a child of it.
+    script = f"""
+import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
+from pathlib import Path
+from test_sandbox import Inside
+Inside(Path({str(tmp_path)!r}))("os.fork(); ctypes.PyDLL(None).sleep(600)")
+"""
+    grader = subprocess.Popen([sys.executable, "-c", script])
+    end = time.monotonic() + 60
+    while sum(_is_worker(process) for process in _sandboxed(tmp_path)) < 2:
+        assert grader.poll() is None and time.monotonic() < end
+        time.sleep(0.1)
+    grader.send_signal(signal.SIGKILL)
+    grader.wait()
+    assert not _gone(tmp_path)
+
+
+if os.geteuid() == 0:  # Else everything above has just been tested as an ordinary user.
+
+    def test_the_limits_hold_for_an_ordinary_user_too(tmp_path):
+        # In a tree of its own, because Python may lie where only root may look.
+        parts = [*sandbox._SYSTEM, *sandbox._TOOLS, sys.base_prefix, sys.prefix, ROOT, tmp_path]
+        command = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc"]
+        command += ["--dev-bind", "/dev", "/dev", *sandbox._binds({str(p): str(p) for p in parts})]
+        command += ["--bind", str(tmp_path), str(tmp_path), "--chdir", str(ROOT)]
+        command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
+        command += ["setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups", "--"]
+        command += [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__]
+        os.chown(tmp_path, 54321, 54321)
+        environment = {**os.environ, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+        environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
+        run = subprocess.run(command, env=environment, capture_output=True, text=True)
+        assert run.returncode == 0 and " passed" in run.stdout, run.stdout[-3000:] + run.stderr
+
+
+def _sandboxed(box):
+    """Return the processes on this machine that belong to the sandbox with this folder."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(OSError, psutil.Error):
+            sees = str(box) in Path(f"/proc/{process.pid}/mountinfo").read_text()
+            if sees or any(
+                str(box) in part
+                for part in process.cmdline()
+                if "--ro-bind-try" in process.cmdline()
+            ):
+                found.append(process)
+    return found
+
+
+def _is_worker(process):
+    return (
+        "coursekit.worker.child" in process.cmdline() and "--ro-bind-try" not in process.cmdline()
+    )
+
+
+def _gone(box):
+    """Return the processes of a sandbox that are left after some time: the system ends them in its own."""
+    end = time.monotonic() + 10
+    while (left := _sandboxed(box)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return left
