@@ -183,14 +183,21 @@ def _submission(name: str, place: Place | str) -> Submission:
         return Submission(name, problem=place)
     packages = _packages(place, _DEPTH)
     zips = [] if packages else [child for child in place.iterdir() if child.name.endswith(".zip")]
-    if len(zips) == 1 and isinstance(opened := _opened(zips[0]), Place):
+    if len(zips) == 1:
         # Learning platforms put each student's zip into a folder.
-        place, packages = opened, _packages(opened, _DEPTH)
+        place = _opened(zips[0])
+        if isinstance(place, str):
+            return Submission(name, problem=place)
+        packages = _packages(place, _DEPTH)
     if len(packages) != 1:
         count = "no" if not packages else "more than one"
         return Submission(name, problem=f"There is {count} folder {PACKAGE} in it.")
     files: dict[str, bytes] = {}
     notes = [f"Not used: {other}." for other in _worth_a_note(place, packages[0])]
+    if isinstance(place, zipfile.Path) and not place.at and place.root.strange_names:
+        notes.append(
+            f"Not used: {place.root.strange_names} files whose names lead elsewhere or are too long."
+        )
     for child in sorted(packages[0].iterdir(), key=lambda child: child.name)[:MAX_ENTRIES]:
         if not _MODULE.fullmatch(child.name):
             continue
@@ -219,17 +226,29 @@ def _opened(path: Place) -> Place | str:
     content = _read(path, MAX_ZIP_BYTES)
     if content is None:
         return "The zip is too long or unreadable."
+    # Before anything is made of its list of files; zips in a zip may count here too.
+    if content.count(b"PK\x01\x02") > 10 * MAX_ENTRIES:
+        return "The zip's list of files is too long."
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         archive.filename = path.name
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         return f"The zip is damaged: {error}."
+    # Python's zipfile takes names apart in a time and memory that grow without end for names like these.
+    entries = [entry for entry in archive.filelist if _is_plain(entry.filename)]
+    archive.strange_names = len(archive.filelist) - len(entries)
+    archive.filelist = entries
     names = archive.namelist()
     if len(names) > MAX_ENTRIES:
         return f"The zip holds more than {MAX_ENTRIES} files."
     if len(set(names)) < len(names):
         return "The zip holds two files of the same name."
     return zipfile.Path(archive)
+
+
+def _is_plain(name: str) -> bool:
+    parts = name.removesuffix("/").split("/")
+    return len(name) <= 300 and len(parts) <= 30 and not {"", "..", "."} & set(parts)
 
 
 def _packages(place: Place, depth: int) -> list[Place]:
