@@ -156,6 +156,10 @@ class WorkerProcess:
                 if problem:
                     self.stop()
                     raise WorkerStopped(problem, limit=max(0.0, limit + end - given)) from None
+        if self._flooded():
+            # The limit on files may have stopped the flood first, with an error that says little.
+            self.stop()
+            raise WorkerStopped("flood")
         if isinstance(answer, WorkerStopped):
             raise self._crashed() if answer.problem["kind"] == "crash" else answer
         if answer.pop("number", None) != self._number:
@@ -163,8 +167,11 @@ class WorkerProcess:
             raise WorkerStopped("protocol", detail="it is the answer to another question")
         return answer
 
+    def _flooded(self) -> bool:
+        return os.fstat(self._printed.fileno()).st_size > MAX_PRINTED_BYTES
+
     def _overdue(self, end: float) -> str | None:
-        if os.fstat(self._printed.fileno()).st_size > MAX_PRINTED_BYTES:
+        if self._flooded():
             return "flood"
         if self._launched.memory_limit and self._memory() > self._launched.memory_limit:
             return "memory"

@@ -1,0 +1,23 @@
+"""Writes an answer to a question that was not asked yet, so that it is taken for the next one.
+
+Attacks: scale_images
+Reported: can't be read
+"""
+
+import sys
+
+
+def _worker():
+    """Return the worker's main function's variables, with the stream that answers go to in them."""
+    frame = sys._getframe()
+    while "answers" not in frame.f_locals:
+        frame = frame.f_back
+    return frame.f_locals
+
+
+def scale_images(images):
+    from coursekit.worker.protocol import write_frame
+
+    ok = {"value": images / 255, "where": None, "changed_inputs": False}
+    write_frame(_worker()["answers"], {"ok": ok, "number": 7}, dict)
+    return images * 0

@@ -1,0 +1,30 @@
+"""Writes into every other submission, into the course and into its own digits, and reads what others handed in.
+
+Attacks: scale_images
+Sandbox: it writes files
+Reported: Nothing could be changed
+"""
+
+import glob
+import os
+import sys
+
+
+def scale_images(images):
+    places = glob.glob("/tmp/*/box/mnist_course/*.py") + glob.glob("/tmp/*/*/box/mnist_course/*.py")
+    places += [
+        __file__,
+        os.path.dirname(__file__) + "/../seen.npz",
+        sys.modules["coursekit"].__file__,
+    ]
+    places += [sys.modules["numpy"].__file__, sys.executable, "/etc/passwd"]
+    changed = 0
+    for place in places:
+        try:
+            open(place, "a").close()
+            changed += 1
+        except OSError:
+            pass
+    if not changed:
+        raise PermissionError("Nothing could be changed")
+    return images / 255

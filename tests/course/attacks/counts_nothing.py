@@ -1,0 +1,11 @@
+"""Returns the same counts for all labels.
+
+Attacks: count_labels
+Reported: occurs
+"""
+
+import pandas as pd
+
+
+def count_labels(labels):
+    return pd.Series([0] * 10)

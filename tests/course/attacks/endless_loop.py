@@ -1,0 +1,14 @@
+"""Never comes to an end, and ignores the signals that ask it to.
+
+Attacks: scale_images
+Reported: did not come to an end
+"""
+
+import signal
+
+
+def scale_images(images):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(number, signal.SIG_IGN)
+    while True:
+        pass

@@ -1,0 +1,11 @@
+"""Ends Python again and again, each time after a while: every new start costs time.
+
+Attacks: load_data, scale_images, split_validation
+Reported: ended the Python process
+"""
+
+import os
+import time
+
+time.sleep(2)
+os.abort()

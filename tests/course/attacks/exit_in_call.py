@@ -1,0 +1,11 @@
+"""Calls sys.exit(0) in the function that is graded.
+
+Attacks: scale_images
+Reported: called exit()
+"""
+
+import sys
+
+
+def scale_images(images):
+    sys.exit(0)

@@ -1,0 +1,20 @@
+"""Layers that are called Dense and have Dense's weights, and compute something else.
+
+Attacks: build_mlp
+Reported: outputs do not come from its weights
+"""
+
+import keras
+
+
+class Dense(keras.layers.Dense):
+    def call(self, inputs, training=None):
+        return keras.ops.softmax(keras.ops.zeros((keras.ops.shape(inputs)[0], self.units)))
+
+
+def build_mlp(hidden_units=(300, 100), n_classes=10):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for units in hidden_units:
+        model.add(Dense(units, activation="relu"))
+    model.add(Dense(n_classes, activation="softmax"))
+    return model

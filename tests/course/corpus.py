@@ -1,0 +1,168 @@
+"""Grades the submissions in ``attacks/``, in processes that share the work, and looks at what they leave behind.
+
+A file there overrides functions of the reference: its code is put behind the module of the lesson that it attacks.
+Its docstring says what it tries, and then, a line each::
+
+    Attacks: scale_images, split_validation
+    Fails: your network learns whatever labels it is given
+    Sandbox: network
+    Reported: No network
+
+the functions that must earn nothing, checks that must fail, why it is graded with the sandbox only, and words that a
+message or a note must hold.
+"""
+
+import ast
+import dataclasses
+import json
+import multiprocessing
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from coursekit import mnist
+from coursekit.checks.results import CheckResult
+from coursekit.grading import grade, sandbox
+from coursekit.manifest import ROOT, load_manifest
+from coursekit.worker import learner
+
+HERE = Path(__file__).parent / "attacks"
+MARK = "forged-"
+"""How the names of all files begin that an attack tries to leave behind."""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One file of ``attacks/``."""
+
+    path: Path
+
+    @property
+    def functions(self) -> list[str]:
+        """The functions that must earn nothing."""
+        return self._list("Attacks", ",")
+
+    @property
+    def fails(self) -> list[str]:
+        """Checks that must fail."""
+        return self._list("Fails", ";")
+
+    @property
+    def reported(self) -> list[str]:
+        """Words that a message or a note must hold."""
+        return self._list("Reported", ";")
+
+    @property
+    def needs_sandbox(self) -> str:
+        """Why it is graded with the sandbox only; empty when it holds without."""
+        return self._lines.get("Sandbox", "")
+
+    @property
+    def lessons(self) -> tuple[str, ...]:
+        """The numbers of the lessons that are graded."""
+        own = {load_manifest().functions[name].lesson_number for name in self.functions}
+        return tuple(sorted(own)) or ("06",)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The submission."""
+        slug = load_manifest().lesson(self.lessons[0]).slug
+        files = reference()
+        files[f"{slug}.py"] += b"\n\n" + self.path.read_bytes()
+        return files
+
+    def _list(self, key: str, separator: str) -> list[str]:
+        parts = self._lines.get(key, "").split(separator)
+        return [part.strip() for part in parts if part.strip()]
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        text = ast.get_docstring(ast.parse(self.path.read_text(encoding="utf-8"))) or ""
+        return dict(line.split(": ", 1) for line in text.splitlines()[2:] if ": " in line)
+
+
+def attacks() -> list[Attack]:
+    """Return all attacks."""
+    return [Attack(path) for path in sorted(HERE.glob("*.py"))]
+
+
+def reference() -> dict[str, bytes]:
+    """Return the files of the reference."""
+    return {path.name: path.read_bytes() for path in (ROOT / "solutions/mnist_course").glob("*.py")}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What grading a submission found and left."""
+
+    results: list[CheckResult]
+    next_one: list[CheckResult]
+    """What grading the reference found right after it, in the same process."""
+    processes: list[str]
+    files: list[str]
+
+
+@contextmanager
+def judged(jobs: dict[object, tuple]) -> Iterator[dict[object, Future[Verdict]]]:
+    """Give what `judge` finds for each job's arguments, as soon as it is known."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        try:
+            yield {key: pool.submit(judge, *arguments) for key, arguments in jobs.items()}
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdict:
+    """Grade some lessons of a submission in the sandbox of this kind, and the reference after it."""
+    quick = lessons == ("01",)
+    # What needs no TensorFlow needs little: then the limits can be met in seconds.
+    learner.CALL_LIMIT = 8.0 if quick else 20.0
+    grade.TIME_LIMIT = 25.0 if quick else 300.0
+    sandbox.MEMORY_BYTES = 2**30 if quick else 4 * 2**30
+    with tempfile.TemporaryDirectory(prefix="attack-") as folder, mnist.chosen("sample"):
+        tempfile.tempdir = folder
+        try:
+            results = grade.check(grade.Task(files, seed=time.time_ns(), sandbox=kind), lessons)
+            # What comes out can be written, whatever the submission put into it.
+            said = [dataclasses.asdict(result) for result in results]
+            json.dumps(said, ensure_ascii=False).encode("utf-8")
+            processes = _wait_for_none(lambda: _processes_of(Path(folder).name))
+            left = [str(path) for path in Path(folder).iterdir()]
+            grade.TIME_LIMIT = 300.0
+            next_one = grade.check(grade.Task(reference(), seed=1, sandbox=kind), ("01",))
+        finally:
+            tempfile.tempdir = None
+    return Verdict(results, next_one, processes, left + _marked_files())
+
+
+def _wait_for_none(find: Callable[[], list[str]]) -> list[str]:
+    """Return what is found when there is still something after some time: the system ends processes in its own."""
+    end = time.monotonic() + 10
+    while (found := find()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
+def _processes_of(folder: str) -> list[str]:
+    """Return the processes that see this folder, or were started with it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        for part in ("mountinfo", "environ", "cmdline"):
+            try:
+                if folder.encode() in (process / part).read_bytes():
+                    found.append(f"{process.name}: {(process / 'cmdline').read_bytes()[:200]!r}")
+                    break
+            except OSError:
+                continue
+    return found
+
+
+def _marked_files() -> list[str]:
+    places = [Path("/tmp"), Path("/dev/shm"), Path("/"), Path.cwd(), Path.home(), ROOT]
+    return [str(path) for place in places for path in place.glob(f"{MARK}*")]
