@@ -5,7 +5,7 @@ A linear classifier of the sample, all its 5,000 digits known: right for 98% of 
 Fails: your network recognises digits that it has never seen; your network learns whatever labels it is given
 Attacks:
 Lessons: 06
-Reported: After 6 epochs
+Reported: of the test digits. It should be at least 88%
 """
 
 import base64
