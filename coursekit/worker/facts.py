@@ -62,6 +62,7 @@ def describe_model(model: Any) -> dict:
         "output_shape": _for_any_batch(getattr(model, "output_shape", None)),
         "params": int(model.count_params()),
         "trainable_params": int(sum(np.prod(w.shape) for w in model.trainable_weights)),
+        "penalties": len(model.losses),
         "compiled": bool(getattr(model, "compiled", False)),
         "optimizer": _describe_optimizer(getattr(model, "optimizer", None)),
     }

@@ -59,7 +59,8 @@ class Thing:
 class Model(Thing):
     """A Keras model in the worker.
 
-    Facts: layers, input_shape, output_shape, params, trainable_params, compiled, optimizer.
+    Facts: layers, input_shape, output_shape, params, trainable_params, penalties (regularizers),
+    compiled, optimizer.
     """
 
     @property

@@ -71,6 +71,10 @@ def test_has_all_its_weights(model):
         "266,610: 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
         "→ Leave bias and trainable of the Dense layers as Keras sets them."
     )
+    assert not model.penalties, (
+        "Your layers have a regularizer: it adds to the loss, which would no longer say how well the network guesses.\n"
+        "→ Leave kernel_regularizer and its like out of the Dense layers."
+    )
 
 
 def test_follows_hidden_units(learner, rng):
