@@ -25,13 +25,15 @@ class Function:
     signature
         Its first line, without def and colon.
     returns
-        The kind of its value: array, pair, text, model, history, axes, figure or series.
+        The kind of its value, as `course.toml` lists them: array, number, text, model, ….
     points
         What it is worth, shared equally by its checks.
     hints
         From a nudge to nearly the answer.
     trains
         Whether it trains a network, and so may take minutes.
+    in_place
+        Whether it may change its arguments; `Learner.inputs_after` holds them as they are after the call.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Function:
     points: float
     hints: tuple[str, ...]
     trains: bool = False
+    in_place: bool = False
 
     @property
     def file(self) -> str:
@@ -56,7 +59,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: `number` is two digits ("03"), `slug` names its files ("build_mlp")."""
+    """A lesson: `number` is two digits ("03"), `slug` names its files ("build_mlp"), `core` ones make the course."""
 
     number: str
     slug: str
@@ -65,6 +68,7 @@ class Lesson:
     minutes: int
     functions: tuple[Function, ...]
     learned: str
+    core: bool = True
 
     @property
     def key(self) -> str:
@@ -104,6 +108,11 @@ class Manifest:
     def functions(self) -> dict[str, Function]:
         """All functions of the course by name."""
         return {function.name: function for lesson in self.lessons for function in lesson.functions}
+
+    @property
+    def core(self) -> tuple[Lesson, ...]:
+        """The lessons of the course itself, without those that go beyond it."""
+        return tuple(lesson for lesson in self.lessons if lesson.core)
 
     def lesson(self, key: str | int) -> Lesson:
         """Return the lesson for 3, "3", "03", "build_mlp" or "03_build_mlp".

@@ -129,18 +129,24 @@ class Digits:
     held_out
         Such a pair for measuring a trained network: the test digits. In grading they are others, whose labels the
         learner's code never gets.
+    pictures, held_out_pictures
+        The same as train and held_out, as long as nothing is graded. In grading, the pixels of those are moved about,
+        which a network of Dense layers does not notice; here neighbours stay neighbours, for networks that look at them.
     """
 
     def __init__(self, file: str | None = None) -> None:
         from coursekit import mnist
 
         self.train, self.test = mnist.load_data()
-        self.held_out = self.test
+        self.held_out = self.held_out_pictures = self.test
+        self.pictures = self.train
         if file:
             import numpy as np
 
             with np.load(file) as arrays:
                 self.held_out = arrays["x_held_out"], arrays["y_held_out"]
+                self.pictures = arrays["x_pictures"], self.train[1]
+                self.held_out_pictures = arrays["x_held_out_pictures"], self.held_out[1]
 
     def scaled(self, n: int, start: int = 0) -> tuple["np.ndarray", "np.ndarray"]:
         """Return n training images as float32 in [0, 1], with their labels."""

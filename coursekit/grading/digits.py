@@ -22,6 +22,9 @@ def write_digits(seed: int, box: Path, vault: Path) -> None:
     it does not know which pixels are neighbours. The test digits of the dataset are held out; what the submission loads as
     test digits are training digits, shifted otherwise.
 
+    A network of convolutions does know it. For its lesson, the second file also holds the digits with neighbours
+    left together, turned and mirrored in a secret way: a weaker obstacle for stored weights, and the only one left.
+
     Parameters
     ----------
     seed
@@ -36,6 +39,8 @@ def write_digits(seed: int, box: Path, vault: Path) -> None:
     order = rng.permutation(len(images))
     seen_as_test = rng.permutation(len(images))[: len(held_images)]
     places = rng.permutation(images[0].size)
+    # For networks that look at neighbours: turned and mirrored instead, with a secret of its own.
+    turn, mirror = int(rng.integers(4)), bool(rng.integers(2))
     seen = {
         "x_train": _scattered(_shifted(images[order], shifts[0]), places),
         "y_train": names[labels[order]],
@@ -46,6 +51,8 @@ def write_digits(seed: int, box: Path, vault: Path) -> None:
     held_out = {
         "x_held_out": _scattered(_shifted(held_images, shifts[0]), places),
         "y_held_out": names[held_labels],
+        "x_pictures": _turned(images[order], turn, mirror),
+        "x_held_out_pictures": _turned(held_images, turn, mirror),
     }
     np.savez(vault / ALL, **seen, **held_out)
 
@@ -59,6 +66,12 @@ def _shifted(images: np.ndarray, shift: np.ndarray) -> np.ndarray:
         :, max(-down, 0) : height - max(down, 0), max(-right, 0) : width - max(right, 0)
     ]
     return moved
+
+
+def _turned(images: np.ndarray, turn: int, mirror: bool) -> np.ndarray:
+    """Return images turned by quarters, and mirrored if asked: neighbours stay neighbours."""
+    turned = np.rot90(images, turn, axes=(1, 2))
+    return np.ascontiguousarray(turned[:, :, ::-1] if mirror else turned)
 
 
 def _scattered(images: np.ndarray, places: np.ndarray) -> np.ndarray:

@@ -185,8 +185,13 @@ def _serve_keras_the_same_digits() -> None:
     keras_mnist.get_file = lambda *args, **kwargs: str(mnist.find().path)
 
 
-def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -> dict:
-    """Call one of the learner's functions; return its value, where it stands and which inputs it changed."""
+def _call(
+    folder: Path, module: str, function: str, args: tuple, kwargs: dict, in_place: bool
+) -> dict:
+    """Call one of the learner's functions; return its value, where it stands and which inputs it changed.
+
+    With `in_place`, also the positional arguments as they are after the call.
+    """
     _import(f"{PACKAGE}.{module}", folder)
     code = sys.modules[f"{PACKAGE}.{module}"]
     called = _find_function(code, function, folder)
@@ -213,8 +218,14 @@ def _call(folder: Path, module: str, function: str, args: tuple, kwargs: dict) -
         raise
     except BaseException as error:
         raise Refusal("exception", **_describe_error(error, folder), where=where) from None
-    changed = [not _same(old, new) for old, new in zip(before, _arrays(args, kwargs), strict=True)]
-    return {"value": value, "where": where, "changed_inputs": any(changed)}
+    after = _arrays(args, kwargs)
+    unchanged = len(before) == len(after) and all(map(_same, before, after))
+    return {
+        "value": value,
+        "where": where,
+        "changed_inputs": not unchanged,
+        "inputs": args if in_place else None,
+    }
 
 
 def _close_old_figures(inputs: list) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from coursekit.manifest import Function, Manifest
 from coursekit.worker.launch import Launched, launch_plain
 from coursekit.worker.process import WorkerProcess, WorkerStopped
-from coursekit.worker.things import NAMES, Thing, in_words, kind_of, shorten
+from coursekit.worker.things import NAMES, Thing, in_words, is_a, kind_of, shorten
 
 CALL_LIMIT = 20.0
 """Seconds for a call that computes next to nothing. A loop that never ends takes longer."""
@@ -87,6 +87,8 @@ class Learner:
         """When every call ends at the latest (`time.monotonic`)."""
         self.changed_input = False
         """Whether the last call wrote into an array that it was given."""
+        self.inputs_after: tuple | None = None
+        """The arguments of the last call as they are now, where the manifest says `in_place`."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the course function of this name, to be called in the worker."""
@@ -171,6 +173,7 @@ class Learner:
             "function": function.name,
             "args": args,
             "kwargs": kwargs,
+            "in_place": function.in_place,
         }
         try:
             answer = self._running_worker([function.slug]).request(limit, **request)
@@ -185,6 +188,7 @@ class Learner:
         value = result["value"]
         self._expect_kind(function, value)
         self.changed_input = result["changed_inputs"]
+        self.inputs_after = result["inputs"]
         return value
 
     def _course_request(self, **request: Any) -> Any:
@@ -218,7 +222,7 @@ class Learner:
 
     def _expect_kind(self, function: Function, value: Any) -> None:
         expected = function.returns
-        if kind_of(value) == expected:
+        if is_a(value, expected):
             unreadable = value.facts.get("unreadable") if isinstance(value, Thing) else None
             if unreadable:
                 raise LearnerProblem(
@@ -452,6 +456,10 @@ _RETURN = {
     "model": "Return the model itself.",
     "pair": "Return two things with a comma between them. A pair inside needs brackets of its own: (a, b), (c, d).",
     "series": "pd.Series(…) makes one of an array, a list or a dict.",
+    "number": "Return one plain number, such as float(…) makes.",
+    "list": "Return a list: [] with commas between what stands in it.",
+    "dict": "Return a dict: {} with a name and a value for each thing in it.",
+    "value": "Return what the docstring promises.",
     "text": "Return one string. An f-string can hold several values, and \\n begins a new line.",
 }
 """What to do when something else than this kind of value was returned."""

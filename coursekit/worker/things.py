@@ -19,6 +19,10 @@ NAMES = {
     "array": "a NumPy array",
     "text": "a string",
     "pair": "a pair (a tuple of two)",
+    "number": "a number",
+    "list": "a list",
+    "dict": "a dict",
+    "value": "a value",
 }
 """How messages call a kind of value."""
 
@@ -140,16 +144,31 @@ def thing_from(content: dict, ask: Callable[..., Any]) -> Thing:
 
 
 def kind_of(value: Any) -> str:
-    """Name the kind of a value that crossed: a `Thing`'s kind, array, text, or the Python type's name."""
+    """Name the kind of a value that crossed: a `Thing`'s kind, array, number, text, or the Python type's name."""
     if isinstance(value, Thing):
         return value.kind
     if isinstance(value, np.ndarray):
         return "array"
     if isinstance(value, str):
         return "text"
+    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
+        return "number"
     if isinstance(value, tuple | list) and len(value) == 2:
         return "pair"
     return type(value).__name__
+
+
+def is_a(value: Any, kind: str) -> bool:
+    """Say whether a value that crossed is what the manifest's `returns` asks for."""
+    if kind == "any":
+        return True
+    if kind == "value":
+        return value is not None and not (
+            isinstance(value, Thing) and value.facts.get("is_function")
+        )
+    if kind == "list":
+        return isinstance(value, list | tuple)
+    return kind_of(value) == kind
 
 
 def in_words(value: Any) -> str:
