@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _measure(course: Path, runs: int) -> tuple[dict[str, list[dict]], list[float]]:
-    rows: dict[str, list[dict]] = {lesson.number: [] for lesson in load_manifest().lessons}
+    rows: dict[str, list[dict]] = {lesson.number: [] for lesson in load_manifest().core}
     memory: list[float] = []
     results = course / "results.json"
     watch = pexpect.spawn(
@@ -79,7 +79,7 @@ def _measure(course: Path, runs: int) -> tuple[dict[str, list[dict]], list[float
     watch.expect(KEYS)
     # The first round is not counted: Python keeps what it compiles.
     for run in range(runs + 1):
-        for lesson in load_manifest().lessons:
+        for lesson in load_manifest().core:
             memory.append(_ready_worker(watch.pid).memory_info().rss / MB)
             file = course / "mnist_course" / f"{lesson.slug}.py"
             text = f"{file.read_text(encoding='utf-8')}\n# Saved again: {run}.\n"

@@ -81,8 +81,8 @@ def _record(part: str, found: dict) -> None:
 def _write_class(folder: Path, size: int) -> None:
     """Write the submissions, evenly chosen from the catalogue and mixed. A name's ending says what it is."""
     groups = {
-        "right": [_files(entry) for entry in entries("variants")],
-        "mistakes": [_files(entry) for entry in entries("mistakes")],
+        "right": [_files(entry) for entry in entries("variants") if entry.lesson.core],
+        "mistakes": [_files(entry) for entry in entries("mistakes") if entry.lesson.core],
         "attacks": [(attack.path.stem, attack.files) for attack in attacks()],
     }
     chosen = []
@@ -136,7 +136,7 @@ def _where_time_goes(outcomes: list[Outcome]) -> dict[str, float]:
     """
     parts: dict[str, list[float]] = {"start and all else": []}
     for outcome in outcomes:
-        spent = dict.fromkeys((lesson.key for lesson in load_manifest().lessons), 0.0)
+        spent = dict.fromkeys((lesson.key for lesson in load_manifest().core), 0.0)
         for result in outcome.results[1:]:
             spent[load_manifest().lesson(result.lesson).key] += result.duration
         spent["start and all else"] = outcome.seconds - sum(spent.values())

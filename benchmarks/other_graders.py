@@ -139,7 +139,7 @@ def _expect_full(points: float, submissions: int, grader: str) -> None:
 
 def _notebook(files: dict[str, bytes], nbgrader: bool) -> nbformat.NotebookNode:
     code = [LOADER]
-    for lesson in load_manifest().lessons:
+    for lesson in load_manifest().core:
         lines = files[f"{lesson.slug}.py"].decode().splitlines()
         # Without the course's imports, and without marks that nbgrader would take for its own.
         kept = [line for line in lines if not line.strip().startswith(("from ", "### "))]

@@ -1,7 +1,7 @@
 """The course manifest `course.toml`: the one place for lessons' numbers, titles, points and hints."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -129,6 +129,19 @@ class Manifest:
                 return lesson
         numbers = ", ".join(lesson.number for lesson in self.lessons)
         raise KeyError(f"There is no lesson {wanted!r}. The lessons are {numbers}.")
+
+    def part(self, which: str) -> "Manifest":
+        """Return the course with fewer lessons: "core", "all", or some of them, such as "3,build_mlp".
+
+        Raises
+        ------
+        KeyError
+            With a sentence, when there is no such lesson.
+        """
+        if which == "all":
+            return self
+        chosen = self.core if which == "core" else [self.lesson(k) for k in which.split(",")]
+        return replace(self, lessons=tuple(one for one in self.lessons if one in chosen))
 
     def after(self, lesson: Lesson) -> Lesson | None:
         """Return the next lesson, or None after the last."""

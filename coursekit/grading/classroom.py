@@ -38,7 +38,7 @@ def run_seed(out: Path, seed: int | None = None) -> int:
 
 
 def tasks_for(
-    submissions: Iterable[Submission], seed: int, sandbox: str, data: str
+    submissions: Iterable[Submission], seed: int, sandbox: str, data: str, lessons: str = "core"
 ) -> dict[str, Task]:
     """Return the tasks by the name of their submission; submissions that can't be graded have none."""
     tasks = {}
@@ -51,6 +51,7 @@ def tasks_for(
                 sandbox,
                 data,
                 course_fingerprint(),
+                lessons,
             )
     return tasks
 

@@ -34,6 +34,9 @@ def grade(
     cluster: Annotated[str, typer.Option(help="A Dask scheduler: tcp://HOST:PORT.")] = "",
     data: Annotated[str, typer.Option(help="sample or full.")] = "sample",
     seed: Annotated[int | None, typer.Option(help="The run's seed, to repeat it.")] = None,
+    lessons: Annotated[
+        str, typer.Option(help="core, all, or numbers such as 3,5: what is graded.")
+    ] = "core",
     min_points: Annotated[
         float, typer.Option(help="Exit with 3 when a submission has fewer points.")
     ] = 0.0,
@@ -59,6 +62,7 @@ def grade(
     try:
         if sandbox == "bwrap" and not cluster:
             require_bubblewrap()
+        part = load_manifest().part(lessons)
         submissions = read_submissions(paths)
         submissions = with_roster(submissions, roster) if roster else submissions
         own = classroom.shard_of(submissions, shard)
@@ -66,9 +70,10 @@ def grade(
             raise ValueError("There is no submission in what you gave.")
         if shard != "1/1" and seed is None:
             raise ValueError("--shard needs --seed N: the same secret number for all parts.")
-        tasks = classroom.tasks_for(own, classroom.run_seed(out, seed), sandbox, data)
-    except (NoSandbox, FileNotFoundError, ValueError) as error:
-        console.print(f"course: {escape(str(error))}", highlight=False, soft_wrap=True)
+        tasks = classroom.tasks_for(own, classroom.run_seed(out, seed), sandbox, data, lessons)
+    except (NoSandbox, FileNotFoundError, ValueError, KeyError) as error:
+        text = error.args[0] if isinstance(error, KeyError) else str(error)
+        console.print(f"course: {escape(text)}", highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     if unknown := set(only or []) - {submission.name for submission in submissions}:
         raise typer.BadParameter(f"--only: there is no submission {', '.join(sorted(unknown))}.")
@@ -99,7 +104,7 @@ def grade(
             # What is being graded ends with this process; a usual exit would wait for it.
             os._exit(STOPPED)
     found = classroom.grades(own, tasks, out)
-    write_outputs(found, load_manifest(), out, assignment)
+    write_outputs(found, part, out, assignment)
     asked = [grade for grade in found if not only or grade.submission.name in only]
     missing = [grade for grade in asked if grade.failed_to_grade]
     for one in missing:
@@ -121,6 +126,7 @@ def gradescope(
     sandbox: Annotated[
         str, typer.Option(help="bwrap, or none: where Gradescope lets no sandbox start.")
     ] = "bwrap",
+    lessons: Annotated[str, typer.Option(help="core, all, or numbers such as 3,5.")] = "core",
 ) -> None:
     """Make the autograder zip for Gradescope, with this course in it."""
     from coursekit.grading.grade import SANDBOXES, course_fingerprint
@@ -129,5 +135,6 @@ def gradescope(
 
     if sandbox not in SANDBOXES:
         raise typer.BadParameter("--sandbox is bwrap or none.")
-    out.write_bytes(autograder_zip(ROOT, sandbox))
+    load_manifest().part(lessons)  # A lesson that is not there is told here, not on Gradescope.
+    out.write_bytes(autograder_zip(ROOT, sandbox, lessons))
     print(f"{out}: the course {course_fingerprint()}, with --sandbox {sandbox}.")

@@ -65,7 +65,7 @@ def results_json(grade: Grade, manifest: Manifest) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def autograder_zip(root: Path, sandbox: str) -> bytes:
+def autograder_zip(root: Path, sandbox: str, lessons: str = "core") -> bytes:
     """Return the autograder zip: this very course, and the scripts that install and start it.
 
     Parameters
@@ -74,11 +74,14 @@ def autograder_zip(root: Path, sandbox: str) -> bytes:
         The course folder.
     sandbox
         "bwrap", or "none" for containers in which bubblewrap does not work.
+    lessons
+        What is graded: "core", "all", or numbers such as "03,05".
     """
     content = io.BytesIO()
+    run = _RUN.replace("SANDBOX", sandbox).replace("LESSONS", lessons)
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "setup.sh", _SETUP.encode(), 0o755)
-        _add(archive, "run_autograder", _RUN.replace("SANDBOX", sandbox).encode(), 0o755)
+        _add(archive, "run_autograder", run.encode(), 0o755)
         _add(archive, "course/mnist_course/__init__.py", b"", 0o644)
         for path in _course_files(root):
             name = f"course/{path.relative_to(root).as_posix()}"
@@ -131,7 +134,7 @@ if [ -z "$(find . -type d -name mnist_course -print -quit)" ] && compgen -G '*.p
 fi
 
 cd "$here/source/course"
-.venv/bin/course grade "$work/class" --out "$work/out" --jobs 1 --sandbox SANDBOX
+.venv/bin/course grade "$work/class" --out "$work/out" --jobs 1 --sandbox SANDBOX --lessons LESSONS
 cat "$work/out/grades.csv"
 cp "$work/out/gradescope/submission.json" "$here/results/results.json"
 """

@@ -128,14 +128,17 @@ def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdi
     with tempfile.TemporaryDirectory(prefix="attack-") as folder, mnist.chosen("sample"):
         tempfile.tempdir = folder
         try:
-            results = grade.check(grade.Task(files, seed=time.time_ns(), sandbox=kind), lessons)
+            chosen = ",".join(lessons)
+            task = grade.Task(files, seed=time.time_ns(), sandbox=kind, lessons=chosen)
+            results = grade.check(task)
             # What comes out can be written, whatever the submission put into it.
             said = [dataclasses.asdict(result) for result in results]
             json.dumps(said, ensure_ascii=False).encode("utf-8")
             processes = _wait_for_none(lambda: _processes_of(Path(folder).name))
             left = [str(path) for path in Path(folder).iterdir()]
             grade.TIME_LIMIT = 300.0
-            next_one = grade.check(grade.Task(reference(), seed=1, sandbox=kind), ("01",))
+            next_task = grade.Task(reference(), seed=1, sandbox=kind, lessons="01")
+            next_one = grade.check(next_task)
         finally:
             tempfile.tempdir = None
     return Verdict(results, next_one, processes, left + _marked_files())

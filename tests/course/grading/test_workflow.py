@@ -99,6 +99,7 @@ def test_a_students_repository_is_graded_with_the_courses_own_checks(tmp_path):
             **os.environ,
             **{name: str(path) for name, path in files.items()},
             "STUDENT": "class-of-26/digits-ann",
+            "LESSONS": "core",
             "MIN_POINTS": "11",
         },
         capture_output=True,
