@@ -207,6 +207,7 @@ def test_two_submissions_of_one_name_keep_their_own_grades(class_folder, whole, 
         (["CLASS", "--shard", "3/2", "--seed", "1"], "write I/N"),
         (["CLASS", "--shard", "1/2"], "--shard needs --seed"),
         (["CLASS", "--sandbox", "docker"], "--sandbox is bwrap or none"),
+        (["CLASS", "--lessons", "3,99"], "There is no lesson '99'"),
         (["EMPTY"], "There is no submission"),
     ],
 )
@@ -241,6 +242,16 @@ def test_too_few_points_end_with_3(class_folder, whole, tmp_path):
     ann = ["--only", "ann", "--min-points"]
     assert runs.course_grade(class_folder, out, *ann, "10").returncode == 0
     assert runs.course_grade(class_folder, out, "--min-points", "5").returncode == 3
+
+
+def test_the_lessons_that_are_asked_for_are_graded(class_folder, whole, tmp_path):
+    assert runs.rows(whole)[0]["max_points"] == "70"
+    one = class_folder / "ann"
+    run = runs.course_grade(one, tmp_path / "out", "--lessons", "1")
+    assert run.returncode == 0, run.stderr
+    (row,) = runs.rows(tmp_path / "out")
+    assert (row["01_load_data"], row["points"], row["max_points"]) == ("10.0", "10.0", "10")
+    assert "03_build_mlp" not in row
 
 
 def test_a_grader_that_fails_ends_with_1_and_works_the_next_time(class_folder, tmp_path):
