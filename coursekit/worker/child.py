@@ -5,13 +5,11 @@ Started by `coursekit.worker.launch` as ``python -m coursekit.worker.child FOLDE
 private descriptors first, so that the learner's ``print`` goes to the output that the tests show.
 """
 
-import difflib
 import faulthandler
 import importlib
 import inspect
 import json
 import linecache
-import logging
 import os
 import queue
 import re
@@ -237,8 +235,8 @@ def _close_old_figures(inputs: list) -> None:
 
 def _quieten_libraries() -> None:
     """Keep progress bars and TensorFlow's advice out of what the learner's own code prints."""
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     if "keras" in sys.modules:
+        sys.modules["logging"].getLogger("tensorflow").setLevel("ERROR")
         sys.modules["keras"].config.disable_interactive_logging()
 
 
@@ -323,6 +321,8 @@ def _meant(error: BaseException) -> str | None:
     if not isinstance(error, AttributeError) or not error.name:
         # NumPy and Keras raise it without a name for what their modules lack.
         return None
+    import difflib
+
     return next(iter(difflib.get_close_matches(error.name, dir(error.obj), n=1)), None)
 
 
