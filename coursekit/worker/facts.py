@@ -6,13 +6,32 @@ the worker. It imports nothing heavy itself: an object of Keras can exist only a
 """
 
 import sys
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 _WITHOUT_EFFECT = {"InputLayer", "Identity"}
 _FLATTENING = {"Flatten", "Reshape"}
-_ACTIVATIONS = ("relu", "softmax", "linear", "sigmoid", "tanh")
+_ACTIVATIONS = (
+    *("relu", "softmax", "linear", "sigmoid", "tanh"),
+    *("relu6", "leaky_relu", "elu", "selu", "gelu", "silu"),
+)
+_SETTINGS = (
+    *(
+        "filters",
+        "kernel_size",
+        "strides",
+        "padding",
+        "dilation_rate",
+        "groups",
+        "depth_multiplier",
+    ),
+    *("pool_size", "axis", "epsilon", "center", "scale", "offset", "negative_slope", "use_bias"),
+    "target_shape",
+)
+"""What says how a layer computes: its attributes of these names, where it has them."""
 
 
 def kind_of(value: Any) -> str:
@@ -46,17 +65,8 @@ def describe_model(model: Any) -> dict:
     if not model.built:
         # A Sequential without an Input is built at its first call; MNIST's shape is the course's only one.
         model(np.zeros((1, 28, 28), "float32"))
-    layers: list[dict] = []
-    for layer in _flat_layers(model):
-        facts = _describe_layer(layer)
-        if facts["kind"] in _WITHOUT_EFFECT:
-            continue
-        if facts["kind"] == "Activation" and layers and layers[-1].get("activation") == "linear":
-            layers[-1]["activation"] = facts["activation"]
-        else:
-            layers.append(facts)
     return {
-        "layers": layers,
+        "layers": _describe_layers(_flat_layers(model)),
         # A model of the learner's own class knows no shape; it has taken MNIST's.
         "input_shape": _for_any_batch(getattr(model, "input_shape", (None, 28, 28))),
         "output_shape": _for_any_batch(getattr(model, "output_shape", None)),
@@ -65,6 +75,7 @@ def describe_model(model: Any) -> dict:
         "penalties": len(model.losses),
         "compiled": bool(getattr(model, "compiled", False)),
         "optimizer": _describe_optimizer(getattr(model, "optimizer", None)),
+        "steps_per_execution": int(getattr(model, "steps_per_execution", 1)),
     }
 
 
@@ -92,6 +103,7 @@ def describe_axes(axes: Any) -> dict:
             for line in axes.get_lines()
         ],
         "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
+        "texts": [text.get_text() for text in _texts(axes)],
         "figsize": [float(v) for v in axes.figure.get_size_inches()],
     }
 
@@ -150,23 +162,61 @@ def _flat_layers(model: Any) -> list:
     return layers
 
 
+def _describe_layers(layers: list) -> list[dict]:
+    """Describe layers; `inputs` are the places of the layers that each takes its input from, -1 for the images."""
+    described: list[dict] = []
+    made_by: dict[int, int] = {}
+    taken = Counter(id(tensor) for layer in layers for tensor in _tensors(layer, "input"))
+    for layer in layers:
+        facts, last = _describe_layer(layer), len(described) - 1
+        # A tensor that no layer here has made comes from the layer before: so it is in a Sequential.
+        inputs = [made_by.get(id(tensor), last) for tensor in _tensors(layer, "input")] or [last]
+        place = inputs[0]
+        if facts["kind"] not in _WITHOUT_EFFECT:
+            before = described[last] if described else {}
+            alone = inputs == [last] and all(taken[id(t)] < 2 for t in _tensors(layer, "input"))
+            if facts["kind"] == "Activation" and alone and before.get("activation") == "linear":
+                before["activation"] = facts["activation"]
+            else:
+                described.append({**facts, "inputs": inputs})
+            place = len(described) - 1
+        made_by.update((id(tensor), place) for tensor in _tensors(layer, "output"))
+    return described
+
+
+def _tensors(layer: Any, end: str) -> list:
+    """Return what stands for a layer's input or output in the network's graph; nothing where there is none."""
+    try:
+        return sys.modules["keras"].tree.flatten(getattr(layer, end))
+    except (AttributeError, ValueError):
+        return []
+
+
 def _describe_layer(layer: Any) -> dict:
     kind = type(layer).__name__
     facts = {"name": layer.name, "kind": kind, "params": int(layer.count_params())}
     facts["output_shape"] = _shape(getattr(getattr(layer, "output", None), "shape", None))
     if kind == "Dense":
         facts["units"] = int(layer.units)
-        facts["use_bias"] = bool(layer.use_bias)
+    if hasattr(layer, "activation"):
         facts["activation"] = _activation_name(layer.activation)
-    elif kind == "Activation":
-        facts["activation"] = _activation_name(layer.activation)
-    elif kind in {"ReLU", "Softmax"}:
-        facts.update(kind="Activation", activation=kind.lower())
+    elif kind in {"ReLU", "ELU", "Softmax"}:
+        facts.update(kind="Activation", activation=_activation_name(layer))
     elif kind in _FLATTENING and len(facts["output_shape"] or []) == 2:
         facts["kind"] = "Flatten"
+    elif kind == "Lambda" and facts["output_shape"] == [None, 28, 28, 1]:
+        # Nearly always it gives the images their channel; the network's outputs will show it.
+        facts.update(kind="Reshape", target_shape=[28, 28, 1])
+    facts |= {name: _plain(getattr(layer, name)) for name in _SETTINGS if hasattr(layer, name)}
     if hasattr(layer, "rate"):
         facts["rate"] = float(layer.rate)
     return facts
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, bool | int | float | str | None) else float(np.asarray(value))
 
 
 def _activation_name(activation: Any) -> str:
@@ -175,7 +225,7 @@ def _activation_name(activation: Any) -> str:
     keras = sys.modules["keras"]
     if activation is getattr(keras.activations, str(name), None):
         return name
-    probe = np.array([[-2.0, -0.5, 0.0, 0.5, 3.0]], "float32")
+    probe = np.array([[-2.0, -0.5, 0.0, 0.5, 3.0, 8.0]], "float32")
     try:
         seen = np.asarray(activation(keras.ops.convert_to_tensor(probe)))
     except Exception:  # noqa: BLE001 - an activation of the learner's own may do anything
@@ -190,11 +240,11 @@ def _activation_name(activation: Any) -> str:
 def _describe_optimizer(optimizer: Any) -> dict | None:
     if optimizer is None:
         return None
-    config = optimizer.get_config()
     try:
+        config = optimizer.get_config()
         rate = float(np.asarray(optimizer.learning_rate))
-    except (TypeError, ValueError):
-        rate = None
+    except Exception:  # noqa: BLE001 - a schedule of the learner's own may lack a method, or stop with an error
+        config, rate = vars(optimizer), None
     return {
         "name": type(optimizer).__name__,
         "learning_rate": rate if isinstance(config.get("learning_rate"), float | int) else None,
@@ -226,41 +276,115 @@ def _ticks_seen(axis: Any) -> bool:
 
 
 def _images(axes: Any) -> list:
-    from matplotlib.collections import QuadMesh
+    from matplotlib.collections import PolyQuadMesh, QuadMesh
 
-    return [*axes.get_images(), *(c for c in axes.collections if isinstance(c, QuadMesh))]
+    meshes = (c for c in axes.collections if isinstance(c, QuadMesh | PolyQuadMesh))
+    return [*axes.get_images(), *meshes]
 
 
 def _describe_image(image: Any, axes: Any) -> dict:
     """Describe a picture by what is seen: grey values from 0 (white) to 1 (black), top row first.
 
-    `values` are what was drawn, whatever its colours, in the same places.
+    `values` are what was drawn, whatever its colours, in the same places. `texts` are what is written over it, as
+    (row, column, text); `row_names` and `column_names` what the ticks call each row and column: a list of texts.
     """
     data = np.ma.getdata(image.get_array())
     facts: dict = {"cmap": image.get_cmap().name, "shape": list(data.shape), "seen": None}
     facts["coloured"] = False
-
-    def turned(rows: np.ndarray) -> np.ndarray:
-        rows = rows if upright else rows[::-1]
-        return rows[:, ::-1] if axes.xaxis_inverted() else rows
-
     if data.ndim in (2, 3) and data.size <= 10**6:
+        columns, rows = _edges_as_seen(image, axes, data.shape)
+
+        def turned(values: np.ndarray) -> np.ndarray:
+            values = values if rows.in_order else values[::-1]
+            return values if columns.in_order else values[:, ::-1]
+
         rgb = image.to_rgba(data)[..., :3]
         facts["coloured"] = bool(np.ptp(rgb, axis=-1).max() > 0.01)
         seen = 1.0 - rgb.mean(axis=-1)
-        if hasattr(image, "get_extent"):
-            upright = _top_row_on_top(image, axes)
-        else:
-            upright = axes.yaxis_inverted()
         facts.update(seen=turned(seen), values=turned(np.asarray(data, float)))
+        places = [(*_place_of(text, axes), text.get_text()) for text in _texts(axes)]
+        cells = [(rows.cell(y), columns.cell(x), text) for x, y, text in places]
+        facts["texts"] = [cell for cell in cells if None not in cell]
+        facts["row_names"] = _tick_names(axes, axes.yaxis, rows)
+        facts["column_names"] = _tick_names(axes, axes.xaxis, columns)
     return facts
 
 
-def _top_row_on_top(image: Any, axes: Any) -> bool:
-    left, right, bottom, top = image.get_extent()
-    # imshow draws row 0 at `top` of the extent for origin "upper", at `bottom` for "lower".
-    first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
-    return (first < last) == axes.yaxis_inverted()
+@dataclass
+class _Edges:
+    """Where a picture's rows lie from top to bottom, or its columns from left to right.
+
+    Attributes
+    ----------
+    places
+        Coordinates of their borders: one more than there are rows, from small to large or from large to small.
+    in_order
+        Whether the array's first row is the top one, its first column the left one.
+    """
+
+    places: np.ndarray
+    in_order: bool
+
+    @property
+    def nudge(self) -> float:
+        """A small part of a row, as a coordinate."""
+        return float(0.05 * np.abs(np.diff(self.places)).min())
+
+    def cell(self, place: float) -> int | None:
+        """Return the number of the row at a coordinate; None outside, and on a border."""
+        places = self.places if self.places[0] < self.places[-1] else -self.places
+        place = place if self.places is places else -place
+        number = int(np.searchsorted(places, place)) - 1
+        if not 0 <= number < len(places) - 1:
+            return None
+        low, high = places[number : number + 2]
+        return number if 0.02 < (place - low) / (high - low) < 0.98 else None
+
+
+def _edges_as_seen(image: Any, axes: Any, shape: tuple) -> tuple[_Edges, _Edges]:
+    """Return where the columns of a picture lie, and its rows."""
+    if hasattr(image, "get_extent"):
+        left, right, bottom, top = image.get_extent()
+        # imshow draws row 0 at `top` of the extent for origin "upper", at `bottom` for "lower".
+        first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+        x, y = np.linspace(left, right, shape[1] + 1), np.linspace(first, last, shape[0] + 1)
+    else:
+        x, y = image.get_coordinates()[0, :, 0], image.get_coordinates()[:, 0, 1]
+    from_left = (x[0] < x[-1]) != axes.xaxis_inverted()
+    from_top = (y[0] < y[-1]) == axes.yaxis_inverted()
+    return (
+        _Edges(x if from_left else x[::-1], bool(from_left)),
+        _Edges(y if from_top else y[::-1], bool(from_top)),
+    )
+
+
+def _texts(axes: Any) -> list:
+    return [text for text in axes.texts if text.get_visible() and text.get_text().strip()]
+
+
+def _place_of(text: Any, axes: Any) -> tuple[float, float]:
+    """Return where a text stands, in the coordinates of the data: a little beyond where it begins or ends."""
+    if hasattr(text, "xycoords"):
+        dots = axes.transData.transform(text.xy)
+    else:
+        dots = text.get_transform().transform(text.get_position())
+    right = {"left": 3, "right": -3}.get(text.get_horizontalalignment(), 0)
+    up = {"bottom": 3, "baseline": 3, "top": -3}.get(text.get_verticalalignment(), 0)
+    x, y = axes.transData.inverted().transform(dots + np.array([right, up]))
+    return float(x), float(y)
+
+
+def _tick_names(axes: Any, axis: Any, edges: _Edges) -> list[list[str]]:
+    names: list[list[str]] = [[] for _ in edges.places[1:]]
+    if axes.axison and axis.get_visible():
+        axis.get_ticklabels()  # Has the ticks placed and named.
+        for tick in axis.get_major_ticks():
+            labels = [label for label in (tick.label1, tick.label2) if label.get_visible()]
+            # pcolormesh leaves matplotlib's ticks where cells begin.
+            number = edges.cell(tick.get_loc() + edges.nudge)
+            if labels and number is not None:
+                names[number].append(labels[0].get_text())
+    return names
 
 
 def _plain_array(array: Any) -> np.ndarray:

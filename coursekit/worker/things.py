@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from coursekit.worker.forward import TOLERANCE, outputs_of
+from coursekit.worker.forward import FOLLOWED, TOLERANCE, UnknownLayer, outputs_of
 
 NAMES = {
     "model": "a Keras model",
@@ -64,7 +64,7 @@ class Model(Thing):
     """A Keras model in the worker.
 
     Facts: layers, input_shape, output_shape, params, trainable_params, penalties (regularizers),
-    compiled, optimizer.
+    compiled, optimizer, steps_per_execution.
     """
 
     @property
@@ -90,7 +90,7 @@ class Model(Thing):
         images
             Scaled as the model expects them.
         verified
-            Refuse a model with layers whose outputs can't be computed here. Without it, theirs are believed.
+            Refuse a model with layers whose outputs can't be computed here. Without it, they are believed.
 
         Raises
         ------
@@ -102,15 +102,17 @@ class Model(Thing):
         outputs = self.ask(self, "predict", images)
         try:
             expected = outputs_of(self.layers, weights, images)
+        except UnknownLayer as unknown:
+            if not verified:
+                return outputs
+            raise NotFromWeights(
+                f"The network has a layer that the checks can't follow: {shorten(str(unknown), 60)}. So its outputs "
+                f"can't be verified.\n→ Build it from {FOLLOWED}."
+            ) from None
         except ValueError as error:
             raise NotFromWeights(f"{error}\n{_USE_KERAS}") from None
-        if expected is None and verified:
-            raise NotFromWeights(
-                "The network has other layers than Flatten, Dense, Activation and Dropout, so its outputs can't be "
-                f"verified.\n{_USE_KERAS}"
-            )
-        if expected is not None and not (
-            np.shape(outputs) == expected.shape and np.allclose(outputs, expected, atol=TOLERANCE)
+        if np.shape(outputs) != expected.shape or not np.allclose(
+            outputs, expected, atol=TOLERANCE, equal_nan=True
         ):
             raise NotFromWeights(
                 f"The network's outputs are not what its layers make of its weights.\n{_USE_KERAS}"
@@ -131,6 +133,16 @@ class Model(Thing):
         The model stays as it was.
         """
         return self.ask(self, "steps", images, labels)
+
+    def rates(self, updates: list[int]) -> list[float] | str:
+        """Return the optimizer's learning rate after so many updates each, or the error that it ends in."""
+        return self.ask(self, "rates", [int(update) for update in updates])
+
+    def fit(
+        self, images: np.ndarray, labels: np.ndarray, epochs: int, batch_size: int
+    ) -> Thing | str:
+        """Train with Keras's own fit, and return the History, or the error that it ends in."""
+        return self.ask(self, "fit", images, labels, epochs, batch_size)
 
     def look(self) -> "Model":
         """Return the same model with fresh facts (after a training, say)."""
