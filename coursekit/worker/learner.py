@@ -35,6 +35,8 @@ class LearnerProblem(Exception):
         For ``not_written``: the function that is still a stub, which `function` may only have called.
     details
         More for ``-v``: the whole traceback, where there is one.
+    raised
+        For ``exception``: the exception's type and message, and the line of the learner's that it came from.
     """
 
     def __init__(self, kind: str, function: Function, message: str, **facts: Any) -> None:
@@ -44,6 +46,7 @@ class LearnerProblem(Exception):
         self.unwritten: str = facts.get("unwritten") or function.name
         self.where: dict | None = facts.get("where")
         self.details: str = facts.get("details", "")
+        self.raised: tuple[str, str, str] | None = facts.get("raised")
 
 
 class Learner:
@@ -264,7 +267,15 @@ class Learner:
             where=_place(where or problem.get("where")) or self._where.get(function.name, nowhere),
             unwritten=problem.get("function"),
             details=problem.get("traceback", ""),
+            raised=_raised(problem),
         )
+
+
+def _raised(problem: dict) -> tuple[str, str, str] | None:
+    match problem:
+        case {"kind": "exception", "type": str(name), "message": str(text), "frames": [*frames]}:
+            return name, text, str(frames[-1]["text"]) if frames else ""
+    return None
 
 
 def _place(where: Any) -> dict | None:
@@ -350,9 +361,18 @@ def _explain_exception(function: Function, problem: dict) -> tuple[str, dict | N
         + _line_of(frame)
         + frame_text
         + (f"\n  called with {problem['given']}" if problem.get("given") else "")
-        + "\n→ The words after the error's name say what Python could not do there. Look at that line.",
+        + f"\n→ {_advice(message)}",
         frame,
     )
+
+
+def _advice(message: str) -> str:
+    if "values to unpack" in message:
+        return (
+            "That line takes a value apart into a fixed number of names, and here it has another number of parts. Can "
+            "it do without: keep the value whole, or go through it with a for loop?"
+        )
+    return "The words after the error's name say what Python could not do there. Look at that line."
 
 
 def _explain_exit(function: Function, problem: dict) -> tuple[str, dict | None]:

@@ -74,7 +74,7 @@ class TestScaleImages:
         low, high = float(scaled.min()), float(scaled.max())
         assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
             f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. Networks learn "
-            "badly from numbers of any other size.\n→ Divide by 255, once, and do nothing else to the numbers."
+            "badly from numbers of any other size.\n→ Divide by 255, once, and change the numbers in no other way."
         )
         right = images / 255.0
         worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
@@ -91,7 +91,7 @@ class TestScaleImages:
         assert np.allclose(scaled, right, atol=1e-3), (
             f"The largest pixel was {images.max()}, and a pixel of {images[worst]} became {scaled[worst]:.3f} instead "
             f"of {right[worst]:.3f}. The same grey must give the same number in every picture.\n"
-            "→ Divide by 255 itself, not by the largest pixel of the array, and do nothing else to the numbers."
+            "→ Divide by 255 itself, not by the largest pixel of the array."
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -156,8 +156,8 @@ class TestSplitValidation:
         images, labels = _labelled(rng, 40)
         (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
         assert np.array_equal(X_valid, images[:9]) and np.array_equal(X_train, images[9:]), (
-            "Your validation images are not the first n_valid in their old order. The course takes the first, so "
-            "that everybody's results can be compared.\n"
+            f"Your validation images are {'the last' if np.array_equal(X_valid, images[-9:]) else 'not the first'} "
+            "n_valid as they came. The course takes the first, so that everybody's results can be compared.\n"
             "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle."
         )
 

@@ -28,7 +28,9 @@ def test_has_a_dense_layer_for_each_size(model, rng):
     sizes = [layer.units for layer in model.dense_layers]
     assert sizes == [300, 100, 10], (
         f"Your Dense layers have {_listed(sizes)} units. It should be 300, 100 and 10: the hidden layers, then "
-        "one unit for each class.\n→ Add one Dense layer for each number in hidden_units, and one with n_classes."
+        "one unit for each class.\n"
+        "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
+        "and the return, stands after the loop, not indented under it."
     )
     others = [layer.kind for layer in model.layers if layer.kind not in {"Flatten", "Dense"}]
     assert not others, (
@@ -123,7 +125,7 @@ def test_is_a_new_network_at_each_call(learner):
     )
 
 
-def test_is_not_compiled_yet(model):
+def test_leaves_compiling_to_the_next_lesson(model):
     assert not model.compiled, (
         "Your model is compiled already. How it learns is the next lesson's choice.\n"
         "→ Take model.compile(…) out of build_mlp."

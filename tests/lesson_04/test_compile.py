@@ -15,7 +15,8 @@ def test_gives_back_the_same_model_compiled(learner):
         "→ Call model.compile(…) on the model itself, then return model."
     )
     assert compiled.compiled, (
-        "The model that you returned is not compiled: Keras could not train it.\n→ Call model.compile(…) on it."
+        "The model that you returned is not compiled: Keras could not train it.\n"
+        "→ Before you return it, call model.compile(…) on it, with a loss, an optimizer and metrics."
     )
 
 
@@ -98,8 +99,9 @@ def test_watches_the_accuracy(learner, rng):
     )
     right = n_right / 40
     assert any(np.isclose(value, right, atol=1e-3) for value in metrics.values()), (
-        f"Your model is right for {n_right} of 40 images, and your metrics say {_named(metrics)}. None of them is the "
-        f'accuracy, {right:.3g}.\n→ Use metrics=["accuracy"]: Keras then picks the one that fits the loss.'
+        f"Your model is right for {n_right} of 40 images: its accuracy is {right:.3g}. Your metrics say "
+        f"{_named(metrics)}, so they count something else.\n"
+        '→ Use metrics=["accuracy"]: Keras then picks the one that fits the loss.'
     )
 
 

@@ -11,8 +11,8 @@ class TestFitModel:
     def short(self, request, session_learner, digits):
         """Train once for many checks, with numbers that nobody would guess."""
         rng = np.random.default_rng(request.config.option.seed)
-        # With these, a fifth less of the 200 digits makes fewer batches, and so do batches of 32.
-        epochs, batch_size = int(rng.choice([4, 6])), int(rng.integers(34, 46))
+        # With these, 200 digits are 6 batches, a fifth less are 5, batches of 32 are 7, and with the 60 others it is 8.
+        epochs, batch_size = int(rng.choice([4, 6])), int(rng.integers(34, 38))
         return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
 
     @pytest.fixture(scope="class")
@@ -38,8 +38,13 @@ class TestFitModel:
         steps = short.optimizer["iterations"] / short.options["epochs"]
         right = int(np.ceil(n / batch_size))
         assert steps == right, (
-            f"{n} training images in batches of {batch_size} make {right} steps an epoch. Your training "
-            f"made {steps:g}.\n→ Train on the images of train, all of them and no others, with batch_size=batch_size."
+            f"Called with {n} training images and batch_size={batch_size}, one epoch is {right} steps. Yours had {steps:g}"
+            + (
+                ", as many as Keras's own batches of 32 make.\n"
+                if steps == np.ceil(n / 32)
+                else ".\n"
+            )
+            + "→ Hand the argument on, batch_size=batch_size, and train on all images of train and on no others."
         )
 
     def test_trains_the_model_that_it_is_given(self, short):
@@ -135,8 +140,9 @@ class TestPlotLearningCurves:
         history = _history(rng)
         legend = learner.plot_learning_curves(history).legend
         assert {str(name) for name in legend} == set(history), (
-            f"Your legend says {_listed(legend)}. It should name the metrics: {_listed(history)}.\n"
-            "→ pandas writes the legend by itself; with matplotlib, give each line its label and call ax.legend()."
+            f"Your legend says {_listed(legend)}. For the history of this check, it should name {_listed(history)}.\n"
+            "→ pandas draws a legend unless legend=False forbids it; with matplotlib, give each line its label and call "
+            "ax.legend()."
         )
 
     def test_has_a_grid(self, learner, rng):

@@ -1,6 +1,6 @@
 """Compiled the model already.
 
-Fails: is not compiled yet
+Fails: leaves compiling to the next lesson
 Says: next lesson
 """
 

@@ -1,7 +1,7 @@
 """Forgot the output layer.
 
 Fails: has a dense layer for each size
-Says: have 300, 100 units; one with n_classes
+Says: have 300, 100 units; the layer with n_classes
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Watched something else than the accuracy. Whether the answer is among the five most probable.
 
 Fails: watches the accuracy
-Says: None of them is the accuracy
+Says: so they count something else
 """
 
 import keras

@@ -1,7 +1,7 @@
-"""Trained on other images or in other batches. It ignores the batch size.
+"""Ignored the batch size.
 
 Fails: trains on all training images in batches
-Says: batch_size=batch_size
+Says: Keras's own batches of 32
 """
 
 

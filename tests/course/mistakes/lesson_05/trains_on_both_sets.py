@@ -1,7 +1,7 @@
 """Trained on other images or in other batches. It takes both sets.
 
 Fails: trains on all training images in batches
-Says: steps an epoch
+Says: one epoch is
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Trained on other images or in other batches. It lets Keras cut a part off.
 
 Fails: trains on all training images in batches
-Says: all of them
+Says: all images of train
 """
 
 
