@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coursekit.grading.seccomp import open_filter
-from coursekit.worker.launch import CHILD, Launched
+from coursekit.worker.launch import CHILD, ONE_THREAD, Launched
 
 LIMITS = {
     "CPU": 900,
@@ -44,7 +44,12 @@ TMP_BYTES = 64 * 2**20
 """Size of /tmp and of /dev/shm in the sandbox. They are in memory."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_SETTINGS = {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+_SETTINGS = {
+    **ONE_THREAD,
+    "MPLBACKEND": "Agg",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
 _SYSTEM = ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache")
 _TOOLS = ("/usr/bin", "/bin")
 _FIRST_UID = 210_000

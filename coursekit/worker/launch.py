@@ -11,6 +11,10 @@ from typing import BinaryIO
 CHILD = ("-m", "coursekit.worker.child")
 """What Python is told, to be a worker; the folder that holds ``mnist_course/`` follows."""
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""For NumPy: a network's small tables are multiplied as quickly by one thread, and where processes share the cores,
+threads that wait for each other take ten times as long."""
+
 
 @dataclass(frozen=True)
 class Launched:
@@ -50,6 +54,7 @@ def launch_plain(folder: Path, data: str) -> Launched:
         stderr=printed,
         env={
             **os.environ,
+            **ONE_THREAD,
             "MNIST_COURSE_DATA": data,
             "MPLBACKEND": "Agg",
             "TF_CPP_MIN_LOG_LEVEL": "3",
