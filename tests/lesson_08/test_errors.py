@@ -1,37 +1,622 @@
-"""Lesson 08: TODO: what the functions must do."""
+"""Lesson 08: what `confusion_matrix`, `most_confused`, `worst_mistakes` and `plot_confusion_matrix` must do."""
+
+import re
+
+import numpy as np
+import pytest
 
 
 class TestConfusionMatrix:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.confusion_matrix(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    def test_has_a_row_and_a_column_for_each_digit(self, learner, rng):
+        for n_classes, highest in ((10, 7), (13, 9), (4, 3)):
+            actual, predicted = _answers(_any_counts(rng, highest + 1), rng)
+            options = {} if n_classes == 10 else {"n_classes": n_classes}
+            shape = learner.confusion_matrix(actual, predicted, **options).shape
+            assert shape == (n_classes, n_classes), (
+                f"With n_classes={n_classes} and labels from 0 to {highest}, your matrix has the shape {shape}. It "
+                f"should be {(n_classes, n_classes)}: a digit that never occurs has its row and its column too.\n"
+                "→ Begin with a table of zeros that has n_classes rows and n_classes columns."
+            )
+
+    def test_gives_whole_numbers(self, learner, rng):
+        seen = learner.confusion_matrix(*_answers(_any_counts(rng), rng))
+        assert seen.dtype.kind in "iu", (
+            f"You returned numbers of type {seen.dtype}, such as {_shown(seen.flat[-1])}. How often something happened "
+            "is a whole number.\n→ Count, and divide by nothing. NumPy's tables hold decimal numbers unless you say "
+            "dtype=int."
+        )
+
+    @pytest.mark.essential
+    def test_counts_each_pair_of_actual_and_predicted(self, learner, rng):
+        right = _any_counts(rng)
+        seen = learner.confusion_matrix(*_answers(right, rng))
+        assert seen.shape != right.shape or not np.array_equal(seen, right.T), (
+            "Your matrix lies on its side: its rows are what was predicted, its columns what is actual.\n"
+            "→ The row is the actual digit, the column the predicted one: matrix[actual, predicted]."
+        )
+        assert not np.array_equal(seen, np.minimum(right, 1)), (
+            "The largest number in your matrix is 1, but most pairs occur several times. NumPy's += with whole "
+            "arrays as places adds 1 to each place only once.\n"
+            "→ Walk through both arrays with zip and add 1 for each image, or count with np.add.at."
+        )
+        assert seen.shape == right.shape, (
+            f"Your matrix has the shape {seen.shape}. It should be {right.shape}.\n"
+            "→ Begin with a table of zeros that has n_classes rows and n_classes columns."
+        )
+        assert not np.array_equal(seen, right - np.diag(np.diag(right))), (
+            "The diagonal of your matrix is empty, but most answers are right.\n"
+            "→ Count every image. Where actual and predicted are the same, it belongs on the diagonal."
+        )
+        assert not np.array_equal(seen, np.diag(np.diag(right))), (
+            "Your matrix has numbers on its diagonal alone: the wrong answers are not in it.\n"
+            "→ The column is the predicted digit, also when it is not the actual one."
+        )
+        n = right.sum()
+        assert seen.sum() <= n, (
+            f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images: some were counted more than "
+            "once.\n→ Add 1 to one cell for each image, in a table whose rows are all their own."
+        )
+        assert seen.sum() >= n, (
+            f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images: some were left out.\n"
+            "→ Go through all images to the end. A return inside the loop ends it early."
+        )
+        wrong = np.argwhere(seen != right)
+        row, column = wrong[0] if len(wrong) else (0, 0)
+        assert not len(wrong), (
+            f"{right[row, column]} images of a {row} were taken for a {column}, and your matrix says "
+            f"{seen[row, column]}.\n"
+            "→ For each image, add 1 in the row of its actual digit and the column of its predicted digit."
+        )
+
+    def test_counts_further_than_255(self, learner, rng):
+        count = int(rng.integers(300, 400))
+        actual, predicted = np.full(count, 4, "uint8"), np.full(count, 9)
+        matrix = learner.confusion_matrix(actual, predicted)
+        seen = matrix[4, 9] if matrix.shape == (10, 10) else "nothing"
+        assert seen == count, (
+            f"{count} images of a 4 were taken for a 9, and your matrix says {seen}. uint8, the type of the labels, "
+            "ends at 255.\n→ Give the table the type int: dtype=int."
+        )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.confusion_matrix(*_answers(_any_counts(rng), rng))
+        assert not learner.changed_input, (
+            "confusion_matrix changed the labels or the answers that it was given.\n"
+            "→ Write nothing into actual and predicted."
         )
 
 
 class TestMostConfused:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.most_confused(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    def test_says_actual_predicted_and_count(self, learner, rng):
+        seen = _triples(learner.most_confused(_confusions(rng)))
+        assert seen, (
+            "Your list is empty, and the matrix is full of confusions.\n"
+            "→ Put (actual, predicted, count) into the list for each of them."
+        )
+
+    def test_leaves_the_right_answers_out(self, learner, rng):
+        right = [
+            one for one in _triples(learner.most_confused(_confusions(rng))) if one[0] == one[1]
+        ]
+        digit = right[0][0] if right else 0
+        assert not right, (
+            f"Your list says how often a {digit} was taken for a {digit}. That is no confusion.\n"
+            "→ On the diagonal of the matrix stand the right answers. Leave them out: row and column must differ."
+        )
+
+    @pytest.mark.essential
+    def test_says_how_often_an_actual_digit_was_taken_for_another(self, learner, rng):
+        matrix = _confusions(rng)
+        seen = _triples(learner.most_confused(matrix))
+        assert seen, (
+            "Your list is empty.\n→ Put (actual, predicted, count) into the list for each confusion."
+        )
+        for actual, predicted, count in seen:
+            item = (actual, predicted, count)
+            assert max(actual, predicted) < 10 and min(actual, predicted) >= 0, (
+                f"Your list holds {item}. The matrix has no such row and column: both go from 0 to 9.\n"
+                "→ The row's number is the actual digit, the column's number the predicted one."
+            )
+            assert count != matrix[predicted, actual], (
+                f"Your list holds {item}, but it was the {predicted} that was taken for a {actual} {count} times.\n"
+                "→ The row's number comes first: it is the actual digit."
+            )
+            assert count == matrix[actual, predicted], (
+                f"Your list holds {item}, and the matrix has {matrix[actual, predicted]} in row {actual}, column "
+                f"{predicted}.\n→ Take the count from that cell alone. {actual} taken for {predicted} and {predicted} "
+                f"taken for {actual} are two confusions."
+            )
+
+    def test_puts_the_most_frequent_first(self, learner, rng):
+        matrix = _confusions(rng)
+        seen, right = _triples(learner.most_confused(matrix)), _sorted_confusions(matrix)[:5]
+        counts = [count for _, _, count in seen]
+        assert counts != sorted(counts), (
+            f"The counts in your list are {_shown(tuple(counts))}: from rare to frequent.\n"
+            "→ Turn the order round. sorted(…) does with reverse=True."
+        )
+        assert counts == sorted(counts, reverse=True), (
+            f"The counts in your list are {_shown(tuple(counts))}. The most frequent confusion should come first.\n"
+            "→ Sort by the count, the largest first: sorted(…) takes a key that says by what, and reverse=True."
+        )
+        missing = [item for item in right[: len(seen)] if item not in seen]
+        assert not missing, (
+            f"In your list {missing[0] if missing else ()} is missing, although rarer confusions are there.\n"
+            "→ Look at all cells, below and above the diagonal. Sort them first, and cut the list afterwards."
+        )
+
+    def test_gives_n_of_them(self, learner, rng):
+        for n in (5, 3, 8):
+            options = {} if n == 5 else {"n": n}
+            seen = len(learner.most_confused(_confusions(rng), **options))
+            given = f"With n={n}" if options else "Without n=…"
+            assert seen == n, (
+                f"{given} your list has {seen} confusions. It should have {n}.\n"
+                "→ Cut the sorted list after n, and leave the first line as it was in the stub."
+            )
+
+    def test_keeps_confusions_that_are_equally_frequent(self, learner, rng):
+        matrix = np.diag(rng.integers(90, 99, 10))
+        a, b, c, d = (int(digit) for digit in rng.permutation(10)[:4])
+        confusions = {(a, b): 7, (c, d): 7, (b, a): 7, (d, a): 4, (c, b): 4}
+        for cell, count in confusions.items():
+            matrix[cell] = count
+        # A right answer that is as frequent as a confusion.
+        matrix[a, a] = 7
+        seen = [
+            (actual, predicted) for actual, predicted, _ in _triples(learner.most_confused(matrix))
+        ]
+        found = len(confusions.keys() & {*seen})
+        assert found == 5, (
+            f"Five confusions happened: three of them 7 times, two 4 times. Your list has {found} of the five. Those "
+            "that are equally frequent got lost.\n"
+            "→ Keep each pair together with its count while you sort. Who looks for a count may find another pair."
+        )
+
+    def test_stays_right_when_few_digits_were_confused(self, learner, rng):
+        matrix = np.diag(rng.integers(90, 99, 10))
+        a, b, c = (int(digit) for digit in rng.permutation(10)[:3])
+        matrix[a, b], matrix[b, c] = 6, 2
+        seen = _triples(learner.most_confused(matrix))
+        assert seen[:2] == [(a, b, 6), (b, c, 2)] and not any(count for *_, count in seen[2:]), (
+            f"Only {(a, b, 6)} and {(b, c, 2)} happened. Your list is {_shown(seen)}.\n"
+            "→ List these two. The list may be shorter than n, but nothing in it may be made up."
+        )
+
+    def test_takes_a_matrix_of_any_size(self, learner, rng):
+        for n_classes in (4, 12):
+            matrix = _confusions(rng, n_classes)
+            seen = _triples(learner.most_confused(matrix, n=4))
+            right = _sorted_confusions(matrix)[:4]
+            assert seen == right, (
+                f"For a matrix of {n_classes} classes, your list is {_shown(seen)}. It should be {_shown(right)}.\n"
+                "→ Ask the matrix how many rows it has, len(matrix), instead of counting on 10."
+            )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.most_confused(_confusions(rng))
+        assert not learner.changed_input, (
+            "most_confused changed the matrix that it was given: whoever uses it next finds other numbers there.\n"
+            "→ Change a copy, matrix.copy(), or leave the diagonal out without writing into it."
         )
 
 
 class TestWorstMistakes:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.worst_mistakes(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    def test_gives_places_of_images(self, learner, rng):
+        probabilities, labels, _ = _said(rng)
+        places = _places(learner.worst_mistakes(probabilities, labels))
+        odd = [place for place in places if not 0 <= place < len(labels)]
+        assert not odd, (
+            f"There are {len(labels)} images, at the places 0 to {len(labels) - 1}, and you returned "
+            f"{odd[0] if odd else 0}.\n→ Return the places of the images: probabilities[place] is the row of one."
+        )
+        assert len(places) == len(set(places)), (
+            "You returned the same place more than once.\n→ Give each wrong answer once."
+        )
+
+    def test_leaves_the_right_answers_out(self, learner, rng):
+        probabilities, labels, mistakes = _said(rng)
+        predicted = probabilities.argmax(axis=1)
+        seen = _places(learner.worst_mistakes(probabilities, labels))
+        among_wrong = [sorted(mistakes).index(place) for place in mistakes]
+        assert seen != among_wrong[:9], (
+            f"You returned {seen[0] if seen else 0} for the most confident mistake. That is its number among the wrong "
+            "answers. Among all images it stands elsewhere.\n"
+            "→ Keep the places of the wrong answers, and look the numbers up in them: wrong[…]."
+        )
+        right = [place for place in seen if predicted[place] == labels[place]]
+        place = right[0] if right else 0
+        assert not right, (
+            f"You returned place {place}. That image is a {labels[place]}, and the model says {predicted[place]} (with "
+            f"{probabilities[place].max():.0%}): no mistake.\n"
+            "→ Choose among the wrong answers alone: those whose largest probability is not at the label."
+        )
+
+    @pytest.mark.essential
+    def test_puts_the_most_confident_first(self, learner, rng):
+        probabilities, labels, right = _said(rng)
+        n = 6
+        seen = _places(learner.worst_mistakes(probabilities, labels, n=n))[:n]
+        chosen = probabilities.max(axis=1)
+        of_truth = probabilities[np.arange(len(labels)), labels]
+        assert seen, (
+            "You returned no places, and there are 12 mistakes.\n→ Return the places of the wrong answers."
+        )
+        assert not all(chosen[a] < chosen[b] for a, b in zip(seen, seen[1:])), (
+            f"Your list begins with a wrong answer of {chosen[seen[0]]:.0%}, and goes on to more confident ones.\n"
+            "→ Turn the order round: np.argsort sorts from small to large, so sort the negative numbers, or turn the "
+            "sorted places with [::-1]."
+        )
+        by_truth = sorted(right, key=lambda place: of_truth[place])
+        assert seen not in (by_truth[:n], by_truth[::-1][:n]), (
+            "You ordered the mistakes by the probability of the right digit. How confident the model was is the "
+            "probability of the digit that it chose.\n"
+            "→ Take the largest number of each row: max, with axis=1."
+        )
+        rank = next((rank for rank, place in enumerate(seen) if place != right[rank]), 0)
+        best = right[rank]
+        assert seen == right[: len(seen)], (
+            f"Number {rank + 1} in your list is a wrong answer of {chosen[seen[rank]]:.0%}. There is one of "
+            f"{chosen[best]:.0%}, at place {best}: it "
+            + ("comes later in your list" if best in seen else "is missing")
+            + ".\n→ Sort all wrong answers by the probability of the digit that was chosen, the largest first, and cut "
+            "afterwards."
+        )
+
+    def test_gives_n_of_them(self, learner, rng):
+        for n in (9, 4, 11):
+            probabilities, labels, _ = _said(rng)
+            options = {} if n == 9 else {"n": n}
+            seen = len(_places(learner.worst_mistakes(probabilities, labels, **options)))
+            given = f"With n={n}" if options else "Without n=…"
+            assert seen == n, (
+                f"{given} you returned {seen} places, and there are 12 mistakes. It should be {n}.\n"
+                "→ Cut after n, and leave the first line as it was in the stub."
+            )
+
+    def test_gives_fewer_when_there_are_fewer_mistakes(self, learner, rng):
+        for n_mistakes in (3, 0):
+            probabilities, labels, right = _said(rng, n_mistakes)
+            seen = _places(learner.worst_mistakes(probabilities, labels))
+            assert sorted(seen) == sorted(right), (
+                f"There are {n_mistakes} mistakes among these answers, and with n=9 you returned {len(seen)} places.\n"
+                "→ Take the wrong answers out first, and sort and cut only those. Then nothing else can get in."
+            )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.worst_mistakes(*_said(rng)[:2])
+        assert not learner.changed_input, (
+            "worst_mistakes changed the probabilities or the labels that it was given.\n"
+            "→ Write nothing into them: take the wrong answers out, or change a copy."
         )
 
 
 class TestPlotConfusionMatrix:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.plot_confusion_matrix(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    def test_draws_a_cell_for_each_pair(self, learner, rng):
+        for n_classes in (10, 4):
+            matrix = _counts(rng, n_classes)
+            picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
+            assert picture, (
+                f"There is no picture of {n_classes} x {n_classes} cells on the Axes that you returned, although the "
+                f"matrix has {n_classes} rows.\n"
+                "→ Draw the whole table with ax.imshow(…), and return the Axes that you drew on."
+            )
+
+    @pytest.mark.essential
+    def test_colours_show_the_share_of_each_row(self, learner, rng):
+        matrix = _counts(rng)
+        picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
+        assert picture, "There is no picture on the Axes.\n→ Draw the table with ax.imshow(…)."
+        drawn = _as_rows(picture, matrix)
+        rows, columns = matrix.sum(axis=1), matrix.sum(axis=0)
+        shares = _shares(matrix)
+        assert not _alike(drawn, matrix), (
+            "Your colours show the counts themselves. Then a digit that occurs more often looks darker, right or "
+            "wrong.\n→ Divide each row by its sum first."
         )
+        assert not _alike(drawn, matrix / columns), (
+            "You divided each column by its sum. Then a cell says which of the answers were right, not what became "
+            "of each digit.\n→ Divide each row by its sum: axis=1, with keepdims=True."
+        )
+        assert not _alike(drawn, matrix / rows), (
+            "The sums of the rows were used for the columns: each column was divided by another row's sum.\n"
+            "→ Keep the sums standing in a column: sum(axis=1, keepdims=True)."
+        )
+        assert not _alike(drawn, shares.T), (
+            "Your picture lies on its side: what should be a row is a column.\n"
+            "→ Draw the table as it is: its rows are the actual digits, from top to bottom."
+        )
+        assert not _alike(drawn, shares[::-1]), (
+            "Your picture stands on its head: the row of the digit 0 is not where the axis says.\n"
+            "→ Draw the table as it is. imshow puts row 0 on top; with pcolormesh, call ax.invert_yaxis()."
+        )
+        wrong = np.argwhere(~np.isclose(drawn, shares, atol=2e-3))
+        row, column = wrong[0] if len(wrong) else (0, 0)
+        assert not len(wrong), (
+            f"In the matrix, row {row} has {matrix[row, column]} of {rows[row]} in column {column}: that is "
+            f"{shares[row, column]:.3f}. Your picture shows {drawn[row, column]:.3f} there.\n"
+            "→ Divide each row by its own sum, and draw all rows in their order."
+        )
+
+    def test_writes_each_count_in_its_cell(self, learner, rng):
+        matrix = _counts(rng)
+        axes = learner.plot_confusion_matrix(matrix)
+        picture = _picture(axes, matrix)
+        assert not (picture and axes.texts and not picture["texts"]), (
+            "The numbers in your picture stand where cells meet, or outside.\n"
+            "→ Write each in the middle of its cell. imshow puts that of row 2, column 5 at x = 5, y = 2; pcolormesh "
+            "half a step further."
+        )
+        assert picture and picture["texts"], (
+            "There are no numbers in the cells of your picture. Colours alone can't be read off.\n"
+            "→ Write the count into each cell: ax.text(…), with the column as x and the row as y."
+        )
+        written = _written(picture, matrix)
+        assert not _fits(written, matrix.T), (
+            "The numbers are mirrored at the diagonal: each stands in another cell than its colour.\n"
+            "→ ax.text takes x first, which is the column, then y, the row."
+        )
+        wrong = next(
+            (cell for cell, count in np.ndenumerate(matrix) if not _says(written[cell], count)),
+            None,
+        )
+        row, column = wrong or (0, 0)
+        assert not wrong, (
+            f"In row {row}, column {column} the matrix has {matrix[row, column]}. In that cell of your picture stands "
+            f"{' and '.join(map(repr, written[row, column])) or 'nothing'}.\n"
+            "→ Write the counts themselves, as whole numbers, each in the middle of its own cell. Only a 0 may be left "
+            "out."
+        )
+
+    def test_shows_0_for_a_digit_that_never_occurs(self, learner, rng):
+        matrix = _counts(rng)
+        missing = int(rng.integers(1, 9))
+        matrix[missing] = 0
+        picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
+        assert picture, "There is no picture on the Axes.\n→ Draw the table with ax.imshow(…)."
+        drawn = _as_rows(picture, matrix)
+        assert not np.isnan(drawn).any(), (
+            f"The digit {missing} never occurs, and its row in your picture is nan, not a number: 0 divided by 0.\n"
+            "→ Divide such a row by 1 instead: np.maximum(…, 1) makes 1 of a sum of 0."
+        )
+        assert _alike(drawn, _shares(matrix)), (
+            f"When the digit {missing} never occurs, your colours are no longer the shares of each row.\n"
+            "→ That row should show 0, and all others what they showed before."
+        )
+
+    def test_says_which_axis_is_actual_and_which_predicted(self, learner, rng):
+        axes = learner.plot_confusion_matrix(_counts(rng))
+        x, y = axes.xlabel, axes.ylabel
+        assert x.strip() and y.strip(), (
+            f'The x axis of your plot is called "{x}", the y axis "{y}". Who looks at it can\'t know which of the two '
+            "is the truth.\n→ Name both: ax.set_xlabel(…) and ax.set_ylabel(…)."
+        )
+        assert _PREDICTED.search(x) and (_ACTUAL.search(y) or not _PREDICTED.search(y)), (
+            f'The x axis of your plot is called "{x}", the y axis "{y}". Each row is an actual digit, and the columns '
+            "say what was predicted.\n→ Call the x axis predicted and the y axis actual."
+        )
+
+    def test_numbers_rows_and_columns_as_the_digits(self, learner, rng):
+        matrix = _counts(rng)
+        picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
+        assert picture, "There is no picture on the Axes.\n→ Draw the table with ax.imshow(…)."
+        for what, names in (("row", _row_names(picture)), ("column", picture["column_names"])):
+            wrong = [
+                place
+                for place, texts in enumerate(names)
+                if _numbers(texts) and place not in _numbers(texts)
+            ]
+            place = wrong[0] if wrong else 0
+            assert not wrong, (
+                f'Beside the {what} of the digit {place} stands the number "{names[place][0]}".\n'
+                "→ Say first where the ticks are, then what they are called: ax.set_xticks(range(n)) puts one at each "
+                "digit, with its number. The same for y."
+            )
+
+    def test_takes_a_matrix_of_any_size(self, learner, rng):
+        for n_classes in (4, 12):
+            matrix = _counts(rng, n_classes)
+            picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
+            assert picture and _fits(_written(picture, matrix), matrix), (
+                f"With a matrix of {n_classes} classes, the counts are not all in their cells.\n"
+                "→ Ask the matrix how many rows it has, len(matrix), instead of counting on 10."
+            )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.plot_confusion_matrix(_counts(rng))
+        assert not learner.changed_input, (
+            "plot_confusion_matrix changed the matrix that it was given: its counts are gone.\n"
+            "→ Divide into a new table, and write nothing into matrix itself."
+        )
+
+
+_PREDICTED = re.compile("predict|guess|answer|said|says|taken|classif|output|network|model", re.I)
+_ACTUAL = re.compile("actual|true|truth|real|right|correct|target", re.I)
+
+
+def _any_counts(rng, n_classes=10):
+    """Return a confusion matrix that is not its own mirror image; its last class occurs."""
+    counts = rng.integers(0, 6, (n_classes, n_classes))
+    counts[0, 1], counts[1, 0], counts[-1, -1] = 9, 2, 7
+    return counts
+
+
+def _answers(counts, rng):
+    """Return the labels and the answers that have this confusion matrix, in random order."""
+    actual, predicted = np.repeat(np.argwhere(counts >= 0), counts.ravel(), axis=0).T
+    order = rng.permutation(len(actual))
+    return actual[order].astype("uint8"), predicted[order]
+
+
+def _confusions(rng, n_classes=10):
+    """Return a confusion matrix without equal counts; the right answers are the most frequent.
+
+    The most frequent confusion is below the diagonal, the second above it, the third in the row of the first. Read in
+    their order, the counts go down and up.
+    """
+    counts = rng.permutation(np.arange(11, 11 + n_classes**2)).reshape(n_classes, n_classes)
+    for line in (counts[0, 1:], counts[-1, -2::-1]):
+        line[:3] = np.sort(line[:3])[[2, 0, 1]]
+    counts[-1, 0], counts[0, -1], counts[-1, 1] = 2 * n_classes**2 + np.array([50, 40, 30])
+    counts[np.diag_indices(n_classes)] += 3 * n_classes**2 + 100
+    return counts
+
+
+def _sorted_confusions(matrix):
+    cells = [
+        (row, column, int(count))
+        for (row, column), count in np.ndenumerate(matrix)
+        if row != column
+    ]
+    return sorted(cells, key=lambda cell: -cell[2])
+
+
+def _triples(answer):
+    """Return a list of confusions as tuples of whole numbers: they may be lists or arrays as well."""
+    rows = [row.tolist() if isinstance(row, np.ndarray) else row for row in answer]
+    odd = [
+        row
+        for row in rows
+        if not (isinstance(row, list | tuple) and len(row) == 3 and all(map(_is_whole, row)))
+    ]
+    assert not odd, (
+        f"Your list holds {_shown(odd[0]) if odd else 0}. Each confusion should be three whole numbers.\n"
+        "→ Put (actual, predicted, count) into the list for each confusion."
+    )
+    return [tuple(int(value) for value in row) for row in rows]
+
+
+def _is_whole(value):
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _said(rng, n_mistakes=12):
+    """Return probabilities and labels of 60 images, and the places of the mistakes, the most confident first.
+
+    The first 20 answers are right, and many right ones are more confident than any mistake. Sorted by the probability
+    of the right digit, or by how far the second digit is behind, the mistakes have another order.
+    """
+    n = 60
+    wrong = [int(place) for place in rng.permutation(np.arange(20, n))[:n_mistakes]]
+    # The most confident comes last, for whoever cuts before sorting.
+    wrong = [max(wrong), *(place for place in wrong if place != max(wrong))] if wrong else []
+    labels = rng.integers(0, 10, n)
+    probabilities = np.zeros((n, 10))
+    for place in range(n):
+        rank = wrong.index(place) if place in wrong else None
+        truth = int(labels[place])
+        first, second = (int(d) for d in rng.permutation([d for d in range(10) if d != truth])[:2])
+        if rank is None:
+            confidence, behind = rng.uniform(0.4, 0.99), 0.3
+            first, second = truth, first
+        else:
+            confidence = 0.66 - 0.02 * rank
+            # The share of what is left that the second digit gets.
+            behind = 0.8 if rank % 2 == 0 else 0.2
+            second = truth if rank % 4 == 0 else second
+        left = 1 - confidence
+        probabilities[place] = left * (1 - behind) / 8
+        probabilities[place, first] = confidence
+        probabilities[place, second] = left * behind
+    return probabilities.astype("float32"), labels.astype("uint8"), wrong
+
+
+def _places(answer):
+    """Return the places as a list: the answer may be an array or a list."""
+    values = answer.tolist() if isinstance(answer, np.ndarray) else answer
+    assert isinstance(values, list | tuple) and all(map(_is_whole, values)), (
+        f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake.\n"
+        "→ Return an array of whole numbers, such as np.flatnonzero(…) and np.argsort(…) give, of shape (n,)."
+    )
+    return [int(value) for value in values]
+
+
+def _kind(answer):
+    if isinstance(answer, np.ndarray):
+        return f"an array of shape {answer.shape} and type {answer.dtype}"
+    if isinstance(answer, list | tuple):
+        return f"a list that holds {_shown(next(v for v in answer if not _is_whole(v)))}"
+    return f"a value of type {getattr(answer, 'type', type(answer).__name__)}"
+
+
+def _counts(rng, n_classes=10):
+    """Return a confusion matrix whose rows have very different sums; some confusions never happened."""
+    counts = rng.integers(1, 60, (n_classes, n_classes))
+    counts[rng.random(counts.shape) < 0.3] = 0
+    often = 150 * (1 + rng.permutation(n_classes)) + rng.integers(70, 120, n_classes)
+    counts[np.diag_indices(n_classes)] = often
+    counts[0, 1], counts[1, 0] = 47, 13
+    return counts
+
+
+def _shares(matrix):
+    return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+
+
+def _picture(axes, matrix):
+    """Return what is known about the picture on the Axes that has a cell for each of the matrix, or None."""
+    return next((p for p in axes.images if tuple(p["shape"]) == matrix.shape), None)
+
+
+def _upside_down(picture):
+    """Say whether the numbers beside the rows go upwards: then row 0 is the one at the bottom."""
+    named = [_numbers(names)[0] for names in picture["row_names"] if _numbers(names)]
+    return len(named) > 1 and named == sorted(named, reverse=True)
+
+
+def _as_rows(picture, matrix):
+    """Return the numbers that are drawn, row 0 first; shares in percent as fractions."""
+    drawn = picture["values"][::-1] if _upside_down(picture) else picture["values"]
+    in_percent = np.nanmax(drawn) > 1.5 and np.allclose(drawn[matrix.any(axis=1)].sum(axis=1), 100)
+    return drawn / 100 if in_percent else drawn
+
+
+def _row_names(picture):
+    names = picture["row_names"]
+    return names[::-1] if _upside_down(picture) else names
+
+
+def _written(picture, matrix):
+    """Return the texts in each cell."""
+    written = np.empty(matrix.shape, object)
+    for cell in np.ndindex(matrix.shape):
+        written[cell] = []
+    for row, column, text in picture["texts"]:
+        row = len(matrix) - 1 - row if _upside_down(picture) else row
+        written[row, column].append(str(text))
+    return written
+
+
+def _fits(written, matrix):
+    return all(_says(written[cell], count) for cell, count in np.ndenumerate(matrix))
+
+
+def _says(texts, count):
+    """Say whether texts in a cell give a count: 1234, 1,234 or 1 234, alone or beside its share."""
+    numbers = []
+    for text in texts:
+        joined = re.sub(r"(?<=\d)[,'’_ \xa0\u2009\u202f](?=\d{3}(?!\d))", "", text)
+        parts = re.split(r"[\s()\[\]|/:;=]+", f"{joined} {text}")
+        numbers += [int(part) for part in parts if part.isdecimal()]
+    return count in numbers or (count == 0 and not any(numbers))
+
+
+def _numbers(names):
+    """Return the whole numbers among the names at one row or column, such as 3, 3.0 or digit 3."""
+    found = [
+        re.fullmatch(r"\D*?(-?\d+)(?:\.0+)?\D*", name.replace("\N{MINUS SIGN}", "-"))
+        for name in names
+    ]
+    return [int(match[1]) for match in found if match]
+
+
+def _alike(drawn, expected):
+    return np.allclose(drawn, expected, atol=2e-3)
+
+
+def _shown(value):
+    """Write numbers plainly, NumPy's too."""
+    if isinstance(value, list | tuple | np.ndarray):
+        text = ", ".join(_shown(part) for part in list(value)[:6])
+        return f"[{text}]" if isinstance(value, list) else f"({text})"
+    return str(value)[:40]

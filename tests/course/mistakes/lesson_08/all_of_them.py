@@ -1,0 +1,16 @@
+"""Ignored n.
+
+Fails: gives n of them
+Says: Without n=…; Cut the sorted list
+"""
+
+import numpy as np
+
+
+def most_confused(matrix, n=5):
+    confusions = [
+        (actual, predicted, int(count))
+        for (actual, predicted), count in np.ndenumerate(matrix)
+        if actual != predicted and count > 0
+    ]
+    return sorted(confusions, key=lambda confusion: confusion[2], reverse=True)

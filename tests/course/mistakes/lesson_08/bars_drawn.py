@@ -1,0 +1,21 @@
+"""Drew bars instead of cells.
+
+Fails: draws a cell for each pair
+Says: There is no picture of 10 x 10 cells
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def plot_confusion_matrix(matrix):
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    _, ax = plt.subplots(figsize=(7, 7))
+    ax.bar(range(len(matrix)), np.diag(shares))
+    for (row, column), count in np.ndenumerate(matrix):
+        ax.text(column, row, count, ha="center", va="center")
+    ax.set_xticks(range(len(matrix)))
+    ax.set_yticks(range(len(matrix)))
+    ax.set_xlabel("predicted")
+    ax.set_ylabel("actual")
+    return ax

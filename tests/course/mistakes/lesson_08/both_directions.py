@@ -1,0 +1,15 @@
+"""Counted images more than once. In both directions.
+
+Fails: counts each pair of actual and predicted
+Says: some were counted more than once
+"""
+
+import numpy as np
+
+
+def confusion_matrix(actual, predicted, n_classes=10):
+    matrix = np.zeros((n_classes, n_classes), dtype=int)
+    for truth, prediction in zip(actual, predicted):
+        matrix[truth, prediction] += 1
+        matrix[prediction, truth] += 1
+    return matrix

@@ -1,0 +1,21 @@
+"""Coloured the counts instead of the shares.
+
+Fails: colours show the share of each row
+Says: show the counts themselves; Divide each row
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def plot_confusion_matrix(matrix):
+    shares = matrix
+    _, ax = plt.subplots(figsize=(7, 7))
+    ax.imshow(shares, cmap="Blues")
+    for (row, column), count in np.ndenumerate(matrix):
+        ax.text(column, row, count, ha="center", va="center")
+    ax.set_xticks(range(len(matrix)))
+    ax.set_yticks(range(len(matrix)))
+    ax.set_xlabel("predicted")
+    ax.set_ylabel("actual")
+    return ax

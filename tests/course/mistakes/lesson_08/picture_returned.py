@@ -1,0 +1,21 @@
+"""Returned what imshow returns.
+
+Fails: draws a cell for each pair
+Says: It should return a matplotlib Axes
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def plot_confusion_matrix(matrix):
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    _, ax = plt.subplots(figsize=(7, 7))
+    picture = ax.imshow(shares, cmap="Blues")
+    for (row, column), count in np.ndenumerate(matrix):
+        ax.text(column, row, count, ha="center", va="center")
+    ax.set_xticks(range(len(matrix)))
+    ax.set_yticks(range(len(matrix)))
+    ax.set_xlabel("predicted")
+    ax.set_ylabel("actual")
+    return picture
