@@ -9,11 +9,12 @@ from typing import Any
 
 _HOME = {
     "check": "coursekit.learning.notebook",
+    "drawing_pad": "coursekit.learning.drawing_pad",
     "hint": "coursekit.learning.notebook",
     "save_model": "coursekit.learning.trained",
     "load_or_train": "coursekit.learning.trained",
 }
-__all__ = ["check", "hint", "load_or_train", "save_model"]  # noqa: F822 - see __getattr__
+__all__ = ["check", "drawing_pad", "hint", "load_or_train", "save_model"]  # noqa: F822 - see __getattr__
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -138,6 +139,21 @@ def solution(
         if not typer.confirm(f"{passed} Show the solution all the same?"):
             raise typer.Exit(1)
     show_solution(found, ROOT)
+
+
+@app.command()
+def page(
+    out: Annotated[
+        Path, typer.Option(help="Where the page goes.", show_default="artifacts/page.html")
+    ] = ROOT / "artifacts" / "page.html",
+) -> None:
+    """Put your trained network into one HTML file that reads handwriting, offline."""
+    from coursekit.learning.page import write_page
+
+    write_page(out)
+    print(
+        f"{out}: your network in a page. Open it in a browser, or copy it to a phone: it needs no internet."
+    )
 
 
 @app.command()

@@ -32,7 +32,7 @@ def run_demo(root: Path, epochs: int, seed: int) -> None:
     os.environ["MPLBACKEND"] = "Agg"
     found = mnist.find()
     console.print(f"Digits: {found.name} ({found.where})", highlight=False)
-    with console.status("starting TensorFlow"), _quiet():
+    with console.status("starting TensorFlow"), quiet():
         import keras
 
         reference = _reference(root)
@@ -60,6 +60,20 @@ def run_demo(root: Path, epochs: int, seed: int) -> None:
     for name, figure in pictures.items():
         figure.savefig(folder / name, bbox_inches="tight")
     print(f"Pictures: {', '.join(f'artifacts/demo/{name}' for name in pictures)}")
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Send descriptor 2 nowhere: TensorFlow's C++ code logs to it, and no setting silences all of it."""
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _reference(root: Path) -> dict[str, Any]:
@@ -100,17 +114,3 @@ def _progress(console: Console, model: Any, epochs: int) -> Iterator[None]:
             yield
         finally:
             del model.fit
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Send descriptor 2 nowhere: TensorFlow's C++ code logs to it, and no setting silences all of it."""
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)

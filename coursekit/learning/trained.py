@@ -14,7 +14,7 @@ QUICK_EPOCHS = 10
 
 def save_model(model: Any) -> None:
     """Save a trained Keras model under ``artifacts/``, for the lessons that come."""
-    path = _model_file()
+    path = model_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     model.save(path)
     print(f"Saved as {path.relative_to(ROOT).as_posix()}")
@@ -27,7 +27,7 @@ def load_or_train() -> Any:
     """
     import keras
 
-    path = _model_file()
+    path = model_file()
     trainer = f"lesson {int(load_manifest().lesson('fit').number)}"
     if path.exists():
         print(f"Using the model that {trainer} saved: {path.relative_to(ROOT).as_posix()}")
@@ -50,7 +50,7 @@ def load_or_train() -> Any:
 _SLUGS = ("load_data", "build_mlp", "compile", "fit")
 
 
-def _model_file() -> Path:
+def model_file() -> Path:
     """Return the file for these digits and this folder's functions: the reference never overwrites the learner's."""
     folder = ROOT / "artifacts"
     if learner_folder() != ROOT:
