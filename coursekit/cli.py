@@ -81,6 +81,22 @@ def demo(
 
 
 @app.command()
+def certificate(
+    name: Annotated[str, typer.Option(help="Whose certificate it is.")] = "",
+    out: Annotated[
+        Path, typer.Option(help="Where the page goes.", show_default="artifacts/certificate.html")
+    ] = ROOT / "artifacts" / "certificate.html",
+    data: Annotated[str, typer.Option(help="sample, full, or a path to mnist.npz.")] = "",
+) -> None:
+    """Make a page with your own results, once all core lessons are done: it checks, trains and tests."""
+    if data:
+        os.environ["MNIST_COURSE_DATA"] = data
+    from coursekit.learning.certificate import make_certificate
+
+    raise typer.Exit(make_certificate(ROOT, name, out))
+
+
+@app.command()
 def doctor() -> None:
     """Check Python, packages, data, disk and Jupyter, and say what to do."""
     from coursekit.learning.doctor import all_findings, show_findings

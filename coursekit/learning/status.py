@@ -13,19 +13,25 @@ _BAR = 20
 
 
 def show_status(root: Path, console: Console | None = None) -> None:
-    """Print a progress bar, each lesson's state, and what comes next."""
+    """Print a progress bar of the core lessons, each lesson's state, and what comes next."""
     console = console or Console()
     manifest = load_manifest()
-    done = sum(is_done(lesson, root) for lesson in manifest.lessons)
-    filled = round(_BAR * done / len(manifest.lessons))
+    core = manifest.core
+    done = sum(is_done(lesson, root) for lesson in core)
+    filled = round(_BAR * done / len(core))
     bar = "━" * filled + f"[dim]{'━' * (_BAR - filled)}[/]"
-    console.print(
-        f"{manifest.title}  [green]{bar}[/]  {done} of {len(manifest.lessons)} lessons done"
-    )
+    console.print(f"{manifest.title}  [green]{bar}[/]  {done} of {len(core)} lessons done")
     table = Table(box=None, show_header=False, pad_edge=False)
+    beyond = [lesson for lesson in manifest.lessons if not lesson.core]
     for lesson in manifest.lessons:
+        if lesson in beyond[:1]:
+            table.add_row("", "[bold]Beyond[/]")
         table.add_row(lesson.number, lesson.title, _state(lesson, root), f"{lesson.minutes} min")
     console.print(table)
+    if done == len(core):
+        console.print(
+            "The core lessons are done: [bold]course certificate[/] makes a page of your own results."
+        )
     following = next_lesson(manifest, root)
     if following is None:
         console.print("All lessons are done. [bold]course demo[/] shows the whole way once more.")

@@ -1,5 +1,6 @@
 """The commands, as a learner types them."""
 
+import io
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import time
 import urllib.request
 
 import pytest
+from rich.console import Console
 
 from coursekit.checks.progress import record
 from coursekit.checks.results import CheckResult, Status
@@ -17,6 +19,7 @@ from coursekit.learning.doctor import check_data, check_disk, check_python
 from coursekit.learning.hints import next_hint
 from coursekit.learning.reset import reset_lesson
 from coursekit.learning.start import jupyter_command
+from coursekit.learning.status import show_status
 from coursekit.manifest import ROOT, load_manifest
 
 
@@ -40,6 +43,43 @@ def test_without_a_command_it_shows_every_lesson_and_what_comes_next():
     for lesson in load_manifest().lessons:
         assert lesson.title in run.stdout
     assert re.search(r"Next: open lessons/\d\d_\w+\.ipynb|All lessons are done", run.stdout)
+
+
+def status_when_done(lessons, folder):
+    """Return what `course` shows to a learner who has done these lessons."""
+    functions = [function for lesson in lessons for function in lesson.functions]
+    record(
+        [CheckResult(f.lesson_number, f.name, "works", Status.PASSED) for f in functions], folder
+    )
+    console = Console(file=io.StringIO(), width=200)
+    show_status(folder, console)
+    return console.file.getvalue()
+
+
+def test_lessons_beyond_the_core_stand_below_and_are_not_counted(tmp_path):
+    core, lessons = load_manifest().core, load_manifest().lessons
+    shown = status_when_done([lessons[0], lessons[-1]], tmp_path)
+    assert f"1 of {len(core)} lessons done" in shown
+    place = shown.index("Beyond")
+    assert all(shown.index(f"{lesson.number}  ") < place for lesson in core)
+    assert all(shown.index(f"{lesson.number}  ") > place for lesson in lessons[len(core) :])
+    assert f"Next: open {lessons[1].notebook}" in shown
+    assert "certificate" not in shown
+
+
+def test_after_the_core_there_is_a_certificate_and_the_first_lesson_beyond(tmp_path):
+    core, lessons = load_manifest().core, load_manifest().lessons
+    shown = status_when_done(core, tmp_path)
+    assert f"{len(core)} of {len(core)} lessons done" in shown
+    assert "The core lessons are done: course certificate makes" in shown
+    assert f"Next: open {lessons[len(core)].notebook}" in shown
+    assert jupyter_command(tmp_path)[3].endswith(f"/lab/tree/{lessons[len(core)].notebook}")
+
+
+def test_after_the_last_lesson_nothing_comes_next(tmp_path):
+    shown = status_when_done(load_manifest().lessons, tmp_path)
+    assert "course certificate" in shown
+    assert "All lessons are done" in shown and "Next:" not in shown
 
 
 def test_the_demo_prints_the_result_lines_and_saves_its_pictures():
