@@ -15,7 +15,9 @@ def ask(thing: Any, question: str, *args: Any) -> Any:
     Questions about a model: ``predict`` (images -> probabilities), ``weights`` (-> list of arrays),
     ``set_weights`` (arrays), ``loss`` (labels, probabilities -> what its own loss says of them), ``evaluate``
     (images, labels -> dict of metrics, loss included), ``steps`` (images, labels -> for each of two training
-    steps, its gradients and the weights after it), ``look`` (-> the object itself, with fresh facts).
+    steps, its gradients and the weights after it), ``rates`` (counts of updates -> the optimizer's learning rate
+    after each), ``fit`` (images, labels, epochs, batch size -> the History of Keras's fit), ``look`` (-> the object
+    itself, with fresh facts).
     """
     return _QUESTIONS[question](thing, *args)
 
@@ -93,6 +95,29 @@ def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple] | 
             variable.assign(value)
 
 
+def _rates(model: Any, updates: list[int]) -> list[float] | str:
+    # The optimizer itself knows whether its rate is a number, a schedule of Keras, or the learner's own.
+    counter = model.optimizer.iterations
+    before = int(np.asarray(counter))
+    try:
+        rates = []
+        for update in updates:
+            counter.assign(update)
+            rates.append(float(np.asarray(model.optimizer.learning_rate)))
+        return rates
+    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+        return f"{type(error).__name__}: {error}"
+    finally:
+        counter.assign(before)
+
+
+def _fit(model: Any, images: np.ndarray, labels: np.ndarray, epochs: int, batch_size: int) -> Any:
+    try:
+        return model.fit(images, labels, batch_size, epochs, verbose=0)
+    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+        return f"{type(error).__name__}: {error}"
+
+
 def _make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
     prepared = _PREPARED.pop((hidden_units, seed, compiled), None)
     if prepared is not None:
@@ -139,6 +164,8 @@ _QUESTIONS = {
     "loss": _loss,
     "evaluate": _evaluate,
     "steps": _steps,
+    "rates": _rates,
+    "fit": _fit,
     "look": lambda thing: thing,
 }
 

@@ -1,28 +1,481 @@
-"""Lesson 09: TODO: what the functions must do."""
+"""Lesson 09: what `compile_fast`, `fit_fast` and `accuracy_after` must do."""
+
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from coursekit.worker.things import in_words
+
+_RELATIVES_OF_ADAM = ("Adam", "AdamW", "Nadam")
 
 
 class TestCompileFast:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.compile_fast(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    def test_gives_back_the_same_model_compiled(self, learner, rng):
+        model = learner.new_model()
+        compiled = learner.compile_fast(model, _many(rng))
+        assert compiled.number == model.number, (
+            "You returned another model than the one that you were given. Whoever calls compile_fast goes on with "
+            "theirs.\n→ Call model.compile(…) on the model itself, then return model."
+        )
+        assert compiled.compiled, (
+            "The model that you returned is not compiled: Keras could not train it.\n"
+            "→ Call model.compile(…) on it."
+        )
+
+    def test_has_the_loss_for_plain_number_labels(self, learner, rng):
+        model = learner.compile_fast(learner.new_model(), _many(rng))
+        labels = rng.integers(0, 10, 20).astype("uint8")
+        outputs = rng.dirichlet(np.ones(10), 20).astype("float32")
+        seen = model.loss(labels, outputs)
+        # The mean of -log(probability of the right digit).
+        right = float(-np.log(outputs[np.arange(20), labels]).mean())
+        logits = float(
+            np.log(np.exp(outputs).sum(axis=1)).mean() - outputs[np.arange(20), labels].mean()
+        )
+        assert isinstance(seen, str) or not np.isclose(seen, logits, atol=1e-3), (
+            "Your loss takes the model's outputs for raw scores (from_logits=True), but they are probabilities: softmax "
+            "would be applied twice.\n→ Leave from_logits out."
+        )
+        assert not isinstance(seen, str) and np.isclose(seen, right, atol=1e-3), (
+            f"For 20 guesses with plain labels such as {labels[0]}, sparse categorical cross-entropy is {right:.3f}. "
+            f"Yours: {_first_line(seen) if isinstance(seen, str) else f'{seen:.3f}'}\n"
+            "→ Use the loss of lesson 4, sparse_categorical_crossentropy, by its name alone."
+        )
+
+    def test_watches_the_accuracy(self, learner, rng):
+        model = learner.compile_fast(learner.new_model(), _many(rng))
+        images = rng.random((40, 28, 28), "float32")
+        guesses = model.predict(images).argmax(axis=1)
+        # About half of the labels are what the model says: then nothing but the accuracy is near 0.5.
+        n_right = int(rng.integers(14, 27))
+        labels = np.where(np.arange(40) < n_right, guesses, (guesses + 1) % 10).astype("uint8")
+        seen = model.evaluate(images, labels)
+        named = seen if isinstance(seen, str) else _named(seen)
+        assert not isinstance(seen, str) and any(
+            np.isclose(value, n_right / 40, atol=1e-3)
+            for name, value in seen.items()
+            if name != "loss"
+        ), (
+            f"Your model is right for {n_right} of 40 images, an accuracy of {n_right / 40:.3g}. It measures: {named}\n"
+            '→ Give compile metrics=["accuracy"].'
+        )
+
+    def test_learns_with_adam(self, learner, rng):
+        optimizer = learner.compile_fast(learner.new_model(), _many(rng)).optimizer or {}
+        name = optimizer.get("name")
+        assert name in _RELATIVES_OF_ADAM, (
+            f"Your optimizer is {name}. With the large batches of this lesson there are few steps, and {name} comes "
+            "not far with them.\n→ Use Adam: keras.optimizers.Adam(…), and give it your learning rate."
+        )
+
+    def test_has_a_learning_rate_that_changes(self, learner, rng):
+        schedule = _schedule(learner, _many(rng), _peak(rng))
+        assert np.ptp(schedule.rates) > 0.01 * max(schedule.rates), (
+            f"Your learning rate is {schedule.rates[0]:.4g} from the first of {schedule.steps} updates to the last. "
+            "It should rise at first and then fall.\n→ Give Adam a schedule in place of a number: "
+            "keras.optimizers.schedules has one that can do both."
+        )
+
+    def test_begins_with_a_small_rate(self, learner, rng):
+        schedule = _schedule(learner, _many(rng), _peak(rng))
+        first = schedule.rates[0]
+        assert first <= 0.5 * schedule.peak, (
+            f"With peak_rate={schedule.peak}, your first update has the learning rate {first:.4g} already. There is no "
+            "warm-up: Adam takes its largest steps when it knows least.\n"
+            "→ Begin at 0 and rise: CosineDecay takes warmup_target and warmup_steps."
+        )
+        n = schedule.steps // 100
+        after = schedule.rates[schedule.updates.index(n)]
+        assert after < 0.9 * schedule.peak, (
+            f"After {n} of {schedule.steps} updates your learning rate is {after:.4g} already: the warm-up is over "
+            f"before it could help (peak_rate={schedule.peak}).\n"
+            "→ Let it take a tenth of the updates, steps // 10. It is counted in updates, not in epochs."
+        )
+
+    def test_reaches_peak_rate(self, learner, rng):
+        schedule = _schedule(learner, _many(rng), _peak(rng))
+        largest = max(schedule.rates)
+        place = schedule.updates[int(np.argmax(schedule.rates))]
+        assert 0.9 * schedule.peak <= largest <= 1.05 * schedule.peak, (
+            f"With peak_rate={schedule.peak}, your largest learning rate is {largest:.4g}.\n"
+            "→ Let the rate rise to the argument peak_rate, whatever it is."
+        )
+        assert place <= schedule.steps / 2, (
+            f"Your learning rate is largest after {place} of {schedule.steps} updates. That is late: hardly any time is "
+            "left to make the steps small again.\n→ Let it rise for a tenth of the updates, steps // 10, and then fall."
+        )
+
+    def test_fits_a_short_training_too(self, learner, rng):
+        schedule = _schedule(learner, _few(rng), _peak(rng))
+        largest = max(schedule.rates)
+        place = schedule.updates[int(np.argmax(schedule.rates))]
+        # With so few updates, a schedule that counts them from 1 may rise one step too far.
+        fits = 0.9 * schedule.peak <= largest <= 1.25 * schedule.peak
+        assert fits and place <= schedule.steps / 2, (
+            f"In a training of only {schedule.steps} updates with peak_rate={schedule.peak}, your learning rate is largest "
+            f"after {place}, with {largest:.4g}. The warm-up does not get shorter with the training.\n"
+            "→ Count it in parts of the argument steps, steps // 10: no number fits every training."
+        )
+
+    def test_has_the_peak_rate_0005_when_none_is_given(self, learner, rng):
+        largest = max(_schedule(learner, _many(rng)).rates)
+        assert 0.9 * 0.005 <= largest <= 1.05 * 0.005, (
+            f"Without peak_rate=…, your largest learning rate is {largest:.4g}. It should be 0.005.\n"
+            "→ Leave the first line as it was in the stub: peak_rate=5e-3."
+        )
+
+    def test_falls_to_0_over_all_the_steps(self, learner, rng):
+        for steps in (_many(rng), _few(rng)):
+            schedule = _schedule(learner, steps, _peak(rng))
+            late = 3 * steps // 4
+            rate = schedule.rates[schedule.updates.index(late)]
+            # A cosine is at 0.15 of its height there without a warm-up, at 0.18 and more with one.
+            assert rate > 0.05 * schedule.peak, (
+                f"After {late} of {steps} updates your learning rate is {rate:.2g}: it is at its end too soon, and from "
+                "there on the network hardly learns.\n"
+                "→ Spread the fall over all of steps. A schedule counts updates, not epochs."
+            )
+            last = schedule.rates[-1]
+            assert last <= 0.02 * schedule.peak, (
+                f"After all {steps} updates your learning rate is still {last:.2g} (peak_rate={schedule.peak}). The "
+                "training ends before the schedule does.\n"
+                "→ Warm-up and fall together take steps updates: what the warm-up takes is not left for the fall."
+            )
+
+    def test_falls_along_a_cosine(self, learner, rng):
+        schedule = _schedule(learner, _many(rng), _peak(rng))
+        updates, rates = np.array(schedule.updates), np.array(schedule.rates)
+        top = updates[rates.argmax()]
+        falling = updates > top
+        # The cosine may begin where the warm-up ends, or at the first update already.
+        fits = [
+            np.abs(_cosine(updates[falling], start, schedule) - rates[falling])
+            for start in np.linspace(0, top, 21)
+        ]
+        deviation = min(fits, key=np.max)
+        place = updates[falling][deviation.argmax()]
+        seen, right = schedule.rates[schedule.updates.index(place)], _cosine(place, top, schedule)
+        assert deviation.max() <= 0.05 * schedule.peak, (
+            f"After {place} of {schedule.steps} updates your learning rate is {seen:.2g}. Half a cosine, from "
+            f"peak_rate={schedule.peak} down to 0, would be at {right:.2g}.\n"
+            "→ keras.optimizers.schedules.CosineDecay falls in this way."
+        )
+
+    def test_takes_several_steps_in_one_go(self, learner, rng):
+        seen = learner.compile_fast(learner.new_model(), _many(rng)).steps_per_execution
+        assert seen > 1, (
+            "Your model goes back to Python after every single step (steps_per_execution is 1), and that takes about as "
+            "long as the step.\n→ Give compile a steps_per_execution of 16 or 32, say."
+        )
+
+    @pytest.mark.essential
+    def test_trains_well_in_few_updates(self, learner, digits, rng):
+        start = int(rng.integers(1000))
+        images, labels = digits.scaled(300, start=start)
+        model = learner.compile_fast(learner.new_model(), 60, peak_rate=0.02)
+        history = model.fit(images, labels, 10, 50)
+        assert not isinstance(history, str), (
+            f"Keras can't train the model that you compiled: {_first_line(history)}\n"
+            "→ A schedule of your own must calculate with keras.ops, without `if`: the steps run outside of Python."
+        )
+        accuracy = float((model.predict(images).argmax(axis=1) == labels).mean())
+        # The reference reaches 0.98 to 1.00 (30 runs, each with other digits); with SGD it would be about 0.6.
+        assert accuracy > 0.8, (
+            f"After 60 updates with peak_rate=0.02 a small network is right for {accuracy:.0%} of its own 300 training "
+            "images. It should be more than nine of ten.\n"
+            "→ Look at loss, optimizer and learning rate: the checks above say what they should be."
         )
 
 
 class TestFitFast:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.fit_fast(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    @pytest.fixture(scope="class")
+    def short(self, request, session_learner, digits):
+        """Train once for many checks, with numbers that nobody would guess."""
+        rng = np.random.default_rng(request.config.option.seed)
+        # With these, a fifth less of the 200 digits makes fewer batches, and so do batches of 32.
+        epochs, batch_size = int(rng.choice([19, 21, 23])), int(rng.integers(34, 46))
+        return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
+
+    @pytest.fixture(scope="class")
+    def default(self, session_learner, digits):
+        """Train once as the function does when nothing is said. One batch more than four of 512."""
+        return _train(session_learner, digits, 4 * 512 + 1)
+
+    def test_gives_back_the_history(self, short):
+        assert "loss" in short.history, (
+            f"Your History holds {_listed(short.history)}, and no loss: nothing was trained.\n"
+            "→ Return what model.fit(…) returns."
+        )
+
+    def test_trains_for_so_many_epochs(self, short):
+        seen, epochs = len(short.history["loss"]), short.options["epochs"]
+        assert seen == epochs, (
+            f"With epochs={epochs} your function trained for {seen}.\n"
+            "→ Hand the argument on to model.fit, epochs=epochs, and let nothing stop the training earlier."
+        )
+
+    def test_trains_on_all_training_images_in_batches(self, short):
+        batch_size, n = short.options["batch_size"], len(short.train[0])
+        steps = short.optimizer["iterations"] / short.options["epochs"]
+        right = int(np.ceil(n / batch_size))
+        assert steps == right, (
+            f"{n} training images in batches of {batch_size} make {right} steps an epoch. Your training "
+            f"made {steps:g}.\n→ Train on the images of train, all of them and no others, with batch_size=batch_size."
+        )
+
+    def test_trains_the_model_that_it_is_given(self, short):
+        pairs = zip(short.weights_before, short.model.weights, strict=True)
+        assert any(np.abs(after - before).max() > 0 for before, after in pairs), (
+            "After fit_fast, the model's weights are what they were: another model was trained, or none.\n"
+            "→ Call fit on the model that you were given."
+        )
+        before, after = short.optimizer_before, short.optimizer
+        assert (after["name"], after["learning_rate"]) == (
+            before["name"],
+            before["learning_rate"],
+        ), (
+            f"The model came with the optimizer {before['name']} (learning rate {before['learning_rate']:.3g}) and "
+            f"now has {after['name']} with another one. How it learns was settled by compile_fast.\n"
+            "→ Call fit on the model as it is, without compile."
+        )
+
+    def test_measures_on_the_validation_set(self, short):
+        history, valid = short.history, short.valid
+        assert "val_loss" in history, (
+            f"Your History holds {_listed(history)}, and nothing about the validation set.\n"
+            "→ Hand it on to model.fit: validation_data=valid."
+        )
+        right = _mean_loss(short.model.predict(valid[0]), valid[1])
+        assert np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), (
+            f"After the last epoch, the loss on the validation set is {right:.3f}. Your History says "
+            f"{history['val_loss'][-1]:.3f}: it was measured on other images, perhaps on those of the training.\n"
+            "→ Use validation_data=valid, with the pair that you were given."
+        )
+
+    def test_trains_6_epochs_of_batches_of_512_when_nothing_is_said(self, default):
+        epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
+        assert epochs == 6, (
+            f"Without epochs=…, your function trained for {epochs} epochs. It should be 6.\n"
+            "→ Leave the first line as it was in the stub."
+        )
+        assert steps == 30, (
+            f"2,049 images in batches of 512 make 5 steps an epoch. Without batch_size=…, yours made {steps / 6:g}.\n"
+            "→ Leave the first line as it was in the stub, and hand batch_size on."
+        )
+
+    @pytest.mark.essential
+    def test_learns_the_training_labels(self, short):
+        assert [layer.units for layer in short.model.dense_layers] == [16, 10], (
+            "After fit_fast, the model has other layers than before.\n→ Train the model that you were given."
+        )
+        images, labels = short.train
+        accuracy = float((short.model.predict(images).argmax(axis=1) == labels).mean())
+        # The reference reaches 0.88 to 1.00, 0.97 on average (30 runs, each with other digits).
+        assert accuracy > 0.6, (
+            f"After {short.options['epochs']} epochs the model is right for {accuracy:.0%} of its own training images. "
+            "It should be nearly all.\n"
+            "→ Give model.fit the images first and then their labels, both from train and as they are."
+        )
+
+    def test_leaves_its_input_as_it_was(self, short):
+        assert not short.changed_input, (
+            "fit_fast changed the arrays that it was given.\n"
+            "→ Write nothing into the arrays of train and valid. Scaling was lesson 1's work."
         )
 
 
 class TestAccuracyAfter:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.accuracy_after(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    @pytest.mark.essential
+    def test_gives_the_seconds_until_the_target_is_reached(self, learner, rng):
+        for _ in range(3):
+            epoch, seconds = int(rng.integers(3, 8)), _seconds(rng)
+            # Training and validation accuracy reach it in the same epoch.
+            history, target = _history(rng, 9, valid=epoch, train=epoch)
+            seen, told = learner.accuracy_after(history, seconds, target), _told(history, target)
+            assert seen is not None, (
+                f"{told}, in epoch {epoch} of 9. You returned None, which means: never.\n"
+                "→ Return the seconds at the first epoch that reaches the target, and None only behind the loop."
+            )
+            seen, right = _number(seen), epoch * seconds
+            assert not np.isclose(seen, epoch), (
+                f"You returned {seen:g}, the number of the epoch. It should be the time: {epoch} epochs of {seconds} "
+                f"seconds.\n→ Multiply by seconds_per_epoch."
+            )
+            assert not np.isclose(seen, right - seconds), (
+                f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
+                "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0."
+            )
+            assert np.isclose(seen, right), (
+                f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}.\n"
+                "→ Find the first epoch whose accuracy is target or more. Multiply its number by seconds_per_epoch."
+            )
+
+    def test_looks_at_the_validation_accuracy(self, learner, rng):
+        for train, valid in ((2, 5), (6, 3)):
+            history, target = _history(rng, 8, valid=valid, train=train)
+            seconds = _seconds(rng)
+            seen = learner.accuracy_after(history, seconds, target)
+            assert seen is None or not np.isclose(_number(seen), train * seconds), (
+                f"The training accuracy reaches {target} in epoch {train}, the validation accuracy in epoch {valid}. You "
+                f"returned the time of epoch {train}.\n"
+                '→ Use the list "val_accuracy": only new digits show what the network can do.'
+            )
+            assert seen is not None and np.isclose(_number(seen), valid * seconds), (
+                f"{_told(history, target)}, in epoch {valid} of {seconds} seconds each. You returned {in_words(seen)}.\n"
+                '→ Use the list "val_accuracy", and no other.'
+            )
+
+    def test_takes_the_first_of_several_epochs(self, learner, rng):
+        history, target = _history(rng, 9, valid=3, train=2)
+        curve = history["val_accuracy"]
+        curve[3], curve[4] = target - 0.0625, target - 0.03125
+        curve[8] = max(curve) + 0.0078125
+        seconds = _seconds(rng)
+        seen = learner.accuracy_after(history, seconds, target)
+        assert seen is not None and np.isclose(_number(seen), 3 * seconds), (
+            f"{_told(history, target)} in epoch 3, is lower in epochs 4 and 5, and higher again after that. The target "
+            f"was reached after 3 epochs of {seconds} seconds: {3 * seconds:g}. You returned {in_words(seen)}.\n"
+            "→ Go through the epochs from the first one, and stop at the first that reaches the target."
         )
+
+    def test_counts_an_accuracy_that_is_just_the_target(self, learner, rng):
+        history, _ = _history(rng, 7, valid=4, train=4)
+        seconds, target = _seconds(rng), history["val_accuracy"][3]
+        seen = learner.accuracy_after(history, seconds, target)
+        assert seen is not None and np.isclose(_number(seen), 4 * seconds), (
+            f"The accuracy after epoch 4 is {target}, just the target. So it is reached after {4 * seconds:g} seconds. "
+            f"You returned {in_words(seen)}.\n→ Reached means: target or more. Compare with >=."
+        )
+
+    def test_knows_the_first_and_the_last_epoch(self, learner, rng):
+        for epoch, name in ((1, "first"), (6, "last")):
+            history, target = _history(rng, 6, valid=epoch, train=epoch)
+            seconds = _seconds(rng)
+            seen = learner.accuracy_after(history, seconds, target)
+            assert seen is not None and np.isclose(_number(seen), epoch * seconds), (
+                f"{_told(history, target)}, in the {name} of 6 epochs: after {epoch * seconds:g} seconds. You returned "
+                f"{in_words(seen)}.\n→ Go through all epochs, the {name} one too."
+            )
+
+    def test_gives_none_when_the_target_is_never_reached(self, learner, rng):
+        history, target = _history(rng, 6, valid=None, train=3)
+        seen = learner.accuracy_after(history, _seconds(rng), target)
+        assert seen is None, (
+            f"No val_accuracy is {target} or more; the best is {max(history['val_accuracy']):g}. You returned "
+            f"{in_words(seen)}.\n→ When no epoch reaches the target, return None: any number would look like a time."
+        )
+
+
+def _many(rng):
+    """Return how many updates a long training makes."""
+    return int(rng.integers(900, 1500))
+
+
+def _few(rng):
+    """Return how many updates the course's training makes with the bundled sample, about."""
+    return int(rng.integers(45, 75))
+
+
+def _peak(rng):
+    return round(float(rng.uniform(0.001, 0.004) + 0.006 * rng.integers(2)), 4)
+
+
+def _schedule(learner, steps, peak=None):
+    """Let the learner compile a model, and return the learning rates of its updates."""
+    options = {} if peak is None else {"peak_rate": peak}
+    model = learner.compile_fast(learner.new_model(), steps, **options)
+    assert model.compiled, (
+        "The model that you returned is not compiled.\n→ Call model.compile(…) on it."
+    )
+    places = np.linspace(0, steps, 41).astype(int).tolist()
+    updates = sorted({*places, 1, 2, 3, steps // 100, 3 * steps // 4})
+    rates = model.rates(updates)
+    assert not isinstance(rates, str), (
+        f"Your learning rate can't be computed: {_first_line(rates)}\n"
+        "→ A schedule gets the number of the update, a whole number, and gives a decimal number."
+    )
+    return SimpleNamespace(steps=steps, peak=peak, updates=updates, rates=rates)
+
+
+def _cosine(update, start, schedule):
+    """Return half a cosine from the peak at update `start` down to 0 at the last one."""
+    return schedule.peak * (1 + np.cos(np.pi * (update - start) / (schedule.steps - start))) / 2
+
+
+def _train(learner, digits, n, **options):
+    """Let the learner's function train a small network on n digits, and return what there is to see afterwards.
+
+    The validation labels are wrong by one, so that no other set of digits gives the same loss.
+    """
+    train, (images, labels) = digits.scaled(n), digits.scaled(60, start=3000)
+    valid = images, (labels + 1) % 10
+    model = learner.new_model(compiled=True)
+    weights, optimizer = model.weights, model.optimizer
+    history = learner.fit_fast(model, train, valid, **options).history
+    return SimpleNamespace(
+        options=options,
+        train=train,
+        valid=valid,
+        model=model,
+        weights_before=weights,
+        history=history,
+        changed_input=learner.changed_input,
+        optimizer_before=optimizer,
+        optimizer=model.look().optimizer,
+    )
+
+
+def _history(rng, epochs, valid, train):
+    """Return a history, and a target that its accuracies first reach in the epochs `valid` and `train` (from 1 on)."""
+
+    def curve(reached):
+        # Of 1,024 images: such fractions are the same for float32 and float64.
+        steps = np.cumsum(rng.integers(4, 12, epochs))
+        below = steps[-1] + 4 if reached is None else (steps[reached - 1] + steps[reached - 2]) // 2
+        if reached == 1:
+            below = steps[0] - 2
+        return (goal + steps - below) / 1024
+
+    goal = int(rng.integers(850, 920))
+    accuracies = {"accuracy": curve(train), "val_accuracy": curve(valid)}
+    history = {}
+    for name, values in accuracies.items():
+        history[name] = [float(value) for value in values]
+        loss = name.replace("accuracy", "loss")
+        history[loss] = [float(2.5 * (1 - value)) for value in values]
+    return history, goal / 1024
+
+
+def _seconds(rng):
+    return (10 * int(rng.integers(150, 950)) + 3) / 1000
+
+
+def _told(history, target):
+    values = ", ".join(f"{value:.3f}" for value in history["val_accuracy"])
+    return f"The val_accuracy {values} reaches the target {target:.3f}"
+
+
+def _number(seen):
+    assert isinstance(seen, int | float | np.number) and not isinstance(seen, bool), (
+        f"You returned {in_words(seen)}. It should be a plain number of seconds, or None.\n"
+        "→ Return one number, such as 12.5."
+    )
+    return float(seen)
+
+
+def _mean_loss(probabilities, labels):
+    return float(-np.log(probabilities[np.arange(len(labels)), labels] + 1e-7).mean())
+
+
+def _first_line(text):
+    return re.sub(r"{{.*?}} ?", "", text.strip().splitlines()[0])[:200]
+
+
+def _named(metrics):
+    return ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())
+
+
+def _listed(values):
+    return ", ".join(str(value) for value in values) or "nothing"

@@ -1,0 +1,12 @@
+"""Returned another time than that of the first epoch that reached the target. The whole training's.
+
+Fails: gives the seconds until the target is reached
+Says: first epoch whose accuracy
+"""
+
+
+def accuracy_after(history, seconds_per_epoch, target):
+    accuracies = history["val_accuracy"]
+    if max(accuracies) >= target:
+        return len(accuracies) * seconds_per_epoch
+    return None

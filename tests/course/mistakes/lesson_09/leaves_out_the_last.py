@@ -1,0 +1,13 @@
+"""Left the last epoch out.
+
+Fails: knows the first and the last epoch
+Says: the last one too
+"""
+
+
+def accuracy_after(history, seconds_per_epoch, target):
+    accuracies = history["val_accuracy"]
+    for i in range(len(accuracies) - 1):
+        if accuracies[i] >= target:
+            return (i + 1) * seconds_per_epoch
+    return None

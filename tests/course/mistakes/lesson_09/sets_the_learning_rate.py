@@ -1,0 +1,11 @@
+"""Compiled the model again. It changes the learning rate instead.
+
+Fails: trains the model that it is given
+Says: was settled by compile_fast
+"""
+
+
+def fit_fast(model, train, valid, epochs=6, batch_size=512):
+    X_train, y_train = train
+    model.optimizer.learning_rate = 0.05
+    return model.fit(X_train, y_train, epochs=epochs, batch_size=batch_size, validation_data=valid)
