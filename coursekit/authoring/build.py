@@ -200,12 +200,20 @@ def _hints(manifest: Manifest, function: str) -> str:
 
 def _next(lesson: Lesson, manifest: Manifest) -> str:
     following = manifest.after(lesson)
-    if following is None:
-        onward = "This was the last lesson. `course demo` runs the whole way once more, from loading to predicting."
-    else:
+    onward = []
+    if lesson == manifest.core[-1]:
+        onward.append(
+            "This was the last lesson of the course. In a terminal, `course certificate` makes a page of your results."
+        )
+    elif following is None:
+        onward.append(
+            "This was the last lesson. `course demo` runs the whole way once more, from loading to predicting."
+        )
+    if following:
         link = f"[Lesson {following.number}: {following.title}]({following.key}.ipynb)"
-        onward = f"Next: {link}. {following.goal}"
-    return f"**{lesson.learned}**\n\n{onward}"
+        beyond = "Next" if following.core else "Beyond the course"
+        onward.append(f"{beyond}: {link}. {following.goal}")
+    return "\n\n".join([f"**{lesson.learned}**", *onward])
 
 
 def _hashes(root: Path) -> dict[str, str]:

@@ -193,5 +193,5 @@ class Watch:
             self._console.print(Text(KEYS, "dim"), end="", soft_wrap=True)
 
 
-_ALL_DONE = "All lessons are done. `course demo` shows the whole way once more."
+_ALL_DONE = "All lessons are done. `course certificate` makes a page of your results."
 _LAST = "This is the only lesson that is not done yet."
