@@ -1,0 +1,16 @@
+"""Left the last batch out.
+
+Fails: uses every image once
+Says: The last batch may be smaller
+"""
+
+
+def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
+    order = rng.permutation(len(X))
+    total = 0
+    for start in range(0, len(X) - batch_size + 1, batch_size):
+        batch = order[start : start + batch_size]
+        probabilities, cache = forward(params, X[batch])
+        total += cross_entropy(probabilities, y[batch]) * len(batch)
+        sgd_step(params, backward(params, cache, y[batch]), learning_rate)
+    return total / (len(X) // batch_size * batch_size)

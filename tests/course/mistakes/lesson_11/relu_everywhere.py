@@ -1,0 +1,21 @@
+"""Put relu on the last layer as well.
+
+Fails: computes layer after layer
+Says: last layer has relu as well
+"""
+
+import numpy as np
+
+
+def forward(params, X):
+    values = X.reshape(len(X), -1)
+    inputs = []
+    for W, b in params[:-1]:
+        inputs.append(values)
+        values = np.maximum(values @ W + b, 0)
+    inputs.append(values)
+    W, b = params[-1]
+    scores = np.maximum(values @ W + b, 0)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities, (inputs, probabilities)

@@ -1,0 +1,17 @@
+"""Shuffled the caller's arrays.
+
+Fails: leaves images and labels as they were
+Says: changed X or y
+"""
+
+
+def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
+    order = rng.permutation(len(X))
+    X[:], y[:] = X[order], y[order]
+    total = 0
+    for start in range(0, len(X), batch_size):
+        batch = slice(start, start + batch_size)
+        probabilities, cache = forward(params, X[batch])
+        total += cross_entropy(probabilities, y[batch]) * len(y[batch])
+        sgd_step(params, backward(params, cache, y[batch]), learning_rate)
+    return total / len(X)

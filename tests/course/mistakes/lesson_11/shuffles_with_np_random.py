@@ -1,0 +1,18 @@
+"""Shuffled with np.random.
+
+Fails: takes a new order from the generator
+Says: not from np.random
+"""
+
+import numpy as np
+
+
+def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
+    order = np.random.permutation(len(X))
+    total = 0
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        probabilities, cache = forward(params, X[batch])
+        total += cross_entropy(probabilities, y[batch]) * len(batch)
+        sgd_step(params, backward(params, cache, y[batch]), learning_rate)
+    return total / len(X)

@@ -1,0 +1,23 @@
+"""Took softmax twice.
+
+Fails: computes layer after layer
+Says: softmax twice
+"""
+
+import numpy as np
+
+
+def forward(params, X):
+    values = X.reshape(len(X), -1)
+    inputs = []
+    for W, b in params[:-1]:
+        inputs.append(values)
+        values = np.maximum(values @ W + b, 0)
+    inputs.append(values)
+    W, b = params[-1]
+    scores = values @ W + b
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    powers = np.exp(probabilities)
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities, (inputs, probabilities)
