@@ -1,0 +1,12 @@
+"""Keeps a dict for each layer."""
+
+import numpy as np
+
+
+def init_params(sizes, rng):
+    layers = []
+    for n_inputs, n_units in zip(sizes, sizes[1:]):
+        kernel = rng.standard_normal((n_inputs, n_units), dtype="float32")
+        kernel *= np.float32((2 / n_inputs) ** 0.5)
+        layers.append({"kernel": kernel, "bias": np.zeros(n_units, np.float32)})
+    return layers
