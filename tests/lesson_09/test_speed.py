@@ -26,8 +26,9 @@ class TestCompileFast:
 
     def test_has_the_loss_for_plain_number_labels(self, learner, rng):
         model = learner.compile_fast(learner.new_model(), _many(rng))
-        labels = rng.integers(0, 10, 20).astype("uint8")
         outputs = rng.dirichlet(np.ones(10), 20).astype("float32")
+        # Good guesses: then the loss is about 1, and with from_logits about 2.
+        labels = outputs.argmax(axis=1).astype("uint8")
         seen = model.loss(labels, outputs)
         # The mean of -log(probability of the right digit).
         right = float(-np.log(outputs[np.arange(20), labels]).mean())
@@ -194,8 +195,8 @@ class TestFitFast:
     def short(self, request, session_learner, digits):
         """Train once for many checks, with numbers that nobody would guess."""
         rng = np.random.default_rng(request.config.option.seed)
-        # With these, a fifth less of the 200 digits makes fewer batches, and so do batches of 32.
-        epochs, batch_size = int(rng.choice([19, 21, 23])), int(rng.integers(34, 46))
+        # With these, a fifth less of the 200 digits makes fewer batches, and so do batches of 32. The last is smaller.
+        epochs, batch_size = int(rng.choice([19, 21, 23])), int(rng.choice([34, 36, 38, 42, 44]))
         return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
 
     @pytest.fixture(scope="class")
@@ -303,11 +304,11 @@ class TestAccuracyAfter:
                 f"You returned {seen:g}, the number of the epoch. It should be the time: {epoch} epochs of {seconds} "
                 f"seconds.\n→ Multiply by seconds_per_epoch."
             )
-            assert not np.isclose(seen, right - seconds), (
+            assert not _close(seen, right - seconds), (
                 f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
                 "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0."
             )
-            assert np.isclose(seen, right), (
+            assert _close(seen, right), (
                 f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}.\n"
                 "→ Find the first epoch whose accuracy is target or more. Multiply its number by seconds_per_epoch."
             )
@@ -317,12 +318,12 @@ class TestAccuracyAfter:
             history, target = _history(rng, 8, valid=valid, train=train)
             seconds = _seconds(rng)
             seen = learner.accuracy_after(history, seconds, target)
-            assert seen is None or not np.isclose(_number(seen), train * seconds), (
+            assert seen is None or not _close(_number(seen), train * seconds), (
                 f"The training accuracy reaches {target} in epoch {train}, the validation accuracy in epoch {valid}. You "
                 f"returned the time of epoch {train}.\n"
                 '→ Use the list "val_accuracy": only new digits show what the network can do.'
             )
-            assert seen is not None and np.isclose(_number(seen), valid * seconds), (
+            assert seen is not None and _close(_number(seen), valid * seconds), (
                 f"{_told(history, target)}, in epoch {valid} of {seconds} seconds each. You returned {in_words(seen)}.\n"
                 '→ Use the list "val_accuracy", and no other.'
             )
@@ -334,7 +335,7 @@ class TestAccuracyAfter:
         curve[8] = max(curve) + 0.0078125
         seconds = _seconds(rng)
         seen = learner.accuracy_after(history, seconds, target)
-        assert seen is not None and np.isclose(_number(seen), 3 * seconds), (
+        assert seen is not None and _close(_number(seen), 3 * seconds), (
             f"{_told(history, target)} in epoch 3, is lower in epochs 4 and 5, and higher again after that. The target "
             f"was reached after 3 epochs of {seconds} seconds: {3 * seconds:g}. You returned {in_words(seen)}.\n"
             "→ Go through the epochs from the first one, and stop at the first that reaches the target."
@@ -344,7 +345,7 @@ class TestAccuracyAfter:
         history, _ = _history(rng, 7, valid=4, train=4)
         seconds, target = _seconds(rng), history["val_accuracy"][3]
         seen = learner.accuracy_after(history, seconds, target)
-        assert seen is not None and np.isclose(_number(seen), 4 * seconds), (
+        assert seen is not None and _close(_number(seen), 4 * seconds), (
             f"The accuracy after epoch 4 is {target}, just the target. So it is reached after {4 * seconds:g} seconds. "
             f"You returned {in_words(seen)}.\n→ Reached means: target or more. Compare with >=."
         )
@@ -354,7 +355,7 @@ class TestAccuracyAfter:
             history, target = _history(rng, 6, valid=epoch, train=epoch)
             seconds = _seconds(rng)
             seen = learner.accuracy_after(history, seconds, target)
-            assert seen is not None and np.isclose(_number(seen), epoch * seconds), (
+            assert seen is not None and _close(_number(seen), epoch * seconds), (
                 f"{_told(history, target)}, in the {name} of 6 epochs: after {epoch * seconds:g} seconds. You returned "
                 f"{in_words(seen)}.\n→ Go through all epochs, the {name} one too."
             )
@@ -463,6 +464,11 @@ def _number(seen):
         "→ Return one number, such as 12.5."
     )
     return float(seen)
+
+
+def _close(seen, right):
+    """Whether a number of seconds is right, if rounded perhaps. An epoch takes 1.5 and more."""
+    return abs(seen - right) < 0.06
 
 
 def _mean_loss(probabilities, labels):
