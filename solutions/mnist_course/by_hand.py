@@ -42,7 +42,7 @@ def forward(params, X):
     params
         As init_params makes them. They stay as they are.
     X
-        Scaled images, shape (n, 784), or (n, 28, 28): the rows of a picture are put one behind the other.
+        Scaled images as rows of pixels, shape (n, 784).
 
     Returns
     -------
@@ -51,7 +51,7 @@ def forward(params, X):
         whatever backward will need: it must not compute all this again.
     """
     ### BEGIN SOLUTION
-    values = X.reshape(len(X), -1)
+    values = X.reshape(len(X), -1)  # Images of 28 x 28 pixels are welcome, too.
     inputs = []  # What goes into each layer.
     for W, b in params[:-1]:
         inputs.append(values)
@@ -153,7 +153,7 @@ def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
     params
         As init_params makes them. Their arrays are changed in place.
     X, y
-        Scaled images, shape (n, 784) or (n, 28, 28), and their labels, shape (n,). They stay as they are.
+        Scaled images as rows of pixels, shape (n, 784), and their labels, shape (n,). They stay as they are.
     rng
         A numpy Generator: the order of the images comes from it.
     learning_rate
