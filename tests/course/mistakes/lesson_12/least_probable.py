@@ -1,0 +1,14 @@
+"""Chose another digit than the most probable. The least.
+
+Fails: gives the most probable digit of the prepared drawing
+Says: most probable digit is
+"""
+
+import numpy as np
+
+
+def recognise(model, drawing):
+    image = prepare_digit(drawing)
+    probabilities = model.predict(image[np.newaxis], verbose=0)[0]
+    digit = np.argmin(probabilities)
+    return int(digit), float(probabilities[digit])

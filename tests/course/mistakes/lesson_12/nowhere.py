@@ -1,0 +1,38 @@
+"""Stumbled over an empty drawing. The centre of nothing is no place.
+
+Fails: says so when there is nothing in the drawing
+Says: stopped with ValueError
+"""
+
+import numpy as np
+from PIL import Image
+
+
+def prepare_digit(drawing):
+    grey = np.asarray(drawing, dtype="float32")
+    if grey.ndim == 3:
+        grey = grey[:, :, :3].mean(axis=2)
+
+    edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    ink = abs(grey - np.median(edge))
+    ink = ink / ink.max()
+
+    has_ink, has_ink_too = (ink > 0.1).any(axis=1), (ink > 0.1).any(axis=0)
+    top, left = has_ink.argmax(), has_ink_too.argmax()
+    bottom, right = (
+        len(has_ink) - has_ink[::-1].argmax(),
+        len(has_ink_too) - has_ink_too[::-1].argmax(),
+    )
+    ink = ink[top:bottom, left:right]
+
+    height, width = (max(1, round(20 * side / max(ink.shape))) for side in ink.shape)
+    small = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
+    small = small / small.max()
+
+    middle_row = np.average(np.arange(height), weights=small.sum(axis=1))
+    middle_column = np.average(np.arange(width), weights=small.sum(axis=0))
+    top = min(max(round(14 - middle_row), 0), 28 - height)
+    left = min(max(round(14 - middle_column), 0), 28 - width)
+    prepared = np.zeros((28, 28), dtype="float32")
+    prepared[top : top + height, left : left + width] = small
+    return prepared
