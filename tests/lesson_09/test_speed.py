@@ -145,25 +145,6 @@ class TestCompileFast:
                 "→ Warm-up and fall together take steps updates: what the warm-up takes is not left for the fall."
             )
 
-    def test_falls_along_a_cosine(self, learner, rng):
-        schedule = _schedule(learner, _many(rng), _peak(rng))
-        updates, rates = np.array(schedule.updates), np.array(schedule.rates)
-        top = updates[rates.argmax()]
-        falling = updates > top
-        # The cosine may begin where the warm-up ends, or at the first update already.
-        fits = [
-            np.abs(_cosine(updates[falling], start, schedule) - rates[falling])
-            for start in np.linspace(0, top, 21)
-        ]
-        deviation = min(fits, key=np.max)
-        place = updates[falling][deviation.argmax()]
-        seen, right = schedule.rates[schedule.updates.index(place)], _cosine(place, top, schedule)
-        assert deviation.max() <= 0.05 * schedule.peak, (
-            f"After {place} of {schedule.steps} updates your learning rate is {seen:.2g}. Half a cosine, from "
-            f"peak_rate={schedule.peak} down to 0, would be at {right:.2g}.\n"
-            "→ keras.optimizers.schedules.CosineDecay falls in this way."
-        )
-
     def test_takes_several_steps_in_one_go(self, learner, rng):
         seen = learner.compile_fast(learner.new_model(), _many(rng)).steps_per_execution
         assert seen > 1, (
@@ -398,11 +379,6 @@ def _schedule(learner, steps, peak=None):
         "→ A schedule gets the number of the update, a whole number, and gives a decimal number."
     )
     return SimpleNamespace(steps=steps, peak=peak, updates=updates, rates=rates)
-
-
-def _cosine(update, start, schedule):
-    """Return half a cosine from the peak at update `start` down to 0 at the last one."""
-    return schedule.peak * (1 + np.cos(np.pi * (update - start) / (schedule.steps - start))) / 2
 
 
 def _train(learner, digits, n, **options):

@@ -7,7 +7,7 @@ Reported: train_epoch
 import numpy as np
 
 _seen = []
-_honest = forward
+_honest = globals()["forward"]
 
 
 def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
