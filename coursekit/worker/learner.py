@@ -451,7 +451,7 @@ def _explain_worker(function: Function, problem: dict) -> tuple[str, None]:
 
 
 def _in_words_by_name(function: Function, args: tuple, kwargs: dict) -> str:
-    names = re.findall(r"[(,]\s*([a-z_]\w*)", function.signature)
+    names = re.findall(r"[(,]\s*([A-Za-z_]\w*)", function.signature)
     given = {**dict(zip(names, args)), **kwargs}
     return "; ".join(f"{name}: {_value(value)}" for name, value in given.items())
 
