@@ -1,6 +1,6 @@
 """Swapped the names of the axes.
 
-Fails: says which axis is actual and which predicted
+Fails: says nothing wrong of its axes
 Says: The x axis of your plot is called "actual"; Call the x axis predicted
 """
 

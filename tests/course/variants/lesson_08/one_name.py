@@ -1,8 +1,4 @@
-"""Did not name both axes.
-
-Fails: says which axis is actual and which predicted
-Says: is the truth; Name both
-"""
+"""Names one axis alone."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -16,4 +12,5 @@ def plot_confusion_matrix(matrix):
         ax.text(column, row, count, ha="center", va="center")
     ax.set_xticks(range(len(matrix)))
     ax.set_yticks(range(len(matrix)))
+    ax.set_xlabel("predicted digit")
     return ax
