@@ -19,6 +19,9 @@ LIKE = 0.9
 Pillow's and TensorFlow's ways of scaling, 0.97 when fractions of pixels were moved, 0.81 stretched to 20 x 20, below 0.6
 mirrored or turned."""
 
+SAME = 0.98
+"""How much two pictures of the same drawing must be alike. Rounding leaves 0.999; without shades of grey it is 0.96."""
+
 
 class TestPrepareDigit:
     def test_gives_28_by_28_numbers_from_0_to_1(self, learner, rng, digits):
@@ -65,7 +68,7 @@ class TestPrepareDigit:
             "The drawing was black on white, and in your picture the background is still bright. For the network, ink "
             "is 1 and background is 0.\n→ Where the drawing's edge is bright, invert it."
         )
-        assert _likeness(seen, right) >= LIKE, (
+        assert _likeness(seen, right) >= SAME, (
             "Black on white, a drawing gives another picture than the same one white on black.\n"
             "→ Find ink and background first. All that follows should work with the ink alone."
         )
@@ -167,7 +170,7 @@ class TestPrepareDigit:
             ("the same, black on white", 1 - drawing / 255),
         ):
             seen, error = _outcome(learner, given)
-            assert seen is not None and _likeness(seen, right) >= LIKE, (
+            assert seen is not None and _likeness(seen, right) >= SAME, (
                 f"Decimal numbers from 0 to 1 ({name}) give another picture than whole numbers from 0 to 255"
                 f"{f', or none: {error}' if error else ''}.\n"
                 "→ Divide by 255 only where pixels are whole numbers; or divide by the largest ink, which fits both."
@@ -180,7 +183,7 @@ class TestPrepareDigit:
         opaque = np.dstack([grey, np.full(drawing.shape, 255, "uint8")])
         for given in (grey, opaque):
             seen, error = _outcome(learner, given)
-            assert seen is not None and _likeness(seen, right) >= LIKE, (
+            assert seen is not None and _likeness(seen, right) >= SAME, (
                 f"A drawing of shape {given.shape} should give the same picture as the same drawing of shape "
                 f"{drawing.shape}. Yours is {'another one' if not error else f'none: {error}'}.\n"
                 "→ In the third direction stand red, green, blue, and perhaps the opacity. Make one grey of the first "
@@ -240,7 +243,7 @@ class TestPrepareDigit:
             ("all white, in colour", np.full((height, width, 3), 255, "uint8")),
             ("all white, decimal numbers", np.ones((height, width))),
         ):
-            _expect_refusal(lambda: learner.prepare_digit(drawing), name)
+            _expect_refusal(lambda: learner.prepare_digit(drawing), name, or_blank=True)
 
     def test_leaves_its_input_as_it_was(self, learner, rng, digits):
         drawing = _drawing(rng, digits)
@@ -498,8 +501,11 @@ def _outcome(learner, drawing):
         return None, "{}: {}".format(*problem.raised)[:200]
 
 
-def _expect_refusal(call, name):
-    """Demand a ValueError with a sentence, raised by the learner: not one that Python or a library stumbled into."""
+def _expect_refusal(call, name, or_blank=False):
+    """Demand a ValueError with a sentence, raised by the learner: not one that Python or a library stumbled into.
+
+    With `or_blank`, a picture without any ink is as clear an answer.
+    """
     start = f"In this drawing there is nothing ({name}), and your function"
     try:
         value, raised = call(), None
@@ -510,6 +516,8 @@ def _expect_refusal(call, name):
             raise
         else:
             value, raised = None, problem.raised
+    if or_blank and isinstance(value, np.ndarray) and value.shape == (28, 28) and not value.any():
+        return
     assert raised is not None, (
         f"{start} returned {_answer(value)} all the same.\n"
         "→ Where no pixel differs from the background, end with a ValueError that says so in a sentence."

@@ -1,8 +1,4 @@
-"""Answered for an empty drawing.
-
-Fails: says so when there is nothing in the drawing
-Says: returned a picture all the same
-"""
+"""Gives a picture without ink for a drawing without ink."""
 
 import numpy as np
 from PIL import Image
