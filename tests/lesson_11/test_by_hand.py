@@ -201,19 +201,24 @@ class TestCrossEntropy:
 
     def test_is_a_number_for_any_probabilities(self, learner, rng):
         def check(right):
-            with np.errstate(all="ignore"):
-                seen = learner.cross_entropy(*_answers(rng, np.array(right)))
-            assert np.isfinite(seen), (
-                f"When the right digit{'s' * (len(right) > 1)} got {_listed(right)}, you returned {seen}. The logarithm of 0 is "
-                "minus infinity, and one such answer would spoil the mean.\n"
-                "→ Put a floor under the probabilities, just above 0, before you take the logarithm."
-            )
+            these = f"When the right digit{'s' * (len(right) > 1)} got {_listed(right)}"
             least = float(-np.log(np.maximum(right, 1e-4)).mean())
-            assert seen >= 0.98 * least - 1e-5, (
-                f"When the right digit{'s' * (len(right) > 1)} got {_listed(right)}, you returned {seen:.3g}. It should be at "
-                f"least {least:.3g}: no answer is worse than a probability of 0.\n"
-                "→ Put a floor just above 0 under the probabilities, and leave none of them out."
-            )
+            probabilities, labels = _answers(rng, np.array(right))
+            for digits in ("float64", "float32"):
+                seen = learner.cross_entropy(probabilities.astype(digits), labels)
+                assert np.isfinite(seen), (
+                    f"{these} (as {digits}), you returned {seen}. The logarithm of 0 is minus infinity, and one such answer "
+                    "would spoil the mean.\n→ Put a floor under the probabilities, just above 0, before you take the "
+                    "logarithm: 1e-12, say. (In float32, 1e-50 is 0 as well.)"
+                )
+                assert seen <= 1000, (
+                    f"{these}, you returned {seen:.3g}. One such answer would outweigh all others.\n"
+                    "→ Put a floor under the probabilities, such as 1e-12, before you take the logarithm."
+                )
+                assert seen >= 0.98 * least - 1e-5, (
+                    f"{these}, you returned {seen:.3g}. It should be at least {least:.3g}: no answer is worse than a "
+                    "probability of 0.\n→ Put a floor just above 0 under the probabilities, and leave none of them out."
+                )
 
         _try_many(rng, check, st.lists(st.floats(0, 1), min_size=1, max_size=5), [0.0], [1.0])
 
@@ -249,7 +254,7 @@ class TestBackward:
             assert _alike_gradients(seen, right), (
                 f"In a network with the sizes {sizes}, a small change of {name} changes the loss of {len(X)} images by "
                 f"{_flat(right)[place]:.4g} times as much. Your gradient says {_flat(seen)[place]:.4g}.\n"
-                f"→ {_backward_slip(seen, right, layers, X)}"
+                f"→ {_backward_slip(seen, right, layers, X, labels)}"
             )
 
     def test_agrees_with_keras(self, learner, rng, digits):
@@ -379,6 +384,23 @@ class TestTrainEpoch:
             f"{never} of {n} images were never used. With batch_size={batch_size}, {n % batch_size} are left over after the last "
             "full batch.\n→ The last batch may be smaller, but it counts: let the batches begin at 0, batch_size, … "
             "as long as there are images."
+        )
+
+    def test_goes_on_from_where_the_step_before_ended(self, learner, rng):
+        # Six times the same image: whatever the order, these are three steps of which all is known.
+        sizes, layers, X, labels, path = _three_steps(rng)
+        after, _ = _trained(learner, (sizes, layers, X, labels), rng, 0.2, 2)
+        step, right = _flat(after) - _flat(layers), _flat(path[3]) - _flat(layers)
+        at_once = 3 * (_flat(path[1]) - _flat(layers))
+        assert not _alike(step, at_once, 1e-4), (
+            "All steps of your epoch follow the gradients that belong to its beginning. After a step, the network is "
+            "another one, and so are its gradients.\n"
+            "→ Take a step after each batch, and let the next batch go through the network as it is then."
+        )
+        assert _alike(step, right, 1e-4), (
+            "In three batches of one and the same image, three steps should follow each other, all with the same learning "
+            "rate. Yours end elsewhere.\n"
+            "→ For each batch: forward, backward, sgd_step, each once, and nothing else that changes params."
         )
 
     def test_takes_a_new_order_from_the_generator(self, learner, rng):
@@ -546,11 +568,18 @@ def _found(tree, sizes, function="init_params"):
         assert len(kernels) == len(biases) == 1, (
             f"With the sizes {sizes}, what {function} returns should hold, for layer {number}, one array of shape ({n_in}, {n_out}) "
             f"for the kernel and one of shape ({n_out},) for the bias. The arrays of decimal numbers in it: {shapes}.\n"
-            "→ The plainest form is a list with a pair (kernel, bias) for each layer. Other lists, tuples and dicts of NumPy "
-            "arrays are understood, too."
+            f"→ {_FORMS.get(function, _FORMS['init_params'])}"
         )
         layers.append((kernels[0], biases[0]))
     return layers
+
+
+_FORMS = {
+    "init_params": "The plainest form is a list with a pair (kernel, bias) for each layer. Other lists, tuples and dicts of NumPy "
+    "arrays are understood, too.",
+    "backward": "Return a gradient for each kernel and each bias, of the same shape as the parameter: for a bias, add up over the "
+    "images.",
+}
 
 
 def _filled(tree, sizes, layers):
@@ -670,6 +699,21 @@ def _visits(learner, rng):
     return batch_size, weights, int(strange.sum())
 
 
+def _three_steps(rng):
+    """Return a network, six times the same image and label, and the layers after 0 to 3 steps (learning rate 0.2)."""
+    while True:
+        sizes, layers, X, labels = _network(rng, 1)
+        path, edges = [layers], []
+        for _ in range(3):
+            slopes = _slopes(path[-1], X[:1], labels[:1])
+            path.append(
+                [(W - 0.2 * dW, b - 0.2 * db) for (W, b), (dW, db) in zip(path[-1], slopes)]
+            )
+            edges.append(np.abs(_scores(path[-1][:1], X[:1])).min())
+        if min(edges) > 1e-3:
+            return sizes, layers, np.repeat(X[:1], 6, axis=0), np.repeat(labels[:1], 6), path
+
+
 def _answers(rng, right):
     """Return probabilities whose right digits have these, and the labels."""
     labels = rng.integers(0, 10, len(right)).astype("uint8")
@@ -692,7 +736,7 @@ def _try_many(rng, check, inputs, *first):
             problems.append(problem)
 
     test = given(inputs)(guarded)
-    for value in first:
+    for value in reversed(first):
         test = example(value)(test)
     quiet = settings(
         max_examples=20,
@@ -746,7 +790,7 @@ def _worst(seen, right):
 
 
 def _listed(numbers):
-    return ", ".join(f"{number:.3g}" for number in numbers)
+    return ", ".join(f"{number:.4g}" for number in numbers)
 
 
 def _forward_slip(seen, layers, X):
@@ -813,7 +857,7 @@ def _loss_slip(seen, probabilities, labels):
     return next((text for text, value in slips.items() if np.isclose(seen, value, rtol=1e-4)), "")
 
 
-def _backward_slip(seen, right, layers, X):
+def _backward_slip(seen, right, layers, X, labels):
     """Return what to do about gradients that are wrong."""
     n, probabilities = len(X), _softmax(_scores(layers, X))
     slips = {
@@ -839,9 +883,15 @@ def _backward_slip(seen, right, layers, X):
     if biases:
         return "The biases' gradients are right, those of the kernels are not: a kernel gets inputs times blame, where the inputs are what went into this very layer."
     if _alike(dW, W, 1e-3) and _alike(db, b, 1e-3):
+        blame = (probabilities - np.eye(10)[labels]) / n
+        if _alike(seen[-2][1], (blame @ layers[-1][0].T).sum(axis=0), 1e-3):
+            return (
+                "The last layer is right. Before it, blame went to neurons that were off, too, as if there were no relu: where relu gave 0, "
+                "the blame becomes 0."
+            )
         return (
-            "The last layer is right, a layer before it is not. The blame goes back through the kernel of the layer above, and only to "
-            "neurons that were on: where relu gave 0, it is 0."
+            "The last layer is right, a layer before it is not. The blame goes back through the kernel of the layer above, unchanged to "
+            "neurons that were on, and not at all to neurons that were off."
         )
     return "The last layer is wrong already. Its blame is the probabilities, minus 1 at the right digit, divided by n: nothing more."
 

@@ -1,7 +1,7 @@
 """Took the logarithm of 0.
 
 Fails: is a number for any probabilities
-Says: you returned inf; Put a floor
+Says: Put a floor under the probabilities
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
-"""Went wrong on the way back to earlier layers. Relu is forgotten there.
+"""Went back through relu as if it were not there.
 
 Fails: agrees with what small changes do to the loss
-Says: a layer before it is not
+Says: as if there were no relu
 """
 
 import numpy as np

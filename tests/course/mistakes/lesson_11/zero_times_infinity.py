@@ -1,7 +1,7 @@
-"""Multiplied 0 by infinity.
+"""Took the logarithm of 0. And multiplies it by 0.
 
 Fails: is a number for any probabilities
-Says: you returned nan
+Says: Put a floor under the probabilities
 """
 
 import numpy as np
