@@ -1,28 +1,450 @@
-"""Lesson 10: TODO: what the functions must do."""
+"""Lesson 10: what `build_cnn`, `shift_images` and `fit_cnn` must do, and how well the network does."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+CONVOLUTIONS = ("Conv2D", "SeparableConv2D", "DepthwiseConv2D")
+MAX_PARAMS = 50_000
+
+EPOCHS = 8
+SAMPLE_THRESHOLD = 0.9
+FULL_THRESHOLD = 0.99
 
 
 class TestBuildCnn:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.build_cnn(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    @pytest.fixture(scope="class")
+    def model(self, session_learner):
+        """Build one network for all checks that only look at it."""
+        return session_learner.build_cnn()
+
+    def test_takes_pictures_of_28_x_28_pixels(self, model):
+        _takes_pictures(model)
+
+    def test_gives_ten_probabilities_for_each_picture(self, model, rng):
+        outputs = _outputs(model, rng)
+        _gives_probabilities(model, outputs, 10)
+
+    @pytest.mark.essential
+    def test_looks_with_filters(self, model, rng):
+        _outputs(model, rng)
+        convolutions = _convolutions(model)
+        assert convolutions, (
+            f"Your network has the layers {_listed(_kinds(model))}, and no convolution among them. A Dense layer does not "
+            "know which pixels are neighbours.\n→ Put a keras.layers.Conv2D layer, or several, before Flatten."
+        )
+        first = model.weights[_place_of_first_kernel(model)]
+        assert first.shape[2] == 1, (
+            f"Your first convolution takes its input for one with {first.shape[2]} channels. A picture has height 28, "
+            "width 28 and one channel, grey.\n→ Keras puts channels last: Reshape((28, 28, 1))."
+        )
+        before = model.layers[: model.layers.index(convolutions[0])]
+        shape = next((lay.output_shape for lay in before if lay.kind == "Reshape"), None)
+        assert shape in (None, [None, 28, 28, 1]), (
+            f"Before the first convolution, your pictures become {_without_batch(shape)}. There, other pixels are "
+            "neighbours than in the picture.\n→ Add a channel and change nothing else: Reshape((28, 28, 1))."
+        )
+        sizes = [layer.kernel_size for layer in convolutions]
+        assert any(min(size) > 1 for size in sizes), (
+            f"Your filters are {_size(sizes[0])} pixels large. So they see one pixel, or one row, and never how a pixel "
+            "goes with its neighbours.\n→ Give Conv2D a kernel_size of 3 or 5."
+        )
+        assert any(max(size) < 28 for size in sizes), (
+            f"Your filters are {_size(sizes[0])} pixels large, as large as the picture: there is nowhere to slide to.\n"
+            "→ Give Conv2D a kernel_size of 3 or 5."
+        )
+
+    def test_has_fewer_than_50_000_parameters(self, model, rng):
+        _outputs(model, rng)
+        sizes = [weights.size for weights in model.weights]
+        largest = max(model.layers, key=lambda layer: layer.params)
+        assert sum(sizes) < MAX_PARAMS, (
+            f"Your network has {sum(sizes):,} parameters. It should be fewer than 50,000. Most are in the layer "
+            f"{largest.name}: {largest.params:,}.\n"
+            "→ Use fewer filters, or make the picture smaller before Flatten, with another MaxPooling2D layer."
+        )
+
+    def test_has_an_activation_between_its_layers(self, model):
+        place = model.layers.index(_convolutions(model)[0]) if _convolutions(model) else 0
+        bends = [
+            layer.kind == "LeakyReLU" or layer.activation not in (None, "linear", "softmax")
+            for layer in model.layers[place:-1]
+        ]
+        assert any(bends), (
+            "None of your layers but the last has an activation. Filters one after the other, with nothing in between, "
+            'can do no more than a single one.\n→ Give every Conv2D activation="relu".'
+        )
+
+    def test_follows_n_classes(self, learner, rng):
+        n_classes = int(rng.integers(3, 9))
+        model = learner.build_cnn(n_classes=n_classes)
+        outputs = _outputs(model, rng)
+        assert outputs.shape[-1] == n_classes, (
+            f"With n_classes={n_classes}, your network gives {outputs.shape[-1]} numbers for a picture.\n"
+            "→ Give the last Dense layer n_classes units, not a fixed 10."
+        )
+        _gives_probabilities(model, outputs, n_classes)
+
+    def test_is_a_new_network_at_each_call(self, learner):
+        first, second = learner.build_cnn(), learner.build_cnn()
+        assert first.number != second.number, (
+            "Two calls of build_cnn gave the very same network: training one would train the other.\n"
+            "→ Make the model inside the function, not above it."
+        )
+        # Kernels: biases and what BatchNormalization has are equal at the start.
+        pairs = [pair for pair in zip(first.weights, second.weights) if pair[0].ndim > 1]
+        assert all(np.ptp(kernel) > 0 for kernel, _ in pairs), (
+            "All weights of a layer are equal at the start. Its filters would then all learn the same.\n"
+            "→ Leave the kernel_initializer as Keras sets it: random."
+        )
+        assert not any(np.array_equal(a, b) for a, b in pairs), (
+            "Two calls of build_cnn gave networks with the same weights. Each should start from its own random ones.\n"
+            "→ Make the layers inside the function, and set no random seed there."
         )
 
 
 class TestShiftImages:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.shift_images(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    def test_gives_an_image_for_each(self, learner, rng):
+        for n in (5, 1):
+            images = _pictures(rng, n)
+            shifted = learner.shift_images(images, rng, max_shift=2)
+            assert shifted.shape == images.shape, (
+                f"From images of shape {images.shape} you made an array of shape {shifted.shape}. It should be the same "
+                "shape.\n→ Cut 28 x 28 pixels out of each image with its margin, and collect all of them."
+            )
+
+    def test_moves_pixels_and_changes_none(self, learner, rng):
+        for images, max_shift in (
+            (_pictures(rng, 60), 2),
+            (rng.integers(1, 256, (60, 28, 28), "uint8"), 1),
+        ):
+            shifted = learner.shift_images(images, rng, max_shift=max_shift)
+            offsets = _offsets(images, shifted, max_shift)
+            _explain_offsets(images, shifted, offsets, max_shift)
+
+    @pytest.mark.essential
+    def test_moves_each_image_by_its_own_offset(self, learner, rng):
+        # 600 images: an honest function leaves out one of 25 offsets once in a thousand million runs.
+        images = np.repeat(_pictures(rng, 1), 600, axis=0)
+        for max_shift in (1, 2):
+            shifted = learner.shift_images(images, rng, max_shift=max_shift)
+            seen = set(_offsets(images, shifted, max_shift)) - {None}
+            assert seen != {(0, 0)}, (
+                f"With max_shift={max_shift}, 600 images came back as they were: nothing was shifted.\n"
+                "→ Cut each image out of a larger one, which has a margin of zeros, at a place of its own."
+            )
+            assert len(seen) != 1, (
+                f"600 images were all shifted in the same way: {_in_words(*seen)}.\n"
+                "→ Draw an offset for each image: rng.integers(…, size=…) draws many."
+            )
+            every = {
+                (d - max_shift, r - max_shift) for d, r in np.ndindex((2 * max_shift + 1,) * 2)
+            }
+            missing = sorted(every - seen)
+            assert not missing, (
+                f"With max_shift={max_shift}, an image can be shifted in {len(every)} ways. With 600 images, yours did "
+                f"{len(seen & every)} of them; missing is: {_in_words(missing[0])}.\n"
+                "→ Draw down and right for themselves, both from -max_shift to max_shift. rng.integers leaves out the "
+                "end that you give it."
+            )
+
+    def test_shifts_by_at_most_max_shift(self, learner, rng):
+        images = _pictures(rng, 80)
+        for max_shift, options in ((1, {}), (0, {"max_shift": 0}), (3, {"max_shift": 3})):
+            shifted = learner.shift_images(images, rng, **options)
+            offsets = _offsets(images, shifted, 5)
+            farthest = max((max(map(abs, offset)) for offset in offsets if offset), default=0)
+            said = f"With max_shift={max_shift}" if options else "Without max_shift"
+            assert farthest == max_shift, (
+                f"{said}, your images are shifted by up to {farthest} pixels. It should be {max_shift}.\n"
+                "→ Use the argument max_shift, and leave its default at 1."
+            )
+
+    def test_draws_with_the_generator_that_it_is_given(self, learner, rng):
+        images = np.repeat(_pictures(rng, 1), 30, axis=0)
+        seed = int(rng.integers(2**32))
+        first, again, other = (
+            learner.shift_images(images, np.random.default_rng(s)) for s in (seed, seed, seed + 1)
+        )
+        assert np.array_equal(first, again), (
+            "The same generator in the same state gave other shifts. So they came from somewhere else, and nobody "
+            "could repeat them.\n→ Draw with rng: rng.integers(…). Don't use np.random or random."
+        )
+        assert not np.array_equal(first, other), (
+            "Two different generators gave the same shifts.\n"
+            "→ Let rng draw them, and don't make a generator of your own in the function."
+        )
+
+    def test_leaves_its_input_as_it_was(self, learner, rng):
+        learner.shift_images(_pictures(rng, 6), rng)
+        assert not learner.changed_input, (
+            "shift_images changed the images that it was given. In the next epoch they would be shifted again, away from "
+            "where they were.\n→ Make a new array, and write into that one."
         )
 
 
 class TestFitCnn:
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.fit_cnn(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\n"
-            "→ TODO: what to do."
+    @pytest.fixture(scope="class")
+    def trained(self, request, session_learner, digits):
+        """Train one network for many checks: each digit has another name, which stored answers can't know.
+
+        One digit is in the validation set alone, so that no other set gives the same numbers.
+        """
+        rng = np.random.default_rng(request.config.option.seed)
+        train, valid, names, unseen = relabelled(digits.pictures, rng)
+        model = session_learner.build_cnn()
+        epochs, weights = 6 if request.config.option.full else EPOCHS, model.weights
+        history = session_learner.fit_cnn(model, train, valid, epochs=epochs).history
+        return SimpleNamespace(
+            model=model.look(),
+            epochs=epochs,
+            valid=valid,
+            names=names,
+            unseen=unseen,
+            weights_before=weights,
+            history=history,
+            changed_input=session_learner.changed_input,
         )
+
+    @pytest.fixture(scope="class")
+    def striped(self, request, session_learner):
+        """Train as the function does when nothing is said, on stripes that only a shift can confuse.
+
+        Every third column is ink, and the label says which. Shifted at random by -1, 0 or 1, no picture tells its label.
+        """
+        rng = np.random.default_rng(request.config.option.seed)
+        labels = rng.integers(0, 3, 700).astype("uint8")
+        columns = (np.arange(28) % 3 == labels[:, None])[:, None, :]
+        images = (columns * rng.uniform(0.5, 1, (700, 28, 1))).astype("float32")
+        train, valid = (images[:640], labels[:640]), (images[640:], labels[640:])
+        return session_learner.fit_cnn(session_learner.build_cnn(), train, valid).history
+
+    def test_gives_back_the_history(self, trained):
+        for name in ("loss", "accuracy", "val_loss", "val_accuracy"):
+            assert name in trained.history, (
+                f"Your History holds {_listed(trained.history)}, and no {name}.\n"
+                '→ Compile with metrics=["accuracy"], train with validation_data=valid, and return what holds the '
+                "numbers of all epochs."
+            )
+
+    def test_trains_for_so_many_epochs(self, trained):
+        seen, epochs = len(trained.history["loss"]), trained.epochs
+        assert seen == epochs, (
+            f"With epochs={epochs}, your History has numbers for {seen} epoch{'s' * (seen != 1)}.\n"
+            "→ Go through the training images so many times, and keep the numbers of every epoch: each call of fit makes "
+            "a History of its own."
+        )
+
+    def test_trains_the_model_that_it_is_given(self, trained):
+        pairs = zip(trained.weights_before, trained.model.weights, strict=True)
+        assert any(np.abs(after - before).max() > 0 for before, after in pairs), (
+            "After fit_cnn, the model's weights are what they were: another model was trained, or none.\n"
+            "→ Call compile and fit on the model that you were given."
+        )
+
+    def test_measures_on_the_validation_set(self, trained):
+        (images, labels), history = trained.valid, trained.history
+        outputs = trained.model.predict(images)
+        right = float((outputs.argmax(axis=1) == labels).mean())
+        assert np.isclose(history["val_accuracy"], right, atol=2e-3).any(), (
+            f"After the training, your network is right for {right:.1%} of the validation set, in which one digit is that "
+            f"it was never trained on. Your History says {history['val_accuracy'][-1]:.1%}: that was measured on other "
+            "images.\n→ Use validation_data=valid, with the pair as it is."
+        )
+
+    def test_does_not_train_on_the_validation_set(self, trained):
+        images, labels = trained.valid
+        outputs = trained.model.predict(images[labels == trained.unseen])
+        known = float((outputs.argmax(axis=1) == trained.unseen).mean())
+        assert known < 0.2, (
+            f"One digit, named {trained.unseen} here, is in the validation set alone. Your network knows it, in {known:.0%} "
+            "of the pictures: it has learned from the validation set.\n→ Train on train alone."
+        )
+
+    @pytest.mark.essential
+    def test_learns_whatever_labels_it_is_given(self, trained, digits, full):
+        assert _convolutions(trained.model), (
+            "After fit_cnn, the model has no convolution.\n→ Train the model that you were given."
+        )
+        images, labels = digits.held_out_pictures[0], trained.names[digits.held_out_pictures[1]]
+        seen = labels != trained.unseen
+        outputs = trained.model.predict(images[seen].astype("float32") / 255)
+        accuracy = float((outputs.argmax(axis=1) == labels[seen]).mean())
+        threshold = FULL_THRESHOLD if full else SAMPLE_THRESHOLD
+        in_training = trained.history["accuracy"][-1]
+        late = "BatchNormalization" in _kinds(trained.model) and in_training >= threshold
+        assert accuracy >= threshold or not late, (
+            f"In training your network was right for {in_training:.1%} of the digits. Now it is right for {accuracy:.1%} of "
+            "others: BatchNormalization goes by its moving means now, and in so few steps they have not come near the true "
+            "ones.\n→ Let them move faster: BatchNormalization(momentum=0.9)."
+        )
+        assert accuracy >= threshold, (
+            f"Each digit was given another name (every 3 is called 7, and so on). After {trained.epochs} epochs your "
+            f"network is right for {accuracy:.1%} of digits that it has never seen. It should be at least {threshold:.0%}.\n"
+            "→ Train on the images and labels of train. Does the learning rate fit, and does every shifted image keep its "
+            "own label?"
+        )
+
+    def test_trains_6_epochs_when_nothing_is_said(self, striped):
+        epochs = len(striped["loss"])
+        assert epochs == 6, (
+            f"Without epochs=…, your function trained for {epochs} epochs. It should be 6.\n"
+            "→ Leave the first line as it was in the stub."
+        )
+
+    def test_trains_on_shifted_images(self, striped):
+        accuracy = striped["accuracy"][-1]
+        assert accuracy < 0.9, (
+            "Pictures of stripes were given, whose label says which columns have ink. Once they are shifted, it can't be "
+            f"told any more. Your network still learned it, for {accuracy:.0%} of the pictures: it has seen them as they "
+            "were.\n→ In each epoch, train on what shift_images makes of the training images."
+        )
+
+    def test_leaves_its_input_as_it_was(self, trained):
+        assert not trained.changed_input, (
+            "fit_cnn changed the arrays that it was given.\n"
+            "→ Write nothing into the arrays of train and valid: shift_images makes new ones."
+        )
+
+
+def relabelled(pictures, rng):
+    """Give the digits other names, and split them: one digit is in the validation set alone.
+
+    Returns the training pair, the validation pair, the names of the digits 0 to 9, and the name of the one held back.
+    """
+    names, unseen = rng.permutation(10).astype("uint8"), int(rng.integers(10))
+    images, labels = pictures[0].astype("float32") / 255, names[pictures[1]]
+    in_valid = (labels == unseen) | (np.arange(len(labels)) < len(labels) // 10)
+    train, valid = ((images[chosen], labels[chosen]) for chosen in (~in_valid, in_valid))
+    return train, valid, names, unseen
+
+
+def _takes_pictures(model):
+    shape = model.input_shape[1:] if model.input_shape else []
+    # Keras adds the channel to images that have none.
+    fits = len(shape) in (2, 3) and all(a in (None, b) for a, b in zip(shape, (28, 28, 1)))
+    assert fits, (
+        f"Your network takes inputs of shape {tuple(shape)}, but a digit comes as 28 x 28 pixels.\n"
+        "→ Begin with keras.Input((28, 28)), and give the picture its channel with Reshape((28, 28, 1))."
+    )
+
+
+def _outputs(model, rng):
+    """Return the outputs for three pictures; raise when they don't come from the network's layers and weights."""
+    _takes_pictures(model)
+    return model.predict(rng.random((3, 28, 28), "float32"))
+
+
+def _gives_probabilities(model, outputs, n_classes):
+    assert outputs.shape == (3, n_classes), (
+        f"For 3 pictures, your network gives outputs of shape {outputs.shape}. It should be (3, {n_classes}): a row of "
+        f"{n_classes} numbers for each.\n"
+        "→ Put Flatten (or a global pooling layer) after the last convolution, and end in a Dense layer with n_classes "
+        "units."
+    )
+    totals = outputs.sum(axis=1)
+    total = totals[np.abs(totals - 1).argmax()]
+    last = model.layers[-1].activation
+    assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), (
+        f"Your network's outputs for one picture add up to {total:.2f}, not 1: they are not probabilities. The last "
+        f'layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
+    )
+
+
+def _kinds(model):
+    return list(dict.fromkeys(layer.kind for layer in model.layers))
+
+
+def _convolutions(model):
+    return [layer for layer in model.layers if layer.kind in CONVOLUTIONS]
+
+
+def _place_of_first_kernel(model):
+    return next(place for place, weights in enumerate(model.weights) if weights.ndim == 4)
+
+
+def _pictures(rng, n):
+    """Return n images that are nowhere 0, so that every pixel shows where it came from."""
+    return rng.uniform(0.1, 1, (n, 28, 28)).astype("float32")
+
+
+def _moved(images, down, right, wrap=False):
+    if wrap:
+        return np.roll(images, (down, right), axis=(1, 2))
+    height, width = images.shape[1:]
+    moved = np.zeros_like(images)
+    moved[:, max(down, 0) : height + min(down, 0), max(right, 0) : width + min(right, 0)] = images[
+        :, max(-down, 0) : height - max(down, 0), max(-right, 0) : width - max(right, 0)
+    ]
+    return moved
+
+
+def _offsets(images, shifted, max_shift, wrap=False):
+    """Return (down, right) for each image, or None for one that was not simply shifted."""
+    found = [None] * len(images)
+    # Small offsets first: in a picture without ink, all are the same.
+    steps = sorted(range(-max_shift, max_shift + 1), key=abs)
+    for down in steps:
+        for right in steps:
+            moved = _moved(images, down, right, wrap)
+            same = (np.abs(moved.astype(float) - shifted) < 1e-6).all(axis=(1, 2))
+            for place in np.flatnonzero(same):
+                found[place] = found[place] or (down, right)
+    return found
+
+
+def _explain_offsets(images, shifted, offsets, max_shift):
+    bad = next((place for place, offset in enumerate(offsets) if offset is None), None)
+    if bad is None:
+        return
+    image, result = images[bad : bad + 1], shifted[bad : bad + 1]
+    assert _offsets(image, result, max_shift, wrap=True) == [None], (
+        "What you push out of a picture on one side comes in again on the other. A digit would get strokes where it has "
+        "none.\n→ Let zeros come in. np.roll goes round: put a margin of zeros around the image first, with np.pad."
+    )
+    assert not _only_the_rim_is_wrong(image, result, max_shift), (
+        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper."
+    )
+    assert _offsets(image, result, 9) == [None], (
+        f"With max_shift={max_shift}, one of your images was shifted by {_in_words(_offsets(image, result, 9)[0])}.\n"
+        "→ Draw the offsets from -max_shift to max_shift."
+    )
+    other = next((o for o in range(len(images)) if _from_image(images, o, result)), None)
+    assert other is None, (
+        f"Image {bad} came out where image {other} was. Each would then have another's label.\n"
+        "→ Leave the images in their order."
+    )
+    assert False, (
+        "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
+        "→ Move the pixels and change none: no turning, no mixing of neighbours."
+    )
+
+
+def _only_the_rim_is_wrong(image, result, max_shift):
+    inner = (slice(None), *[slice(max_shift, -max_shift)] * 2)
+    return any(
+        np.allclose(_moved(image, down - max_shift, right - max_shift)[inner], result[inner])
+        for down, right in np.ndindex((2 * max_shift + 1,) * 2)
+    )
+
+
+def _from_image(images, place, result):
+    return _offsets(images[place : place + 1], result, 3) != [None]
+
+
+def _in_words(offset):
+    down, right = offset
+    return f"{down} down and {right} to the right"
+
+
+def _without_batch(shape):
+    return tuple(shape[1:]) if shape else "unknown"
+
+
+def _size(size):
+    return " x ".join(map(str, size))
+
+
+def _listed(values):
+    return ", ".join(str(value) for value in values) or "nothing"

@@ -1,0 +1,23 @@
+"""Trained without learning. The images are shuffled and their labels are not.
+
+Fails: learns whatever labels it is given
+Says: its own label
+"""
+
+import keras
+import numpy as np
+
+
+def fit_cnn(model, train, valid, epochs=6):
+    images, labels = train
+    model.compile(
+        loss="sparse_categorical_crossentropy",
+        optimizer=keras.optimizers.Adam(3e-3),
+        metrics=["accuracy"],
+    )
+    rng = np.random.default_rng()
+    history = keras.callbacks.History()
+    for _ in range(epochs):
+        shifted = shift_images(rng.permutation(images), rng)  # noqa: F821 - it stands above
+        model.fit(shifted, labels, batch_size=64, validation_data=valid, callbacks=[history])
+    return history

@@ -1,0 +1,23 @@
+"""Forgot the validation set in fit_cnn.
+
+Fails: gives back the history
+Says: no val_loss; validation_data=valid
+"""
+
+import keras
+import numpy as np
+
+
+def fit_cnn(model, train, valid, epochs=6):
+    images, labels = train
+    model.compile(
+        loss="sparse_categorical_crossentropy",
+        optimizer=keras.optimizers.Adam(3e-3),
+        metrics=["accuracy"],
+    )
+    rng = np.random.default_rng()
+    history = keras.callbacks.History()
+    for _ in range(epochs):
+        shifted = shift_images(images, rng)  # noqa: F821 - it stands above
+        model.fit(shifted, labels, batch_size=64, callbacks=[history])
+    return history

@@ -1,0 +1,13 @@
+"""Forgot to compile the convolutional network.
+
+Fails: gives back the history
+Says: compile()
+"""
+
+import numpy as np
+
+
+def fit_cnn(model, train, valid, epochs=6):
+    images, labels = train
+    shifted = shift_images(images, np.random.default_rng())  # noqa: F821 - it stands above
+    return model.fit(shifted, labels, epochs=epochs, validation_data=valid)

@@ -1,9 +1,0 @@
-"""TODO: a mistake that learners make. This one loses an image.
-
-Fails: gives one value for each image
-Says: 2 values
-"""
-
-
-def shift_images(images):
-    return images[1:]
