@@ -19,8 +19,8 @@ def compile_fast(model, steps, peak_rate=5e-3):
     -------
     keras.Model
         The same model: sparse categorical cross-entropy, accuracy, and Adam (or a relative such as AdamW).
-        Its learning rate rises from nearly 0 to peak_rate in about the first tenth of the steps. Then it falls
-        along half a cosine, and reaches 0 when all the steps are done. steps_per_execution is more than 1.
+        Its learning rate rises from nearly 0 to peak_rate in about the first tenth of the steps. Then it falls,
+        along half a cosine for example, and reaches 0 when all the steps are done. steps_per_execution is more than 1.
     """
     ### BEGIN SOLUTION
     warmup_steps = max(1, steps // 10)
