@@ -40,6 +40,7 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
         timeout=1800,
         kernel_name="python3",
         coalesce_streams=True,
+        store_widget_state=False,
         resources={"metadata": {"path": path.parent}},
     )
     client.execute(env=environment)
@@ -47,6 +48,8 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
                 output.text = as_seen(output.text)
+            # A widget lives in its kernel alone. Stored, its number would be another in each run.
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     fill(notebook, lesson, load_manifest(root / "course.toml"))
     path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
     return path

@@ -1,5 +1,6 @@
 """The drawing pad of a notebook: paper to draw a digit on, read by the learner's own functions."""
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,10 @@ def _numbers(who: str, value: Any, shape: tuple[int, ...]) -> np.ndarray:
         numbers = np.asarray(value, np.float64)
     except (TypeError, ValueError):
         numbers = None
-    if numbers is None or numbers.shape != shape:
-        seen = type(value).__name__ if numbers is None else f"shape {numbers.shape}"
-        raise _UnfitError(f"{who} gave {seen}. It must give numbers of shape {shape}.")
+    if value is None or numbers is None or numbers.shape != shape:
+        seen = f"shape {value.shape}" if hasattr(value, "shape") else repr(value)
+        wanted = "(digit, probability)" if shape == (2,) else f"numbers of shape {shape}"
+        raise _UnfitError(f"{who} gave {textwrap.shorten(seen, 100)}. It must give {wanted}.")
     if not np.isfinite(numbers).all():
         raise _UnfitError(f"{who} gave numbers that are infinite, or none at all (NaN).")
     return numbers

@@ -5,9 +5,11 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -56,6 +58,30 @@ def copy_course(folder: Path, learner: str = "") -> Path:
     if learner:
         shutil.copytree(folder / learner / "mnist_course", folder / "mnist_course")
     return folder
+
+
+@cache
+def trained_course(base: Path) -> Path:
+    """Return a copy of the course, with the reference as the learner's functions and a network trained on the sample.
+
+    It is made once for the whole run of pytest, whose folder is `base`.
+    """
+    course = copy_course(base / "trained", learner="solutions")
+    run_python(course, "from coursekit import load_or_train; load_or_train()").check_returncode()
+    return course
+
+
+def run_python(course: Path, code: str, *args: object) -> subprocess.CompletedProcess:
+    """Run Python in that copy, with the sample."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, args)],
+        cwd=course,
+        env=environment(course),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=LIMIT / 1000,
+    )
 
 
 def environment(course: Path) -> dict[str, str]:

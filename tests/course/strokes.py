@@ -29,3 +29,38 @@ STROKES: dict[int, list[list[Point]]] = {
     8: [eight(0.5, 0.5, 0.19, 0.34)],
     9: [[*arc(0.5, 0.36, 0.18, 0.18, 0, -4), (0.66, 0.6), (0.58, 0.85)]],
 }
+
+
+def on(paper, digit: int) -> list[list[Point]]:
+    """Return a digit's strokes as points of the screen, on the paper (a locator of Playwright)."""
+    box = paper.bounding_box()
+    return [
+        [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        for stroke in STROKES[digit]
+    ]
+
+
+def draw(page, paper, digit: int) -> None:
+    """Draw a digit with the mouse."""
+    paper.scroll_into_view_if_needed()
+    for first, *others in on(paper, digit):
+        page.mouse.move(*first)
+        page.mouse.down()
+        for point in others:
+            page.mouse.move(*point, steps=2)
+        page.mouse.up()
+
+
+def draw_seven_with_keys(page) -> None:
+    """Draw a 7 on the paper that has the focus and whose pen is in its middle."""
+    for key, times in (("ArrowLeft", 5), ("ArrowUp", 8), ("Space", 1), ("ArrowRight", 11)):
+        for _ in range(times):
+            page.keyboard.press(key)
+    page.keyboard.down("ArrowLeft")  # Held, with the other it goes slanted.
+    for _ in range(5):
+        page.keyboard.down("ArrowDown")
+    page.keyboard.up("ArrowLeft")
+    for _ in range(12):
+        page.keyboard.down("ArrowDown")
+    page.keyboard.up("ArrowDown")
+    page.keyboard.press("Space")

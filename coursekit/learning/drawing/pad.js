@@ -96,6 +96,8 @@ function makePad(root, changed) {
     if (paper.hasPointerCapture(event.pointerId)) moveToEvent(event);
   });
   paper.addEventListener("lostpointercapture", lift);
+  // A quick stroke is no fling of the page: Chromium would take the next tap for the end of it.
+  paper.addEventListener("touchstart", (event) => event.preventDefault());
 
   paper.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
