@@ -9,8 +9,15 @@ CONVOLUTIONS = ("Conv2D", "SeparableConv2D", "DepthwiseConv2D")
 MAX_PARAMS = 50_000
 
 EPOCHS = 8
+"""Of the check on the sample: some seconds."""
+
 SAMPLE_THRESHOLD = 0.9
+"""The reference on the sample's test digits, one digit held back, 24 seeds: mean 0.982, standard deviation 0.0035,
+lowest 0.977 (benchmarks/convolution.py --data sample). 0.9 is 23 standard deviations below the mean, and leaves room for
+slower ways of training: two small layers and Adam at its own 0.001, batches of 128, reach 0.937 and more."""
+
 FULL_THRESHOLD = 0.99
+"""The reference on full MNIST, six epochs: 0.9946 to 0.9950 (benchmarks/convolution.json)."""
 
 
 class TestBuildCnn:
@@ -209,14 +216,9 @@ class TestFitCnn:
 
     @pytest.fixture(scope="class")
     def striped(self, request, session_learner):
-        """Train as the function does when nothing is said, on stripes that only a shift can confuse.
-
-        Every third column is ink, and the label says which. Shifted at random by -1, 0 or 1, no picture tells its label.
-        """
+        """Train as the function does when nothing is said, on stripes that only a shift can confuse."""
         rng = np.random.default_rng(request.config.option.seed)
-        labels = rng.integers(0, 3, 700).astype("uint8")
-        columns = (np.arange(28) % 3 == labels[:, None])[:, None, :]
-        images = (columns * rng.uniform(0.5, 1, (700, 28, 1))).astype("float32")
+        images, labels = stripes(rng, 700)
         train, valid = (images[:640], labels[:640]), (images[640:], labels[640:])
         return session_learner.fit_cnn(session_learner.build_cnn(), train, valid).history
 
@@ -295,7 +297,8 @@ class TestFitCnn:
 
     def test_trains_on_shifted_images(self, striped):
         accuracy = striped["accuracy"][-1]
-        assert accuracy < 0.9, (
+        # The reference comes to 0.45 to 0.48 (6 runs); with the pictures as they were, it and plainer networks reach 1.00.
+        assert accuracy < 0.8, (
             "Pictures of stripes were given, whose label says which columns have ink. Once they are shifted, it can't be "
             f"told any more. Your network still learned it, for {accuracy:.0%} of the pictures: it has seen them as they "
             "were.\n→ In each epoch, train on what shift_images makes of the training images."
@@ -318,6 +321,17 @@ def relabelled(pictures, rng):
     in_valid = (labels == unseen) | (np.arange(len(labels)) < len(labels) // 10)
     train, valid = ((images[chosen], labels[chosen]) for chosen in (~in_valid, in_valid))
     return train, valid, names, unseen
+
+
+def stripes(rng, n):
+    """Return pictures with ink in every third column, and labels 0 to 2 that say in which.
+
+    Shifted at random by -1, 0 or 1, no picture tells its label: the stripes begin and end anywhere.
+    """
+    labels, column = rng.integers(0, 3, n).astype("uint8"), np.arange(28)
+    first, last = (rng.integers(*ends, (n, 1)) for ends in ((1, 10), (18, 27)))
+    ink = (column % 3 == labels[:, None]) & (first <= column) & (column <= last)
+    return (ink[:, None, :] * rng.uniform(0.5, 1, (n, 28, 1))).astype("float32"), labels
 
 
 def _takes_pictures(model):

@@ -138,7 +138,7 @@ function makePad(root, changed) {
 
     /** Show words, the prepared digit (784 numbers from 0 to 1) and ten probabilities, as far as they are there. */
     show({ answer: words = "Draw a digit.", prepared: digit, probabilities }) {
-      answer.textContent = words;
+      answer.textContent = words.replace(" %", "\u00a0%"); // No new line between.
       const shades = new ImageData(28, 28);
       shades.data.fill(255);
       digit?.forEach((value, n) => shades.data.fill(255 * (1 - value), 4 * n, 4 * n + 3));

@@ -1,7 +1,7 @@
 """Ignored max_shift. It always shifts by up to 1.
 
 Fails: moves each image by its own offset
-Says: With max_shift=2
+Says: With max_shift=2; Use the argument max_shift
 """
 
 _shift = shift_images  # noqa: F821 - the reference stands above

@@ -21,7 +21,7 @@ def fit_cnn(model, train, valid, epochs=6):
     used = tf.Variable(images)
     places = tf.data.Dataset.range(len(images)).shuffle(len(images)).batch(64)
     data = places.map(lambda i: (tf.gather(used, i), tf.gather(labels, i)))
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     model.optimizer.learning_rate = 0.003
     callbacks = [Shifts(images, used)]
     return model.fit(data, epochs=epochs, validation_data=valid, callbacks=callbacks)

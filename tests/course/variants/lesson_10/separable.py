@@ -10,7 +10,7 @@ def build_cnn(n_classes: int = 10) -> keras.Model:
             keras.layers.Reshape((28, 28, 1)),
             keras.layers.Rescaling(2.0, offset=-1.0),
             keras.layers.Conv2D(16, 3, activation="elu"),
-            keras.layers.AveragePooling2D(),
+            keras.layers.AveragePooling2D(2),
             keras.layers.SeparableConv2D(32, 3, activation="gelu"),
             keras.layers.DepthwiseConv2D(3, padding="same"),
             keras.layers.LeakyReLU(),
