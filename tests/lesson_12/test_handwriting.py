@@ -46,7 +46,7 @@ class TestPrepareDigit:
 
     def test_has_bright_ink_on_a_background_of_0(self, learner, rng, digits):
         seen = learner.prepare_digit(_thin(rng, digits))
-        assert _bright(seen) < 0.3, (
+        assert _bright(seen) < 0.35, (
             "The drawing was white on black, and in your picture the background is bright and the ink dark. For the "
             "network, ink is 1 and background is 0.\n"
             "→ Find out which is the background: it lies along the edge. Invert only where that is bright."
@@ -64,7 +64,7 @@ class TestPrepareDigit:
     def test_takes_black_on_white(self, learner, rng, digits):
         drawing = _thin(rng, digits)
         seen, right = learner.prepare_digit(255 - drawing), learner.prepare_digit(drawing)
-        assert _bright(seen) < 0.3, (
+        assert _bright(seen) < 0.35, (
             "The drawing was black on white, and in your picture the background is still bright. For the network, ink "
             "is 1 and background is 0.\n→ Where the drawing's edge is bright, invert it."
         )
@@ -304,7 +304,9 @@ class TestRecognise:
                 "→ Return the probability of the digit that you return, as it is: not rounded, and not another's."
             )
 
-    def test_leaves_the_model_as_it_was(self, learner, rng, digits, model):
+    def test_leaves_the_model_as_it_was(self, learner, rng, digits):
+        # Not the network that is sure of its answers: a step of training would hardly change it.
+        model = learner.new_model(seed=2)
         before = model.weights
         learner.recognise(model, _drawing(rng, digits))
         assert all(np.array_equal(a, b) for a, b in zip(before, model.weights, strict=True)), (
@@ -396,7 +398,7 @@ def _thin(rng, digits):
 
 
 def _bright(seen):
-    """Return the share of bright pixels: such a digit's is below 0.15, or 0.22 if stretched; 0.4 or more if inverted."""
+    """Return the share of bright pixels: such a digit's is below 0.15, in too large a box below 0.3; inverted, 0.4 or more."""
     return float((seen > 0.5).mean())
 
 
