@@ -27,6 +27,9 @@ NAMES = {
 """How messages call a kind of value."""
 
 
+_RUN_AWAY = 1e4
+"""Parameters of a network that has learned are smaller. Beyond, float32 rounds by more than what is told apart here."""
+
 _USE_KERAS = "→ Build the network from Keras's own layers, and leave Keras itself as it is."
 
 
@@ -114,6 +117,12 @@ class Model(Thing):
         if np.shape(outputs) != expected.shape or not np.allclose(
             outputs, expected, atol=TOLERANCE, equal_nan=True
         ):
+            largest = max((float(np.abs(w).max()) for w in weights if np.size(w)), default=0.0)
+            if not largest < _RUN_AWAY:
+                raise NotFromWeights(
+                    f"The network's parameters have run away: the largest is {largest:.2g}. With such numbers nothing "
+                    "can be computed exactly.\n→ Take a smaller learning rate."
+                )
             raise NotFromWeights(
                 f"The network's outputs are not what its layers make of its weights.\n{_USE_KERAS}"
             )

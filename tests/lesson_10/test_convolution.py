@@ -145,6 +145,11 @@ class TestShiftImages:
                 f"600 images were all shifted in the same way: {_in_words(*seen)}.\n"
                 "→ Draw an offset for each image: rng.integers(…, size=…) draws many."
             )
+            reach = max(max(map(abs, offset)) for offset in seen or {(0, 0)})
+            assert reach == max_shift, (
+                f"With max_shift={max_shift}, none of 600 images was shifted by more than {reach}.\n"
+                "→ Use the argument max_shift."
+            )
             every = {
                 (d - max_shift, r - max_shift) for d, r in np.ndindex((2 * max_shift + 1,) * 2)
             }

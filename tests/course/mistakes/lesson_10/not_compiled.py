@@ -1,4 +1,4 @@
-"""Forgot to compile the convolutional network.
+"""Stopped with ValueError. The network is not compiled.
 
 Fails: gives back the history
 Says: compile()

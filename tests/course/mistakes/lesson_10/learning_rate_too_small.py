@@ -1,4 +1,4 @@
-"""Trained without learning. The learning rate is far too large.
+"""Trained without learning. The learning rate is far too small.
 
 Fails: learns whatever labels it is given
 Says: Does the learning rate fit
@@ -12,7 +12,7 @@ def fit_cnn(model, train, valid, epochs=6):
     images, labels = train
     model.compile(
         loss="sparse_categorical_crossentropy",
-        optimizer=keras.optimizers.Adam(3.0),
+        optimizer=keras.optimizers.Adam(1e-6),
         metrics=["accuracy"],
     )
     rng = np.random.default_rng()
