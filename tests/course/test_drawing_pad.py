@@ -199,13 +199,11 @@ def test_in_jupyterlab_a_drawing_is_read_by_the_learners_functions(page, tmp_pat
         draw(page, paper, digit)
         api.expect(answer).to_contain_text(f"The network says {digit}.")
         assert pad.locator(".bars .most b").inner_text() == str(digit)
-    cell = page.locator(".jp-CodeCell").nth(0)
+    page.locator(".jp-CodeCell").first.screenshot(path=figures(tmp_path) / "drawing_pad.png")
     for theme, is_light in (("dark", "false"), ("light", "true")):
         page.emulate_media(color_scheme=theme)
         page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")
         expect_readable(pad.evaluate(COLOURS), theme)
-        name = "drawing_pad.png" if theme == "light" else "drawing_pad_dark.png"
-        cell.screenshot(path=(figures(tmp_path) if theme == "light" else tmp_path) / name)
 
     # The keys are the pad's, not JupyterLab's: Delete, Space and arrows mean something there, too.
     pad.get_by_role("button", name="Clear").focus()
