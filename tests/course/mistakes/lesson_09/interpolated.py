@@ -1,4 +1,4 @@
-"""Returned another time than that of the first epoch that reached the target. One between two epochs.
+"""Returned another time than that of the first such epoch. One between two epochs.
 
 Fails: gives the seconds until the target is reached
 Says: first epoch whose accuracy

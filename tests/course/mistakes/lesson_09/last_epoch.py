@@ -1,4 +1,4 @@
-"""Returned another time than that of the first epoch that reached the target. The whole training's.
+"""Returned another time than that of the first such epoch. The whole training's.
 
 Fails: gives the seconds until the target is reached
 Says: first epoch whose accuracy

@@ -1,4 +1,4 @@
-"""Returned another time than that of the first epoch that reached the target. It is in minutes.
+"""Returned another time than that of the first such epoch. It is in minutes.
 
 Fails: gives the seconds until the target is reached
 Says: first epoch whose accuracy

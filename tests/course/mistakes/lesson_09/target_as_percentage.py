@@ -1,4 +1,4 @@
-"""Returned another time than that of the first epoch that reached the target. It compares a percentage with a fraction.
+"""Returned another time than that of the first such epoch. It compares a percentage with a fraction.
 
 Fails: gives the seconds until the target is reached
 Says: first epoch whose accuracy
