@@ -382,7 +382,9 @@ def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem
     blocked = item.config.stash[_BLOCKED]
     if error.function.name != function.name:
         lesson = error.function.lesson_number
-        message = f"waiting for lesson {lesson}: {error.function.name} comes first.\n→ pytest tests/lesson_{lesson}"
+        message = f"waiting for {error.function.name}, which comes first."
+        if lesson != function.lesson_number:
+            message = f"waiting for lesson {lesson}: {error.function.name} comes first.\n→ pytest tests/lesson_{lesson}"
         return Status.WAITING, message, ""
     if error.kind == "not_written" and error.unwritten != function.name:
         return Status.WAITING, f"waiting for {error.unwritten}, which it calls.", ""

@@ -12,7 +12,14 @@ def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
     started = {r["function"] for r in results if r["status"] not in ("not started", "waiting")}
     assert not started
     functions = {r["function"] for r in results if r["status"] == "not started"}
-    assert functions == set(load_manifest().functions)
+    waiting = {r["function"]: r["message"] for r in results if r["status"] == "waiting"}
+    manifest = load_manifest()
+    for function in manifest.functions.values():
+        # Beyond the core, some can't be judged without another one of their lesson.
+        others = manifest.lesson(function.lesson_number).functions
+        waits = any(f"waiting for {o.name}, " in waiting.get(function.name, "") for o in others)
+        core = function.lesson_number in {lesson.number for lesson in manifest.core}
+        assert function.name in functions or (waits and not core), function.name
 
 
 def test_an_unknown_learner_folder_is_a_sentence(run_pytest, tmp_path):
