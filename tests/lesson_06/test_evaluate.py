@@ -122,7 +122,7 @@ class TestDescribeResult:
         )
 
     def test_says_the_loss_with_four_digits(self, learner, rng):
-        for loss, accuracy in (_result(rng), (0.5, 0.87)):
+        for loss, accuracy in ((0.5, 0.87), _result(rng)):
             seen = learner.describe_result(loss, accuracy).split("\n")[0]
             assert seen == f"Test Loss: {loss:.4f}", (
                 f'For a loss of {loss} your first line is "{seen}". It should be "Test Loss: {loss:.4f}", letter for '
