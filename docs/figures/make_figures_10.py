@@ -59,25 +59,6 @@ def draw_10_idea() -> Figure:
     return fig
 
 
-def draw_10_idea_edges() -> Figure:
-    """Draw a digit, and where two filters made by hand answer."""
-    (images, labels), _ = load_data()
-    digit = scale_images(images)[np.flatnonzero(labels == 5)[0]]
-    fig, axes = plt.subplots(1, 3, figsize=(WIDTH, 2.7))
-    axes[0].imshow(digit, cmap="binary")
-    axes[0].set_title("a digit")
-    for ax, edges, title in (
-        (axes[1], LEFT_EDGES, "ink begins and ends,\nleft to right"),
-        (axes[2], LEFT_EDGES.T, "ink begins and ends,\ntop to bottom"),
-    ):
-        ax.imshow(convolve(digit, edges), cmap="PuOr", vmin=-3, vmax=3)
-        ax.set_title(title)
-    for ax in axes:
-        ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_visible(True)
-    return fig
-
-
 def draw_10_idea_pooling() -> Figure:
     """Draw how pooling keeps the largest of four numbers."""
     answers = np.array([[0, 1, 0, 0], [2, 3, 1, 0], [0, 1, 0, 2], [0, 0, 1, 1]])
@@ -149,6 +130,7 @@ def draw_10_result() -> Figure:
     axes[1, 4].set_title("where each of them answers", fontsize=10)
     for ax in axes.flat:
         ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(True)
     return fig
 
 
