@@ -503,7 +503,7 @@ def _outcome(learner, drawing):
     except LearnerProblem as problem:
         if problem.raised is None:
             raise
-        return None, "{}: {}".format(*problem.raised)[:200]
+        return None, "{}: {}".format(*problem.raised)[:200].rstrip(".")
 
 
 def _expect_refusal(call, name, or_blank=False):
