@@ -29,7 +29,7 @@ _SETTINGS = (
         "depth_multiplier",
     ),
     *("pool_size", "axis", "epsilon", "center", "scale", "offset", "negative_slope", "use_bias"),
-    "target_shape",
+    *("target_shape", "shared_axes"),
 )
 """What says how a layer computes: its attributes of these names, where it has them."""
 

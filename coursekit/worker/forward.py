@@ -150,6 +150,12 @@ def _leaky_relu(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.nd
     return np.where(values > 0, values, layer.negative_slope * values)
 
 
+def _prelu(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+    shared = layer.shared_axes or ()
+    slopes = take(*(1 if axis in shared else n for axis, n in enumerate(values.shape) if axis))
+    return np.where(values > 0, values, slopes * values)
+
+
 def _unchanged(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
     return values
 
@@ -191,6 +197,7 @@ _LAYERS = {
     "ZeroPadding2D": _pad,
     "Activation": _unchanged,
     "LeakyReLU": _leaky_relu,
+    "PReLU": _prelu,
     "Add": lambda layer, take, *values: sum(values),
     "Concatenate": lambda layer, take, *values: np.concatenate(values, layer.axis),
     # They do something while the network learns, and nothing afterwards.

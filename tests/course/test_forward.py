@@ -60,6 +60,8 @@ CHAINS = {
         layers.Conv2D(4, 3, activation="relu6"),
         layers.Activation("selu"),
         layers.ELU(),
+        layers.PReLU(shared_axes=[1, 2]),
+        layers.PReLU(),
         layers.Flatten(),
         layers.Softmax(),
     ],

@@ -76,7 +76,8 @@ class TestBuildCnn:
     def test_has_an_activation_between_its_layers(self, model):
         place = model.layers.index(_convolutions(model)[0]) if _convolutions(model) else 0
         bends = [
-            layer.kind == "LeakyReLU" or layer.activation not in (None, "linear", "softmax")
+            layer.kind in ("LeakyReLU", "PReLU")
+            or layer.activation not in (None, "linear", "softmax")
             for layer in model.layers[place:-1]
         ]
         assert any(bends), (
