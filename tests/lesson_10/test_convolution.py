@@ -263,10 +263,9 @@ class TestFitCnn:
         )
 
     def test_does_not_train_on_the_validation_set(self, trained):
-        images, labels = trained.valid
-        outputs = trained.model.predict(images[labels == trained.unseen])
-        known = float((outputs.argmax(axis=1) == trained.unseen).mean())
-        assert known < 0.2, (
+        known = _known(trained)
+        # The reference never gives that answer (6 runs). A network that has learned nothing may give any.
+        assert known < 0.05 or trained.history["accuracy"][-1] < 0.5, (
             f"One digit, named {trained.unseen} here, is in the validation set alone. Your network knows it, in {known:.0%} "
             "of the pictures: it has learned from the validation set.\n→ Train on train alone."
         )
@@ -283,7 +282,7 @@ class TestFitCnn:
         threshold = FULL_THRESHOLD if full else SAMPLE_THRESHOLD
         in_training = trained.history["accuracy"][-1]
         late = "BatchNormalization" in _kinds(trained.model) and in_training >= threshold
-        assert accuracy >= threshold or not late, (
+        assert accuracy >= threshold or not late or _known(trained) > 0.05, (
             f"In training your network was right for {in_training:.1%} of the digits. Now it is right for {accuracy:.1%} of "
             "others: BatchNormalization goes by its moving means now, and in so few steps they have not come near the true "
             "ones.\n→ Let them move faster: BatchNormalization(momentum=0.9)."
@@ -375,6 +374,13 @@ def _gives_probabilities(model, outputs, n_classes):
 
 def _kinds(model):
     return list(dict.fromkeys(layer.kind for layer in model.layers))
+
+
+def _known(trained):
+    """Return for how many pictures the network gives the name of the digit that it was not trained on, rightly."""
+    images, labels = trained.valid
+    outputs = trained.model.predict(images[labels == trained.unseen])
+    return float((outputs.argmax(axis=1) == trained.unseen).mean())
 
 
 def _convolutions(model):

@@ -4,8 +4,20 @@ Fails: does not train on the validation set
 Says: it has learned from the validation set
 """
 
-_fit = fit_cnn  # noqa: F821 - the reference stands above
+import keras
+import numpy as np
 
 
 def fit_cnn(model, train, valid, epochs=6):
-    return _fit(model, valid, valid, epochs)
+    images, labels = valid
+    model.compile(
+        loss="sparse_categorical_crossentropy",
+        optimizer=keras.optimizers.Adam(3e-3),
+        metrics=["accuracy"],
+    )
+    rng = np.random.default_rng()
+    history = keras.callbacks.History()
+    for _ in range(epochs):
+        shifted = shift_images(images, rng)  # noqa: F821 - it stands above
+        model.fit(shifted, labels, batch_size=16, validation_data=valid, callbacks=[history])
+    return history
