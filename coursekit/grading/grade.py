@@ -255,7 +255,8 @@ class _Desk:
         self.vault.mkdir()
         self.learner = Learner(self.box, load_manifest(), SEEN, launch=_LAUNCH[sandbox])
         if warm:
-            self.learner.warm_up()
+            # A class wants all to be done soon, no single answer.
+            self.learner.warm_up(use=False)
 
     def close(self) -> None:
         """End the worker and remove the folders."""

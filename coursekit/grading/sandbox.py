@@ -46,6 +46,8 @@ TMP_BYTES = 64 * 2**20
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SETTINGS = {
     **ONE_THREAD,
+    # As many submissions at a time as there are cores: threads would only wait for each other.
+    "TF_NUM_INTRAOP_THREADS": "1",
     "MPLBACKEND": "Agg",
     "PYTHONDONTWRITEBYTECODE": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -6,6 +6,7 @@ private descriptors first, so that the learner's ``print`` goes to the output th
 """
 
 import faulthandler
+import gc
 import importlib
 import inspect
 import json
@@ -159,6 +160,8 @@ def _send(stream: BinaryIO, answer: dict, things: Things) -> None:
 
 def _preload(modules: list[str], warm: bool) -> None:
     """Import libraries before the learner's code, so that its time limit does not pay for them."""
+    # What a library is made of stays. To look for garbage in it again and again takes longer than all of a small training.
+    gc.disable()
     for module in modules:
         try:
             importlib.import_module(module)
@@ -166,12 +169,23 @@ def _preload(modules: list[str], warm: bool) -> None:
             continue
     if "tensorflow" in sys.modules or "keras" in sys.modules:
         _serve_keras_the_same_digits()
+        _plan_less()
     if "matplotlib" in sys.modules:
         importlib.import_module("matplotlib.pyplot")
     if warm:
         from coursekit.worker import answers
 
         answers.warm_up()
+    gc.freeze()
+    gc.enable()
+
+
+def _plan_less() -> None:
+    """Keep TensorFlow from optimising each graph before it runs: for small trainings, that takes longer than it saves."""
+    import tensorflow
+
+    # Not only the networks' graphs: Keras makes another for its data at every epoch.
+    tensorflow.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 
 
 def _serve_keras_the_same_digits() -> None:

@@ -115,10 +115,13 @@ class Learner:
         self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
 
-    def warm_up(self) -> None:
-        """Start the worker now and import in the background what any lesson may need, so that it is there at once."""
+    def warm_up(self, use: bool = True) -> None:
+        """Start the worker now and import in the background what any lesson may need, so that it is there at once.
+
+        With `use`, everything is used once too: the first answer comes sooner, at the price of a second of work.
+        """
         self._worker = WorkerProcess(self._launch(self.folder, self._data))
-        self._worker.preload([*_HEAVY], warm=True)
+        self._worker.preload([*_HEAVY], warm=use)
 
     def ready(self) -> bool:
         """Whether a worker is running."""
