@@ -22,9 +22,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
+# Until the libraries are there: see `_preload`.
+gc.disable()
 
-from coursekit.worker.protocol import TooBig, read_frame, write_frame
+import numpy as np  # noqa: E402
+
+from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E402
 
 PACKAGE = "mnist_course"
 
@@ -160,8 +163,6 @@ def _send(stream: BinaryIO, answer: dict, things: Things) -> None:
 
 def _preload(modules: list[str], warm: bool) -> None:
     """Import libraries before the learner's code, so that its time limit does not pay for them."""
-    # What a library is made of stays. To look for garbage in it again and again takes longer than all of a small training.
-    gc.disable()
     for module in modules:
         try:
             importlib.import_module(module)
@@ -176,6 +177,7 @@ def _preload(modules: list[str], warm: bool) -> None:
         from coursekit.worker import answers
 
         answers.warm_up()
+    # What libraries are made of stays. To look for garbage in it again and again takes longer than a small training.
     gc.freeze()
     gc.enable()
 

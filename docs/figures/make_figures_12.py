@@ -89,7 +89,7 @@ def draw_12_idea() -> Figure:
 def draw_12_idea_ink() -> Figure:
     """Draw a drawing whose edge is marked, and its ink: bright on black."""
     ink, _ = ink_and_corners()
-    fig, (left, right) = plt.subplots(1, 2, figsize=(WIDTH, 2.85))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(WIDTH, 3.1))
     _show(left, drawing(), "gray")
     width, height = PAPER
     left.add_patch(Rectangle((1, 1), width - 4, height - 4, fill=False, edgecolor=RED, linewidth=4))
@@ -169,7 +169,7 @@ def draw_12_result() -> Figure:
     fig, axes = plt.subplots(1, 3, figsize=(WIDTH, 2.5), width_ratios=(1.18, 1, 1.5))
     _show(axes[0], drawing(), "gray")
     axes[0].set_title("you draw")
-    _show(axes[1], prepared, "binary")
+    _show(axes[1], prepared, "gray")
     axes[1].set_title("the network sees")
     axes[2].barh(range(10), output, color=[RED if n == answer else BLUE for n in range(10)])
     axes[2].set_yticks(range(10))
