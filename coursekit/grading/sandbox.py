@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coursekit.grading.seccomp import open_filter
-from coursekit.worker.launch import CHILD, ONE_THREAD, Launched
+from coursekit.worker.launch import CHILD, ONE_THREAD, PIPE_BYTES, Launched
 
 LIMITS = {
     "CPU": 900,
@@ -48,6 +48,7 @@ _SETTINGS = {
     **ONE_THREAD,
     # As many submissions at a time as there are cores: threads would only wait for each other.
     "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
     "MPLBACKEND": "Agg",
     "PYTHONDONTWRITEBYTECODE": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -127,6 +128,7 @@ def _start(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=printed,
+        pipesize=PIPE_BYTES,
         env=environment,
         start_new_session=True,
         pass_fds=pass_fds,

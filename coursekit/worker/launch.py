@@ -16,6 +16,11 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 threads that wait for each other take ten times as long."""
 
 
+PIPE_BYTES = 2**20
+"""Room in the pipes to and from a worker, where the system lets one choose: the usual 64 KB are filled and emptied by
+turns hundreds of times for the pictures of a training, and each turn waits for a free core."""
+
+
 @dataclass(frozen=True)
 class Launched:
     """A worker that was started.
@@ -52,6 +57,7 @@ def launch_plain(folder: Path, data: str) -> Launched:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=printed,
+        pipesize=PIPE_BYTES,
         env={
             **os.environ,
             **ONE_THREAD,
