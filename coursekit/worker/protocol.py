@@ -1,8 +1,9 @@
 """The language that the tests and a worker speak: frames of JSON and NumPy arrays.
 
 A frame is an 8-byte length, a JSON header of that length, and the arrays that the header announces, each in
-NumPy's `.npy` format (read with ``allow_pickle=False``). Nothing is ever unpickled and nothing of Keras is
-deserialised, so a frame can be wrong but it cannot run code.
+NumPy's `.npy` format, version 1.0, without Python objects. Nothing is ever unpickled and nothing of Keras is
+deserialised, so a frame can be wrong but it cannot run code. Arrays are written from where they are and read to where
+they stay: pictures are megabytes, and each copy costs.
 
 Only plain data crosses: None, bool, int, float, str, tuple, list, dict, NumPy arrays and scalars. What can't
 cross (a model, a figure, …) stays in the worker; the frame carries a number that stands for it and facts
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.lib import format as format_1_0
 
 MAX_FRAME_BYTES = 512 * 2**20
 """Longest frame, in bytes. Full MNIST as float64 is 376 MB; nothing in the course is larger."""
@@ -26,6 +28,7 @@ MAX_HEADER_BYTES = 32 * 2**20
 MAX_KEYS = 10_000
 """Most entries of a dict. Numbers can be chosen so that a dict of a million of them takes hours to make."""
 
+_MAX_ARRAY_HEADER = 4096
 _LENGTH = struct.Struct(">Q")
 _PLAIN = (type(None), bool, int, float, str)
 _ARRAY_KINDS = "biufcSUMm"
@@ -63,11 +66,10 @@ def write_frame(stream: BinaryIO, message: dict, keep: Callable[[Any], dict]) ->
         raise TooBig(f"{size / 2**30:.1f} GB")
     stream.write(_LENGTH.pack(len(header)) + header)
     for array in arrays:
-        buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, array, allow_pickle=False)
-        body = buffer.getbuffer()
-        stream.write(_LENGTH.pack(len(body)))
-        stream.write(body)
+        head = io.BytesIO()
+        format_1_0.write_array_header_1_0(head, format_1_0.header_data_from_array_1_0(array))
+        stream.write(_LENGTH.pack(head.tell() + array.nbytes) + head.getvalue())
+        stream.write(array.reshape(-1).view(np.uint8).data if array.nbytes else b"")
     stream.flush()
 
 
@@ -90,38 +92,49 @@ def read_frame(stream: BinaryIO, restore: Callable[[dict], Any]) -> dict:
     """
     header = _read_part(stream, MAX_HEADER_BYTES)
     try:
-        content = json.loads(header)
+        content = json.loads(header.tobytes())
         room, arrays = MAX_FRAME_BYTES, []
         for _ in range(content["arrays"]):
             part = _read_part(stream, room)
             room -= len(part)
             arrays.append(_read_array(part))
         message = _decode(content["message"], arrays, restore)
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
         raise FrameError(f"not a frame: {error}") from error
     if not isinstance(message, dict):
         raise FrameError("not a frame: the message is not a dict")
     return message
 
 
-def _read_part(stream: BinaryIO, room: int) -> bytes:
+def _read_part(stream: BinaryIO, room: int) -> np.ndarray:
     (length,) = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size))
     if length > room:
         raise FrameError(f"a part of {length} bytes is longer than allowed")
     return _read_exactly(stream, length)
 
 
-def _read_exactly(stream: BinaryIO, length: int) -> bytes:
-    data = stream.read(length)
-    if len(data) != length:
-        raise EOFError("the other side closed the stream")
+def _read_exactly(stream: BinaryIO, length: int) -> np.ndarray:
+    # Memory that nothing was written to yet: a length that is announced and never sent costs nothing.
+    data, done = np.empty(length, np.uint8), 0
+    while done < length:
+        read = stream.readinto(data[done:])
+        if not read:
+            raise EOFError("the other side closed the stream")
+        done += read
     return data
 
 
-def _read_array(data: bytes) -> np.ndarray:
-    array = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
-    if array.dtype.kind not in _ARRAY_KINDS or array.size > len(data):
-        raise ValueError(f"an array of {array.size} elements of type {array.dtype}")
+def _read_array(data: np.ndarray) -> np.ndarray:
+    head = io.BytesIO(data[:_MAX_ARRAY_HEADER].tobytes())
+    if format_1_0.read_magic(head) != (1, 0):
+        raise ValueError("an array in another version of the format")
+    shape, fortran_order, dtype = format_1_0.read_array_header_1_0(head)
+    if dtype.kind not in _ARRAY_KINDS:
+        raise ValueError(f"an array of type {dtype}")
+    order = "F" if fortran_order else "C"
+    array = np.ndarray(shape, dtype, data, offset=head.tell(), order=order)
+    if array.size > len(data):
+        raise ValueError(f"an array of {array.size} elements of type {dtype}")
     return array
 
 
