@@ -274,7 +274,7 @@ def _busy() -> float:
 def _peaks(run: subprocess.Popen) -> dict[str, dict[str, int]]:
     """Wait for a run and return the memory of its grading processes and of what runs in a sandbox.
 
-    In MB of resident memory, looked at every second: the median and the largest of the peaks.
+    In MB of resident memory, looked at every other second: the median and the largest of the peaks.
     """
     peaks: dict[tuple[str, int], int] = {}
     while run.poll() is None:
@@ -285,7 +285,7 @@ def _peaks(run: subprocess.Popen) -> dict[str, dict[str, int]]:
                     seen["sandbox", box.pid] = [box, *runs.children(box)]
                 for key, processes in seen.items():
                     peaks[key] = max(peaks.get(key, 0), sum(map(_resident, processes)))
-        time.sleep(1)
+        time.sleep(2)
     found = {}
     for kind in ("grading process", "sandbox"):
         sizes = [size / 2**20 for (other, _), size in peaks.items() if other == kind]

@@ -179,6 +179,7 @@ def _preload(modules: list[str], warm: bool) -> None:
         answers.warm_up()
     # What libraries are made of stays. To look for garbage in it again and again takes longer than a small training.
     gc.freeze()
+    gc.set_threshold(20_000)
     gc.enable()
 
 
