@@ -15,10 +15,10 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """For NumPy: a network's small tables are multiplied as quickly by one thread, and where processes share the cores,
 threads that wait for each other take ten times as long."""
 
-
-PIPE_BYTES = 2**20
+PIPE_BYTES = 2**18
 """Room in the pipes to and from a worker, where the system lets one choose: the usual 64 KB are filled and emptied by
-turns hundreds of times for the pictures of a training, and each turn waits for a free core."""
+turns hundreds of times for the pictures of a training, and each turn waits for a free core. Linux gives a user 64 MB
+for all pipes: enough for a hundred workers."""
 
 
 @dataclass(frozen=True)
