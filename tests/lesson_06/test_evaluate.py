@@ -5,14 +5,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-EPOCHS, LEARNING_RATE, BATCH_SIZE = 6, 0.12, 64
+EPOCHS, LEARNING_RATE, BATCH_SIZE = 8, 0.1, 64
 """The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
 
 SAMPLE_THRESHOLD = 0.88
-"""The reference on the sample's 1,000 test digits, 60 seeds, labels permuted: mean 0.921, standard deviation 0.0072,
-lowest 0.902 (benchmarks/threshold.py). 0.88 is 5.7 standard deviations below the mean: for a normal distribution a
-false failure is less likely than one in a hundred million. Larger steps (0.2, 0.3), or a small batch at the end, learn
-faster on average, but one training in ten falls below 0.88: the spread is no longer normal."""
+"""The reference on the sample's 1,000 test digits, 60 seeds, labels permuted: mean 0.923, standard deviation 0.0061,
+lowest 0.904 (benchmarks/threshold.py). 0.88 is 7.1 standard deviations below the mean: for a normal distribution a
+false failure is less likely than one in a million million. Larger steps (0.2, 0.3), or a small batch at the end, learn
+faster on average, but one training in ten falls below 0.88: the spread is no longer normal. Even 6 epochs at 0.12, 5.7
+standard deviations away in 60 seeds, fell to 0.873 once in 200 trainings; 8 at 0.1 never did."""
 
 FULL_THRESHOLD = 0.97
 
