@@ -257,8 +257,8 @@ def _run_all(options: argparse.Namespace) -> dict:
 def _in_turn() -> list[tuple[str, int]]:
     """Every way and seed, the short runs between the long ones: all meet the machine's slow and fast minutes."""
     long, short = [], []
-    for way, (*_, seeds, _) in WAYS.items():
-        (short if len(seeds) > 1 else long).extend((way, seed) for seed in seeds)
+    for name, way in WAYS.items():
+        (short if len(way.seeds) > 1 else long).extend((name, seed) for seed in way.seeds)
     return [run for pair in zip_longest(long, short) for run in pair if run]
 
 

@@ -21,7 +21,13 @@ def start(root: Path, browser: bool = True, port: int = 8888) -> int:
         return 1
     console.print()
     show_status(root, console)
-    console.print("\nOpening JupyterLab. Close it with Ctrl+C in this window.\n")
+    console.print("\nStarting JupyterLab. Close it with Ctrl+C in this window.")
+    if not browser:
+        console.print(
+            f"Open the address with localhost that stands at the end below. From another computer, first run this there: "
+            f"[bold]ssh -L {port}:localhost:{port} NAME-OF-THIS-COMPUTER[/]"
+        )
+    console.print()
     try:
         return subprocess.run(jupyter_command(root, browser, port), cwd=root).returncode
     except KeyboardInterrupt:

@@ -36,7 +36,7 @@ def show_status(root: Path, console: Console | None = None) -> None:
     if following is None:
         console.print("All lessons are done. [bold]course demo[/] shows the whole way once more.")
     else:
-        console.print(f"Next: open [bold]{following.notebook}[/] (course start does it for you).")
+        console.print(f"Next: open [bold]{following.notebook}[/] ([bold]course start[/] opens it).")
 
 
 def _state(lesson: Lesson, root: Path) -> str:
@@ -47,4 +47,4 @@ def _state(lesson: Lesson, root: Path) -> str:
         return "[green]✓ done[/]" + (" (changed since: check again)" if changed else "")
     if all(state.status is Status.NOT_STARTED for state in states):
         return "[dim]· not started[/]"
-    return f"[yellow]{passed} of {len(states)} functions[/]"
+    return f"[yellow]{passed} of {len(states)} function{'s' * (len(states) != 1)}[/]"

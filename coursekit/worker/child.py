@@ -334,13 +334,18 @@ def _describe_error(error: BaseException, folder: Path) -> dict:
 
 
 def _meant(error: BaseException) -> str | None:
-    """Guess the attribute that was meant. Python does so itself, but only where it prints a traceback."""
-    if not isinstance(error, AttributeError) or not error.name:
+    """Guess the name that was meant. Python does so itself, but only where it prints a traceback."""
+    if not isinstance(error, AttributeError | NameError) or not error.name:
         # NumPy and Keras raise it without a name for what their modules lack.
         return None
     import difflib
 
-    return next(iter(difflib.get_close_matches(error.name, dir(error.obj), n=1)), None)
+    if isinstance(error, AttributeError):
+        known = dir(error.obj)
+    else:
+        frame = [frame for frame, _ in traceback.walk_tb(error.__traceback__)][-1]
+        known = [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
+    return next(iter(difflib.get_close_matches(error.name, known, n=1)), None)
 
 
 def _learner_frames(trace: Any, folder: Path) -> list[dict]:

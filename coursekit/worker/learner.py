@@ -322,9 +322,17 @@ def _explain_syntax(function: Function, problem: dict) -> tuple[str, None]:
     return (
         f"Python can't read {where['file']}: {problem['message']}.\n"
         f"  line {where['line']}:  {shorten(text, 90)}\n"
-        "→ Look at that line and at the one above it: a bracket, a quote, a colon or the indentation.",
+        f"→ {_SYNTAX_ADVICE.get(problem['type'], _SYNTAX_ADVICE['SyntaxError'])}",
         None,
     )
+
+
+_SYNTAX_ADVICE = {
+    "SyntaxError": "Look at that line and at the one above it: a bracket, a quote, a colon or the indentation.",
+    "IndentationError": "Compare that line with the ones around it. Lines that belong together begin at the same column; "
+    "after a colon they begin four spaces further right.",
+    "TabError": "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere.",
+}
 
 
 def _explain_import(function: Function, problem: dict) -> tuple[str, dict | None]:
@@ -375,6 +383,13 @@ def _advice(message: str) -> str:
             "That line takes a value apart into a fixed number of names, and here it has another number of parts. Can "
             "it do without: keep the value whole, or go through it with a for loop?"
         )
+    if "Cannot cast ufunc" in message:
+        return (
+            "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of numbers. Make a "
+            "new array: a = a / b, not a /= b."
+        )
+    if "is not defined" in message:
+        return "Python knows no such name there. Is it misspelt, or must it get a value first?"
     return "The words after the error's name say what Python could not do there. Look at that line."
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.lib import format as format_1_0
+from numpy.lib import format as npy
 
 MAX_FRAME_BYTES = 512 * 2**20
 """Longest frame, in bytes. Full MNIST as float64 is 376 MB; nothing in the course is larger."""
@@ -67,7 +67,7 @@ def write_frame(stream: BinaryIO, message: dict, keep: Callable[[Any], dict]) ->
     stream.write(_LENGTH.pack(len(header)) + header)
     for array in arrays:
         head = io.BytesIO()
-        format_1_0.write_array_header_1_0(head, format_1_0.header_data_from_array_1_0(array))
+        npy.write_array_header_1_0(head, npy.header_data_from_array_1_0(array))
         stream.write(_LENGTH.pack(head.tell() + array.nbytes) + head.getvalue())
         stream.write(array.reshape(-1).view(np.uint8).data if array.nbytes else b"")
     stream.flush()
@@ -126,9 +126,9 @@ def _read_exactly(stream: BinaryIO, length: int) -> np.ndarray:
 
 def _read_array(data: np.ndarray) -> np.ndarray:
     head = io.BytesIO(data[:_MAX_ARRAY_HEADER].tobytes())
-    if format_1_0.read_magic(head) != (1, 0):
+    if npy.read_magic(head) != (1, 0):
         raise ValueError("an array in another version of the format")
-    shape, fortran_order, dtype = format_1_0.read_array_header_1_0(head)
+    shape, fortran_order, dtype = npy.read_array_header_1_0(head)
     if dtype.kind not in _ARRAY_KINDS:
         raise ValueError(f"an array of type {dtype}")
     order = "F" if fortran_order else "C"

@@ -58,6 +58,18 @@ SITUATIONS = {
         "def scale_images(images):\n    return images.asytpe('float32') / 255\n",
         ("AttributeError", "Did you mean: 'astype'?", "line 2"),
     ),
+    "a variable's slip of the pen": (
+        "def scale_images(images):\n    return image / 255\n",
+        ("NameError", "Did you mean: 'images'?", "misspelt", "line 2"),
+    ),
+    "decimal numbers into whole ones": (
+        "def scale_images(images):\n    images /= 255\n    return images\n",
+        ("Cannot cast", "a = a / b", "line 2"),
+    ),
+    "lines that begin anywhere": (
+        "def scale_images(images):\n    images = images / 255\n      return images\n",
+        ("unexpected indent", "the same column", "line 3"),
+    ),
     "endless loop": (
         "def scale_images(images):\n    while True:\n        pass\n",
         ("did not finish within", "never ends"),

@@ -27,7 +27,7 @@ def test_has_a_dense_layer_for_each_size(model, rng):
     _verify(model, rng)
     sizes = [layer.units for layer in model.dense_layers]
     assert sizes == [300, 100, 10], (
-        f"Your Dense layers have {_listed(sizes)} units. It should be 300, 100 and 10: the hidden layers, then "
+        f"Your Dense layers have {_listed(sizes)} units. They should have 300, 100 and 10: the hidden layers, then "
         "one unit for each class.\n"
         "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
         "and the return, stands after the loop, not indented under it."
@@ -86,7 +86,7 @@ def test_follows_hidden_units(learner, rng):
         _verify(model, rng)
         sizes = [layer.units for layer in model.dense_layers]
         assert sizes == [*wanted, 10], (
-            f"With hidden_units={tuple(wanted)}, your Dense layers have {_listed(sizes)} units. It should be "
+            f"With hidden_units={tuple(wanted)}, your Dense layers have {_listed(sizes)} units. They should have "
             f"{_listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function: go through hidden_units with "
             "a for loop."
         )
