@@ -5,7 +5,6 @@ With ``COURSE_SCREENSHOTS=1`` in the environment, the picture in the docs is tak
 
 import os
 import random
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -18,6 +17,7 @@ from coursekit.grading.grades import Grade  # noqa: E402
 from coursekit.grading.report import write_report  # noqa: E402
 from coursekit.grading.submissions import Submission  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
+from tests.course.browser import CHROMIUM, FLAGS, needs_chromium  # noqa: E402
 from tests.course.grading.made_up import (  # noqa: E402
     SAID,
     all_right,
@@ -26,13 +26,7 @@ from tests.course.grading.made_up import (  # noqa: E402
     made_up_outcome,
 )
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Debian's Chromium: apt-get install chromium"
-)
-
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
+pytestmark = needs_chromium
 
 HOSTILE = [
     "<script>window.hacked = 1</script>",
