@@ -12,9 +12,16 @@ import pytest
 from coursekit.authoring.build import build, stub_of
 from coursekit.manifest import ROOT
 
+# Set by CI for a second run, once it has installed what the first one lacked.
+ONLY_SKIPPED = bool(os.environ.get("COURSE_ONLY_SKIPPED"))
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much of the catalogue was judged right."""
+    """Note what was skipped, for COURSE_ONLY_SKIPPED, and say how much of the catalogue was judged right."""
+    cache = getattr(terminalreporter.config, "cache", None)
+    if cache and not ONLY_SKIPPED:
+        skipped = [report.nodeid for report in terminalreporter.stats.get("skipped", [])]
+        cache.set("course/skipped", skipped)
     # Under "" stand the set-ups: that is where a test waits for its verdict.
     reports = [
         (outcome, report)
@@ -39,11 +46,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With COURSE_ONLY_SKIPPED=1, keep what the run before skipped: tests, and files as a whole."""
+    if ONLY_SKIPPED:
+        skipped = set(config.cache.get("course/skipped", []))
+        kept = [item for item in items if skipped & {item.nodeid, item.nodeid.partition("::")[0]}]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Iterator[None, pytest.CollectReport, pytest.CollectReport]:
-    """With COURSE_NO_SKIPS=1, make a failure of a file that is skipped as a whole."""
+    """With COURSE_ONLY_SKIPPED=1, make a failure of a file that is skipped again."""
     return _failed_if_skipped((yield))
 
 
@@ -51,15 +67,15 @@ def pytest_make_collect_report(
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Iterator[None, pytest.TestReport, pytest.TestReport]:
-    """With COURSE_NO_SKIPS=1, make a failure of a test that is skipped: where all is installed, all must run."""
+    """With COURSE_ONLY_SKIPPED=1, make a failure of a test that is skipped again."""
     return _failed_if_skipped((yield))
 
 
 def _failed_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> object:
-    if os.environ.get("COURSE_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
+    if ONLY_SKIPPED and report.skipped and not hasattr(report, "wasxfail"):
         _, _, reason = report.longrepr
         report.outcome = "failed"
-        report.longrepr = f"{reason}\nCOURSE_NO_SKIPS is set: install what is missing."
+        report.longrepr = f"{reason}\nCOURSE_ONLY_SKIPPED is set: install what is missing."
     return report
 
 

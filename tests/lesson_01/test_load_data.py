@@ -6,12 +6,13 @@ import pytest
 from coursekit.worker.things import in_words
 
 
-class TestLoadData:
-    @pytest.fixture(scope="class")
-    def loaded(self, digits, session_learner):
-        """Load once: thousands of pictures cross. The course's own are loaded while the worker starts."""
-        return session_learner.load_data()
+@pytest.fixture(scope="class")
+def loaded(digits, session_learner):
+    """Load once: thousands of pictures cross. The course's own are loaded while the worker starts."""
+    return session_learner.load_data()
 
+
+class TestLoadData:
     def test_gives_training_digits_and_test_digits(self, loaded):
         for name, part in zip(("first", "second"), loaded, strict=True):
             assert _is_pair_of_arrays(part), (

@@ -6,20 +6,22 @@ import numpy as np
 import pytest
 
 
+@pytest.fixture(scope="class")
+def short(request, session_learner, digits):
+    """Train once for many checks, with numbers that nobody would guess."""
+    rng = np.random.default_rng(request.config.option.seed)
+    # With these, 200 digits are 6 batches, a fifth less are 5, batches of 32 are 7, and with the 60 others it is 8.
+    epochs, batch_size = int(rng.choice([4, 6])), int(rng.integers(34, 38))
+    return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
+
+
+@pytest.fixture(scope="class")
+def default(session_learner, digits):
+    """Train once as the function does when nothing is said."""
+    return _train(session_learner, digits, 70)
+
+
 class TestFitModel:
-    @pytest.fixture(scope="class")
-    def short(self, request, session_learner, digits):
-        """Train once for many checks, with numbers that nobody would guess."""
-        rng = np.random.default_rng(request.config.option.seed)
-        # With these, 200 digits are 6 batches, a fifth less are 5, batches of 32 are 7, and with the 60 others it is 8.
-        epochs, batch_size = int(rng.choice([4, 6])), int(rng.integers(34, 38))
-        return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
-
-    @pytest.fixture(scope="class")
-    def default(self, session_learner, digits):
-        """Train once as the function does when nothing is said."""
-        return _train(session_learner, digits, 70)
-
     def test_gives_back_the_history(self, short):
         assert "loss" in short.history, (
             f"Your History holds {_listed(short.history)}, and no loss: nothing was trained.\n"

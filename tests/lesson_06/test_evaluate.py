@@ -18,24 +18,25 @@ standard deviations away in 60 seeds, fell to 0.873 once in 200 trainings; 8 at 
 FULL_THRESHOLD = 0.97
 
 
-class TestEvaluateModel:
-    @pytest.fixture(scope="class")
-    def measured(self, request, session_learner, digits):
-        """Let the function measure once for many checks: Keras needs longer for it than all of them together."""
-        rng = np.random.default_rng(request.config.option.seed)
-        model = session_learner.new_model(compiled=True)
-        (images, labels), n_right = _partly_right(model, digits, rng)
-        weights, (loss, accuracy) = model.weights, _truth(model, images, labels)
-        return SimpleNamespace(
-            model=model,
-            n_right=n_right,
-            weights_before=weights,
-            loss=loss,
-            accuracy=accuracy,
-            returned=session_learner.evaluate_model(model, images, labels),
-            weights_after=model.weights,
-        )
+@pytest.fixture(scope="class")
+def measured(request, session_learner, digits):
+    """Let the function measure once for many checks: Keras needs longer for it than all of them together."""
+    rng = np.random.default_rng(request.config.option.seed)
+    model = session_learner.new_model(compiled=True)
+    (images, labels), n_right = _partly_right(model, digits, rng)
+    weights, (loss, accuracy) = model.weights, _truth(model, images, labels)
+    return SimpleNamespace(
+        model=model,
+        n_right=n_right,
+        weights_before=weights,
+        loss=loss,
+        accuracy=accuracy,
+        returned=session_learner.evaluate_model(model, images, labels),
+        weights_after=model.weights,
+    )
 
+
+class TestEvaluateModel:
     def test_gives_two_plain_numbers(self, measured):
         for value in measured.returned:
             assert isinstance(value, float | int | np.floating), (

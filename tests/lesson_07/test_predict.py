@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 
-class TestPredictDigits:
-    @pytest.fixture(scope="class")
-    def model(self, session_learner):
-        """Make one network for all: Keras prepares each for its first prediction, which takes time."""
-        return session_learner.new_model()
+@pytest.fixture(scope="class")
+def model(session_learner):
+    """Make one network for all: Keras prepares each for its first prediction, which takes time."""
+    return session_learner.new_model()
 
+
+class TestPredictDigits:
     def test_gives_one_digit_for_each_image(self, learner, rng, model):
         for n in (23, 10, 1):
             seen = learner.predict_digits(model, _images(rng, n))

@@ -171,20 +171,22 @@ class TestCompileFast:
         )
 
 
+@pytest.fixture(scope="class")
+def short(request, session_learner, digits):
+    """Train once for many checks, with numbers that nobody would guess."""
+    rng = np.random.default_rng(request.config.option.seed)
+    # With these, a fifth less of the 200 digits makes fewer batches, and so do batches of 32. The last is smaller.
+    epochs, batch_size = int(rng.choice([19, 21, 23])), int(rng.choice([34, 36, 38, 42, 44]))
+    return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
+
+
+@pytest.fixture(scope="class")
+def default(session_learner, digits):
+    """Train once as the function does when nothing is said. One batch more than four of 512."""
+    return _train(session_learner, digits, 4 * 512 + 1)
+
+
 class TestFitFast:
-    @pytest.fixture(scope="class")
-    def short(self, request, session_learner, digits):
-        """Train once for many checks, with numbers that nobody would guess."""
-        rng = np.random.default_rng(request.config.option.seed)
-        # With these, a fifth less of the 200 digits makes fewer batches, and so do batches of 32. The last is smaller.
-        epochs, batch_size = int(rng.choice([19, 21, 23])), int(rng.choice([34, 36, 38, 42, 44]))
-        return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
-
-    @pytest.fixture(scope="class")
-    def default(self, session_learner, digits):
-        """Train once as the function does when nothing is said. One batch more than four of 512."""
-        return _train(session_learner, digits, 4 * 512 + 1)
-
     def test_gives_back_the_history(self, short):
         assert "loss" in short.history, (
             f"Your History holds {_listed(short.history)}, and no loss: nothing was trained.\n"

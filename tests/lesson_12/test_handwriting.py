@@ -255,12 +255,13 @@ class TestPrepareDigit:
             )
 
 
-class TestRecognise:
-    @pytest.fixture(scope="class")
-    def model(self, session_learner, digits):
-        """Make one network for all: Keras prepares each for its first prediction, which takes time."""
-        return _decided(session_learner, digits, seed=0)
+@pytest.fixture(scope="class")
+def model(session_learner, digits):
+    """Make one network for all: Keras prepares each for its first prediction, which takes time."""
+    return _decided(session_learner, digits, seed=0)
 
+
+class TestRecognise:
     def test_gives_a_digit_and_a_probability(self, learner, rng, digits, model):
         digit, probability = learner.recognise(model, _drawing(rng, digits))
         assert isinstance(digit, int | np.integer) and not isinstance(digit, bool), (
