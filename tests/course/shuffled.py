@@ -6,5 +6,7 @@ import pytest
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Shuffle the checks."""
+    """Shuffle the classes, and the checks of each. A class stays together: what its checks share is trained once."""
     random.Random(config.option.seed).shuffle(items)
+    turns: dict[str, int] = {}
+    items.sort(key=lambda item: turns.setdefault(item.parent.nodeid, len(turns)))
