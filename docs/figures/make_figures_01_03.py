@@ -4,31 +4,16 @@ Without names, all are drawn. The digits are those that `coursekit.mnist` finds 
 them; the kept figures show full MNIST), the functions are the reference's, the seeds are fixed.
 """
 
-import sys
-from pathlib import Path
+import matplotlib.pyplot as plt
+import numpy as np
+from drawing import BLUE, GREEN, GREY, ORANGE, RED, WIDTH, main
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
-ROOT = Path(__file__).resolve().parents[2]
-# The reference, not the learner's stubs.
-sys.path.insert(0, str(ROOT / "solutions"))
+from mnist_course.load_data import load_data, scale_images
+from mnist_course.visualize import count_labels, plot_digit
 
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
-
-matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.patches import Circle, FancyArrowPatch, Rectangle  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from mnist_course.load_data import load_data, scale_images  # noqa: E402
-from mnist_course.visualize import count_labels, plot_digit  # noqa: E402
-
-WIDTH = 6.0
-"""Inches: 900 pixels at 150 dots an inch."""
-
-# Okabe and Ito's colours, which colour-blind people can tell apart.
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#999999"
 TOP, LEFT, SIDE = 5, 11, 5
 """The corner and the side of the square of pixels whose numbers are shown."""
 
@@ -378,29 +363,5 @@ def _arrow(
     )
 
 
-def main() -> None:
-    """Draw the figures that are named on the command line, or all."""
-    plt.rcParams.update(
-        {
-            "font.size": 11.5,
-            "axes.titlesize": 12,
-            "savefig.dpi": 150,
-            "figure.constrained_layout.use": True,
-            "figure.constrained_layout.h_pad": 0.1,
-            "figure.constrained_layout.w_pad": 0.1,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
-    for name in sys.argv[1:] or drawers:
-        figure = drawers[name]()
-        file = Path(__file__).with_name(f"{name}.png")
-        figure.savefig(file, facecolor="white")
-        # A palette keeps the file small; the figures have few colours.
-        Image.open(file).convert("RGB").quantize(128).save(file, optimize=True)
-        plt.close(figure)
-
-
 if __name__ == "__main__":
-    main()
+    main(globals(), colours=128, padding=0.1)

@@ -5,35 +5,20 @@ them), the functions are the reference's, the seeds are fixed. Lesson 05's curve
 the sample, some minutes with full MNIST. Lessons 06 and 07 use the network that solutions/05_fit.ipynb saved.
 """
 
-import sys
-from pathlib import Path
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from drawing import BLUE, GREEN, GREY, ORANGE, RED, WIDTH, arrow, main
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-ROOT = Path(__file__).resolve().parents[2]
-# The reference, not the learner's stubs.
-sys.path.insert(0, str(ROOT / "solutions"))
+from coursekit import load_or_train
+from mnist_course.build_mlp import build_mlp
+from mnist_course.compile import compile_model
+from mnist_course.fit import fit_model, plot_learning_curves
+from mnist_course.load_data import load_data, scale_images, split_validation
+from mnist_course.predict import plot_predictions, predict_digits
 
-import keras  # noqa: E402
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
-
-matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.patches import FancyArrowPatch, Rectangle  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from coursekit import load_or_train  # noqa: E402
-from mnist_course.build_mlp import build_mlp  # noqa: E402
-from mnist_course.compile import compile_model  # noqa: E402
-from mnist_course.fit import fit_model, plot_learning_curves  # noqa: E402
-from mnist_course.load_data import load_data, scale_images, split_validation  # noqa: E402
-from mnist_course.predict import plot_predictions, predict_digits  # noqa: E402
-
-WIDTH = 6.0
-"""Inches: 900 pixels at 150 dots an inch."""
-
-# Okabe and Ito's colours, which colour-blind people can tell apart.
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#999999"
 LEARNING_RATES = {0.01: (BLUE, "-"), 0.1: (GREEN, "--"), 1.0: (RED, ":")}
 
 
@@ -101,7 +86,7 @@ def draw_05_idea() -> Figure:
         ax.add_patch(Rectangle((left, 2.5), 2.3, 1.3, facecolor=BLUE, alpha=0.25, edgecolor=BLUE))
         count = 24 if name.endswith("19") else 32
         ax.text(left + 1.15, 3.15, f"{name}\n{count} images", ha="center", va="center", fontsize=11)
-        ax.add_patch(_arrow((left + 1.15, 2.4), (left + 1.15, 1.45), RED))
+        ax.add_patch(arrow((left + 1.15, 2.4), (left + 1.15, 1.45), RED))
         ax.text(left + 1.15, 1.0, f"step {name[6:]}", ha="center", va="center", color=RED)
     for height in (3.15, 1.0):
         ax.text(8.45, height, "…", ha="center", va="center", fontsize=20)
@@ -189,7 +174,7 @@ def draw_06_idea() -> Figure:
             Rectangle((left, 4.2), width, 1.7, facecolor=colour, alpha=0.3, edgecolor=colour)
         )
         ax.text(middle, 5.05, name, ha="center", va="center", fontweight="bold")
-        ax.add_patch(_arrow((middle, 4.1), (middle, 3.3), colour))
+        ax.add_patch(arrow((middle, 4.1), (middle, 3.3), colour))
         ax.text(middle, 2.6, when, ha="center", va="center")
         ax.text(middle, 0.9, why, ha="center", va="center", style="italic")
     ax.plot([8.65, 8.65], [0, 6], color="black", linestyle=":", linewidth=1.5)
@@ -246,33 +231,5 @@ def draw_07_result() -> Figure:
     return fig
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float], colour: str) -> FancyArrowPatch:
-    return FancyArrowPatch(
-        start, end, color=colour, arrowstyle="-|>", mutation_scale=16, linewidth=2
-    )
-
-
-def main() -> None:
-    """Draw the figures that are named on the command line, or all."""
-    plt.rcParams.update(
-        {
-            "font.size": 11.5,
-            "axes.titlesize": 12,
-            "savefig.dpi": 150,
-            "figure.constrained_layout.use": True,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
-    for name in sys.argv[1:] or drawers:
-        figure = drawers[name]()
-        path = Path(__file__).with_name(f"{name}.png")
-        figure.savefig(path, facecolor="white")
-        plt.close(figure)
-        # 64 colours are enough for a diagram, and make the file a third as large.
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
-
-
 if __name__ == "__main__":
-    main()
+    main(globals())

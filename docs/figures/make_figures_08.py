@@ -5,37 +5,21 @@ them); the kept figures show full MNIST, and 08_idea_labels needs it. The networ
 solutions/05_fit.ipynb saved, the functions are the reference's.
 """
 
-import sys
-from pathlib import Path
+import matplotlib.pyplot as plt
+import numpy as np
+from drawing import BLUE, GREEN, GREY, RED, WIDTH, main
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-ROOT = Path(__file__).resolve().parents[2]
-# The reference, not the learner's stubs.
-sys.path.insert(0, str(ROOT / "solutions"))
-
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
-
-matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.patches import Rectangle  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from coursekit import load_or_train  # noqa: E402
-from mnist_course.errors import (  # noqa: E402
+from coursekit import load_or_train
+from mnist_course.errors import (
     confusion_matrix,
     plot_confusion_matrix,
     worst_mistakes,
 )
-from mnist_course.load_data import load_data, scale_images  # noqa: E402
-from mnist_course.visualize import plot_digit  # noqa: E402
-
-WIDTH = 6.0
-"""Inches: 900 pixels at 150 dots an inch."""
-
-# Okabe and Ito's colours, which colour-blind people can tell apart.
-BLUE, GREEN, RED, GREY = "#0072B2", "#009E73", "#D55E00", "#999999"
+from mnist_course.load_data import load_data, scale_images
+from mnist_course.visualize import plot_digit
 
 DISPUTED = [947, 1621, 1901, 2130, 2462, 2597, 2654, 3520, 3558, 5937, 6651, 6783, 8527, 9679, 9729]
 """Test digits of full MNIST whose label most people reject: Northcutt, Athalye and Mueller (2021)."""
@@ -137,27 +121,5 @@ def _answers() -> tuple:
     return y_test, images, model.predict(images, verbose=0)
 
 
-def main() -> None:
-    """Draw the figures that are named on the command line, or all."""
-    plt.rcParams.update(
-        {
-            "font.size": 11.5,
-            "axes.titlesize": 12,
-            "savefig.dpi": 150,
-            "figure.constrained_layout.use": True,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
-    for name in sys.argv[1:] or drawers:
-        figure = drawers[name]()
-        path = Path(__file__).with_name(f"{name}.png")
-        figure.savefig(path, facecolor="white")
-        plt.close(figure)
-        # 64 colours are enough for a diagram, and make the file a third as large.
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
-
-
 if __name__ == "__main__":
-    main()
+    main(globals())

@@ -5,34 +5,19 @@ them), the functions are the reference's, the seeds are fixed. 09_idea_batch and
 one to two minutes each with full MNIST, with nothing else running.
 """
 
-import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-# The reference, not the learner's stubs.
-sys.path.insert(0, str(ROOT / "solutions"))
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from drawing import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, WIDTH, main
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import PercentFormatter
 
-import keras  # noqa: E402
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
-
-matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.patches import Rectangle  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from mnist_course.build_mlp import build_mlp  # noqa: E402
-from mnist_course.load_data import load_data, scale_images, split_validation  # noqa: E402
-from mnist_course.speed import compile_fast, fit_fast  # noqa: E402
-
-WIDTH = 6.0
-"""Inches: 900 pixels at 150 dots an inch."""
-
-# Okabe and Ito's colours, which colour-blind people can tell apart.
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#999999"
-SKY, PINK = "#56B4E9", "#CC79A7"
+from mnist_course.build_mlp import build_mlp
+from mnist_course.load_data import load_data, scale_images, split_validation
+from mnist_course.speed import compile_fast, fit_fast
 
 
 def draw_09_idea() -> Figure:
@@ -91,7 +76,7 @@ def draw_09_idea_batch() -> Figure:
     right.plot(places, adam, "s--", color=GREEN, linewidth=2, label="Adam, rate 0.005")
     right.set_title("accuracy after 3 epochs")
     right.set_ylim(min(plain) - 0.08, 1)
-    right.yaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1, decimals=0))
+    right.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     right.legend(loc="lower left")
     right.grid(alpha=0.4)
     for ax in (left, right):
@@ -185,7 +170,7 @@ def draw_09_result() -> Figure:
         )
     ax.set(xlabel="seconds", ylabel="validation accuracy", xlim=(0, None), ylim=(0.8, 1))
     ax.set_yticks([0.8, 0.85, 0.9, 0.95, 1])
-    ax.yaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1, decimals=0))
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.legend(loc="lower right")
     ax.grid(alpha=0.4)
     return fig
@@ -226,27 +211,5 @@ def _compiled(optimizer: keras.optimizers.Optimizer, in_one_go: int):
     return make
 
 
-def main() -> None:
-    """Draw the figures that are named on the command line, or all."""
-    plt.rcParams.update(
-        {
-            "font.size": 11.5,
-            "axes.titlesize": 12,
-            "savefig.dpi": 150,
-            "figure.constrained_layout.use": True,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
-    for name in sys.argv[1:] or drawers:
-        figure = drawers[name]()
-        path = Path(__file__).with_name(f"{name}.png")
-        figure.savefig(path, facecolor="white")
-        plt.close(figure)
-        # 64 colours are enough for a diagram, and make the file a third as large.
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
-
-
 if __name__ == "__main__":
-    main()
+    main(globals())

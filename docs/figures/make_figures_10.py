@@ -5,32 +5,17 @@ them), the functions are the reference's, the seeds are fixed. 10_result trains 
 sample, a minute or two with full MNIST.
 """
 
-import sys
-from pathlib import Path
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from drawing import BLUE, GREEN, GREY, ORANGE, RED, WIDTH, arrow, main
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-ROOT = Path(__file__).resolve().parents[2]
-# The reference, not the learner's stubs.
-sys.path.insert(0, str(ROOT / "solutions"))
+from mnist_course.convolution import build_cnn, fit_cnn
+from mnist_course.load_data import load_data, scale_images, split_validation
 
-import keras  # noqa: E402
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
-
-matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.patches import FancyArrowPatch, Rectangle  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from mnist_course.convolution import build_cnn, fit_cnn  # noqa: E402
-from mnist_course.load_data import load_data, scale_images, split_validation  # noqa: E402
-
-WIDTH = 6.0
-"""Inches: 900 pixels at 150 dots an inch."""
-
-# Okabe and Ito's colours, which colour-blind people can tell apart.
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#999999"
 LEFT_EDGES = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
 
 
@@ -72,7 +57,7 @@ def draw_10_idea_pooling() -> Figure:
             ax.add_patch(Rectangle(corner, size, size, facecolor=colour, alpha=0.25))
     _table(ax, answers, (0, 0), "4 x 4 answers", colours=False)
     _table(ax, pooled, (7, 1), "the largest of each four", colours=False)
-    ax.add_patch(_arrow((4.5, 2), (6.5, 2), "black"))
+    ax.add_patch(arrow((4.5, 2), (6.5, 2), "black"))
     return fig
 
 
@@ -168,33 +153,5 @@ def _table(
     ax.text(left + values.shape[1] / 2, top - 0.3, title, ha="center", fontweight="bold")
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float], colour: str) -> FancyArrowPatch:
-    return FancyArrowPatch(
-        start, end, color=colour, arrowstyle="-|>", mutation_scale=16, linewidth=2
-    )
-
-
-def main() -> None:
-    """Draw the figures that are named on the command line, or all."""
-    plt.rcParams.update(
-        {
-            "font.size": 11.5,
-            "axes.titlesize": 12,
-            "savefig.dpi": 150,
-            "figure.constrained_layout.use": True,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
-    for name in sys.argv[1:] or drawers:
-        figure = drawers[name]()
-        path = Path(__file__).with_name(f"{name}.png")
-        figure.savefig(path, facecolor="white")
-        plt.close(figure)
-        # 64 colours are enough for a diagram, and make the file a third as large.
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
-
-
 if __name__ == "__main__":
-    main()
+    main(globals())

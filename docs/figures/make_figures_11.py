@@ -5,30 +5,15 @@ them), the functions are the reference's, the seeds are fixed. `11_result` train
 seconds with the sample, some minutes with full MNIST.
 """
 
-import sys
-from pathlib import Path
+import matplotlib.pyplot as plt
+import numpy as np
+from drawing import BLUE, GREEN, GREY, ORANGE, RED, WIDTH, arrow, main
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import PercentFormatter
 
-ROOT = Path(__file__).resolve().parents[2]
-# The reference, not the learner's stubs.
-sys.path.insert(0, str(ROOT / "solutions"))
-
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
-
-matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.patches import FancyArrowPatch, Rectangle  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from mnist_course.by_hand import forward, init_params, train_epoch  # noqa: E402
-from mnist_course.load_data import load_data, scale_images, split_validation  # noqa: E402
-
-WIDTH = 6.0
-"""Inches: 900 pixels at 150 dots an inch."""
-
-# Okabe and Ito's colours, which colour-blind people can tell apart.
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#999999"
+from mnist_course.by_hand import forward, init_params, train_epoch
+from mnist_course.load_data import load_data, scale_images, split_validation
 
 
 def draw_11_idea() -> Figure:
@@ -48,12 +33,12 @@ def draw_11_idea() -> Figure:
         ax.text(x, 2.85, name, ha="center", va="center", fontsize=10.5)
     labels = ("", "relu", "relu", "softmax")
     for (left, _, _), (right, _, _), label in zip(boxes, boxes[1:], labels):
-        ax.add_patch(_arrow((left + 0.75, 3.75), (right - 0.75, 3.75), BLUE, bend=-0.35))
+        ax.add_patch(arrow((left + 0.75, 3.75), (right - 0.75, 3.75), BLUE, bend=-0.35))
         ax.text((left + right) / 2, 4.3, label, ha="center", va="bottom", color=BLUE, fontsize=10)
     for (left, _, _), (right, _, _) in list(zip(boxes, boxes[1:]))[1:]:
-        ax.add_patch(_arrow((right - 0.75, 1.95), (left + 0.75, 1.95), RED, bend=-0.35))
+        ax.add_patch(arrow((right - 0.75, 1.95), (left + 0.75, 1.95), RED, bend=-0.35))
     for x, _, _ in boxes[1:4]:
-        ax.add_patch(_arrow((x, 2.1), (x, 0.95), RED))
+        ax.add_patch(arrow((x, 2.1), (x, 0.95), RED))
         ax.text(x, 0.45, "gradients\nof W and b", ha="center", va="center", color=RED, fontsize=9.5)
     ax.text(0.1, 5.2, "forward: what comes out?", color=BLUE, va="center", fontweight="bold")
     ax.text(9.15, 0.75, "backward:\nwho is to blame?", color=RED, va="center", fontweight="bold")
@@ -104,9 +89,9 @@ def draw_11_idea_chain() -> Figure:
         ax.text(x, 2.3, name, ha="center", va="center")
         ax.text(x, 3.4, nudge, ha="center", va="center", color=BLUE, fontweight="bold")
     for left, slope in ((2.7, "× 3"), (7.1, "× 0.5")):
-        ax.add_patch(_arrow((left + 0.1, 2.3), (left + 2.1, 2.3), BLUE))
+        ax.add_patch(arrow((left + 0.1, 2.3), (left + 2.1, 2.3), BLUE))
         ax.text(left + 1.1, 2.75, slope, ha="center", va="center", color=BLUE)
-    ax.add_patch(_arrow((10.4, 1.6), (1.6, 1.6), RED, bend=-0.12))
+    ax.add_patch(arrow((10.4, 1.6), (1.6, 1.6), RED, bend=-0.12))
     ax.text(
         6.0,
         0.35,
@@ -205,7 +190,7 @@ def draw_11_result() -> Figure:
     ax.plot(epochs, by_hand, color=BLUE, linewidth=2.5, label="by hand, with NumPy")
     ax.plot(epochs, history["val_accuracy"], "--", color=ORANGE, linewidth=2.5, label="Keras")
     ax.set(xlim=(0, 30), xlabel="epoch", ylabel="validation accuracy")
-    ax.yaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1, decimals=0))
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.legend(loc="lower right")
     ax.grid(alpha=0.4)
     return fig
@@ -222,41 +207,5 @@ def _canvas(width: float, height: float, inches: float) -> tuple[Figure, plt.Axe
     return fig, ax
 
 
-def _arrow(
-    start: tuple[float, float], end: tuple[float, float], colour: str, bend: float = 0
-) -> FancyArrowPatch:
-    return FancyArrowPatch(
-        start,
-        end,
-        color=colour,
-        arrowstyle="-|>",
-        mutation_scale=15,
-        linewidth=2,
-        connectionstyle=f"arc3,rad={bend}",
-    )
-
-
-def main() -> None:
-    """Draw the figures that are named on the command line, or all."""
-    plt.rcParams.update(
-        {
-            "font.size": 11.5,
-            "axes.titlesize": 12,
-            "savefig.dpi": 150,
-            "figure.constrained_layout.use": True,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    drawers = {name[5:]: draw for name, draw in globals().items() if name.startswith("draw_")}
-    for name in sys.argv[1:] or drawers:
-        figure = drawers[name]()
-        path = Path(__file__).with_name(f"{name}.png")
-        figure.savefig(path, facecolor="white")
-        plt.close(figure)
-        # 64 colours are enough for a diagram, and make the file a third as large.
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
-
-
 if __name__ == "__main__":
-    main()
+    main(globals())
