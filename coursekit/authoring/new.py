@@ -197,8 +197,8 @@ def $function(images):
     return images.copy()
 '''
 _FIRST = (
-    "Run this cell first: click it, then press Shift+Enter. It brings in two helpers: `check` tests your code, "
-    "`hint` helps when you are stuck."
+    "Run the code cell below first: click it, then press Shift+Enter. It brings in two helpers: `check` tests your "
+    "code, `hint` helps when you are stuck."
 )
 _IDEA = """\
 ## The idea

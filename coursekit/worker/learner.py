@@ -352,7 +352,7 @@ def _explain_arguments(function: Function, problem: dict) -> tuple[str, None]:
         f"{function.name} can't be called as the course calls it: {problem['message']}.\n"
         f"  You wrote     {problem['signature']}\n"
         f"  It should be  {function.signature}\n"
-        "→ Write the first line of the function as it was in the stub.",
+        "→ Write the first line of the function as it should be.",
         None,
     )
 
@@ -387,6 +387,10 @@ def _advice(message: str) -> str:
         return (
             "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of numbers. Make a "
             "new array: a = a / b, not a /= b."
+        )
+    if "Could not interpret optimizer" in message:
+        return (
+            "compile expects the optimizer first. Write the names: loss=…, optimizer=…, metrics=…."
         )
     if "is not defined" in message:
         return "Python knows no such name there. Is it misspelt, or must it get a value first?"

@@ -107,7 +107,7 @@ def draw_02_idea_look() -> Figure:
         int(np.flatnonzero(labels == digit)[n]) for digit, n in ((2, 1), (5, 0), (3, 1), (7, 2))
     ]
     pictures = [images[place] for place in places]
-    pictures[1] = pictures[1].T
+    pictures[1] = np.rot90(pictures[1])
     titles = ["Label: 2", "Label: 5", "Label: 8", "Label: 7"]
     verdicts = ["fine", "lies on its side", "wrong label", "fine"]
     fig, axes = plt.subplots(1, 4, figsize=(WIDTH, 2.2))
@@ -158,7 +158,7 @@ def draw_03_idea() -> Figure:
     _show_spines(inset, GREY)
     ax.text(0.57, 2.63, "a digit", ha="center")
     columns = [
-        (1.75, 9, ORANGE, "784", "pixels\nin one row", "Flatten"),
+        (1.75, 9, ORANGE, "784", "pixels", "Flatten"),
         (3.05, 8, BLUE, "300", "neurons", "Dense\nrelu"),
         (4.25, 6, BLUE, "100", "neurons", "Dense\nrelu"),
         (5.4, 10, GREEN, "10", "probabilities", "Dense\nsoftmax"),
@@ -272,7 +272,7 @@ def draw_03_idea_softmax() -> Figure:
     before.axhline(0, color="black", linewidth=1)
     before.set(title="before: any numbers", ylim=(-1.6, 2.6), yticks=[])
     bars = after.bar(names, probabilities, color=GREEN)
-    after.bar_label(bars, [f"{p:.1%}" for p in probabilities], padding=3)
+    after.bar_label(bars, [f"{p:.2%}" for p in probabilities], padding=3)
     after.set(title="after: they add up to 100%", ylim=(0, 0.9), yticks=[])
     for ax in (before, after):
         ax.spines["left"].set_visible(False)

@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from coursekit import load_or_train
 from mnist_course.build_mlp import build_mlp
 from mnist_course.compile import compile_model
+from mnist_course.evaluate import describe_result, evaluate_model
 from mnist_course.fit import fit_model, plot_learning_curves
 from mnist_course.load_data import load_data, scale_images, split_validation
 from mnist_course.predict import plot_predictions, predict_digits
@@ -44,8 +45,8 @@ def draw_04_idea_steps() -> Figure:
     """Draw seven steps of gradient descent in a valley, with three learning rates."""
     fig, axes = plt.subplots(1, 3, figsize=(WIDTH, 2.6), sharey=True)
     x = np.linspace(-2.6, 2.6, 200)
-    titles = ("too small", "right", "too large")
-    for ax, title, rate, colour in zip(axes, titles, (0.03, 0.3, 1.08), (BLUE, GREEN, RED)):
+    titles = ("learning rate too small", "just right", "too large")
+    for ax, title, rate, colour in zip(axes, titles, (0.03, 0.3, 1.04), (BLUE, GREEN, RED)):
         # The height is x squared, so the slope is 2x and a step goes from x to x - rate * 2x.
         places = 1.3 * (1 - 2 * rate) ** np.arange(8)
         ax.plot(x, x**2, color=GREY, linewidth=2)
@@ -53,7 +54,7 @@ def draw_04_idea_steps() -> Figure:
         ax.plot(places[0], places[0] ** 2, "o", color="black", markersize=8, zorder=4)
         ax.set_title(title)
         ax.set_xlabel("a parameter")
-        ax.set(xticks=[], yticks=[], ylim=(-0.4, 6))
+        ax.set(xticks=[], yticks=[], xlim=(-2.6, 2.6), ylim=(-0.4, 6))
     axes[0].set_ylabel("loss")
     axes[0].annotate("start", (1.3, 1.69), xytext=(-38, 2), textcoords="offset points")
     return fig
@@ -92,7 +93,7 @@ def draw_05_idea() -> Figure:
         ax.text(8.45, height, "…", ha="center", va="center", fontsize=20)
     ax.annotate("", (0.1, 4.3), (11.8, 4.3), arrowprops={"arrowstyle": "<->", "linewidth": 1.5})
     ax.text(5.95, 4.5, "one epoch: all 55,000 training images", ha="center", va="bottom")
-    ax.text(5.95, 0.05, "then shuffle, and begin the next epoch", ha="center", va="bottom")
+    ax.text(5.95, 0.05, "before each epoch: shuffle", ha="center", va="bottom")
     return fig
 
 
@@ -111,9 +112,9 @@ def draw_05_idea_overfitting() -> Figure:
     best = int(np.argmin(seen["val_loss"]))
     ax.axvline(best + 1, color=GREY, linewidth=1.5)
     ax.annotate(
-        "from here on:\noverfitting", (best + 1, 1.6), xytext=(8, 0), textcoords="offset points"
+        "from here on:\noverfitting", (best + 1, 0.8), xytext=(8, 0), textcoords="offset points"
     )
-    ax.set(xlim=(0, 60), ylim=(0, 2.4), xlabel="epoch", ylabel="loss")
+    ax.set(xlim=(0, 60), ylim=(0, 1), xlabel="epoch", ylabel="loss")
     ax.legend()
     ax.grid(alpha=0.4)
     return fig
@@ -145,27 +146,27 @@ def draw_06_idea() -> Figure:
     sets = [
         (
             0.0,
-            5.4,
+            3.8,
             BLUE,
             "training set\n55,000",
             "used at\nevery step",
             "the network\nlearns from it",
         ),
         (
-            5.7,
-            2.8,
+            4.1,
+            3.8,
             ORANGE,
             "validation set\n5,000",
             "used after\nevery epoch",
             "you decide\nwith it",
         ),
         (
-            8.8,
-            3.0,
+            8.2,
+            3.8,
             GREEN,
             "test set\n10,000",
             "used once,\nat the end",
-            "it tells you\nhow good it is",
+            "it tells you how\ngood the network is",
         ),
     ]
     for left, width, colour, name, when, why in sets:
@@ -177,25 +178,20 @@ def draw_06_idea() -> Figure:
         ax.add_patch(arrow((middle, 4.1), (middle, 3.3), colour))
         ax.text(middle, 2.6, when, ha="center", va="center")
         ax.text(middle, 0.9, why, ha="center", va="center", style="italic")
-    ax.plot([8.65, 8.65], [0, 6], color="black", linestyle=":", linewidth=1.5)
+    ax.plot([8.05, 8.05], [0, 6], color="black", linestyle=":", linewidth=1.5)
     return fig
 
 
 def draw_06_result() -> Figure:
-    """Draw 100 test digits, with a frame around those that the network gets wrong."""
+    """Draw the share of wrong answers for each digit, under the two lines of the result."""
     model = load_or_train()
     _, (X_test, y_test) = load_data()
-    # The first hundred are easier than most: often all are right, and there is nothing to mark.
-    images, labels = X_test[200:300], y_test[200:300]
-    wrong = predict_digits(model, scale_images(images)) != labels
-    rows = images.reshape(5, 20, 28, 28)
-    fig, ax = plt.subplots(figsize=(WIDTH, 1.75))
-    ax.imshow(rows.transpose(0, 2, 1, 3).reshape(5 * 28, 20 * 28), cmap="binary")
-    for place in np.flatnonzero(wrong):
-        corner = (place % 20 * 28, place // 20 * 28)
-        ax.add_patch(Rectangle(corner, 27, 27, fill=False, edgecolor=RED, linewidth=2.5))
-    ax.set_title(f"{100 - wrong.sum()} of these 100 test digits are recognised")
-    ax.axis("off")
+    X_test = scale_images(X_test)
+    wrong = predict_digits(model, X_test) != y_test
+    fig, ax = plt.subplots(figsize=(WIDTH, 3.0))
+    ax.bar(range(10), [100 * wrong[y_test == digit].mean() for digit in range(10)], color=BLUE)
+    ax.set_title(describe_result(*evaluate_model(model, X_test, y_test)), family="monospace")
+    ax.set(xticks=range(10), xlabel="digit", ylabel="wrong answers, in %")
     return fig
 
 

@@ -20,14 +20,15 @@ class TestLoadData:
                 "images and labels.\n→ Return what the loader returns as it is: two pairs."
             )
 
-    def test_gives_all_digits(self, loaded, digits):
+    def test_gives_all_digits(self, loaded, digits, full):
+        source = "full MNIST" if full else "the sample of 5,000 digits that checks use"
         for name, part, expected in zip(
             ("training", "test"), loaded, (digits.train, digits.test), strict=True
         ):
             for kind, array, right in zip(("images", "labels"), part, expected, strict=True):
                 assert array.shape == right.shape, (
-                    f"Your {name} {kind} have the shape {array.shape}, but the data has {right.shape}: "
-                    "digits are missing, swapped or reshaped.\n"
+                    f"Your {name} {kind} have the shape {array.shape}, but in {source} it is "
+                    f"{right.shape}: digits are missing, swapped or reshaped.\n"
                     "→ Return the training pair first, then the test pair, and leave both as they come."
                 )
 
@@ -74,17 +75,18 @@ class TestScaleImages:
         scaled = learner.scale_images(images)
         low, high = float(scaled.min()), float(scaled.max())
         assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
-            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. Networks learn "
-            "badly from numbers of any other size.\n→ Divide by 255, once, and change the numbers in no other way."
+            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. The lessons "
+            "after this one expect numbers from 0 to 1.\n→ Divide by 255, once, and change the numbers in no other way."
         )
         right = images / 255.0
         worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
         assert np.allclose(scaled, right, atol=1e-3), (
             f"Your numbers go from 0 to 1, but a pixel of {images[worst]} became {scaled[worst]:.3f} instead of "
-            f"{right[worst]:.3f}.\n→ Divide every pixel by 255, and do nothing else with it."
+            f"{right[worst]:.3f}.\n→ Divide every pixel by 255 with one / (two, //, drop what is after the point), and "
+            "do nothing else with it."
         )
 
-    def test_divides_by_255_also_when_no_pixel_is_white(self, learner, rng):
+    def test_divides_by_255_also_when_no_pixel_is_black(self, learner, rng):
         images = _pixels(rng, 6) // 3
         scaled = learner.scale_images(images)
         right = images / 255.0
@@ -138,8 +140,8 @@ class TestSplitValidation:
         )
         shared = len(train & valid)
         assert not shared, (
-            f"{shared} digits are in your training set and in your validation set. A network that was trained on "
-            "a digit knows it: it can't show there how it does on new ones.\n"
+            f"{shared} digits are in your training set and in your validation set. A network knows the digits "
+            "that it was trained on: they can't show how well it does on new ones.\n"
             "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:]."
         )
 

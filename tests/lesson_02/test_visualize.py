@@ -38,7 +38,9 @@ class TestPlotDigit:
         turned = {
             "mirrored": expected[:, ::-1],
             "upside down": expected[::-1],
-            "turned on its side": expected.T,
+            "mirrored and turned on its side": expected.T,
+            "turned on its left side": np.rot90(expected),
+            "turned on its right side": np.rot90(expected, -1),
         }
         how = next(
             (
@@ -181,7 +183,7 @@ class TestCountLabels:
         wrong = [digit for digit in range(10) if values[digit] != right[digit]]
         assert not wrong, (
             f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}.\n"
-            "→ Count the labels, each digit for itself, and keep the counts as whole numbers."
+            "→ Count each digit separately, and keep the counts as whole numbers."
         )
 
     def test_counts_0_for_a_digit_that_does_not_occur(self, learner, rng):

@@ -45,7 +45,7 @@ def test_hidden_layers_use_relu(model):
     assert activations and all(name == "relu" for name in activations), (
         f"Your hidden layers have the activations {_listed(activations)}. "
         + (
-            "Linear layers, one after the other, can do no more than a single one.\n"
+            "(linear means: no activation.) Without a bend, many layers can do no more than a single one.\n"
             if "linear" in activations
             else "This network uses relu, which is quick and learns well.\n"
         )

@@ -77,7 +77,7 @@ def test_has_the_learning_rate_001_when_none_is_given(learner):
     seen = learner.compile_model(learner.new_model()).optimizer["learning_rate"]
     assert seen is not None and np.isclose(seen, 0.01), (
         f"Without a learning rate, your optimizer's is {_rounded(seen)}. It should be 0.01.\n"
-        "→ Leave the first line as it was in the stub: learning_rate=0.01."
+        "→ Leave the first line as it was at the beginning: learning_rate=0.01."
     )
 
 
@@ -136,9 +136,9 @@ def test_takes_the_step_of_plain_gradient_descent(learner, digits, rng):
             "→ Use keras.optimizers.SGD as it is."
         )
         assert _moved(weights, after, _gradients(weights, images, labels), rate), (
-            f"With learning_rate={rate}, a step on 30 digits changed the weights otherwise than plain gradient descent "
-            "does: new weight = old weight - learning rate x slope of the loss.\n"
-            "→ Loss, optimizer and learning rate decide the step: mend what the checks above say of them."
+            f"With learning_rate={rate}, a step on 30 digits changed the weights in another way than plain gradient "
+            "descent does: new weight = old weight - learning rate x slope of the loss.\n"
+            "→ Loss, optimizer and learning rate decide the step. Compare these three with the task, and give compile nothing else."
         )
         weights = after
 

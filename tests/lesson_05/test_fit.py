@@ -82,11 +82,11 @@ class TestFitModel:
         epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
         assert epochs == 30, (
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 30.\n"
-            "→ Leave the first line as it was in the stub."
+            "→ Leave the first line as it was at the beginning."
         )
         assert steps == 90, (
             f"70 images in batches of 32 make 3 steps an epoch. Without batch_size=…, yours made {steps / 30:g}.\n"
-            "→ Leave the first line as it was in the stub, and hand batch_size on."
+            "→ Leave the first line as it was at the beginning, and hand batch_size on."
         )
 
     @pytest.mark.essential

@@ -60,11 +60,11 @@ class TestEvaluateModel:
             "don't round."
         )
 
-    def test_gives_the_accuracy_as_a_fraction(self, measured):
+    def test_gives_the_accuracy_as_a_share(self, measured):
         n_right, (_, accuracy) = measured.n_right, measured.returned
         assert not 1 < accuracy <= 100, (
             f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}: that is percent.\n"
-            "→ Return the fraction, as Keras gives it. describe_result makes percent of it."
+            "→ Return the share from 0 to 1, as Keras gives it. describe_result makes percent of it."
         )
         assert np.isclose(accuracy, n_right / 200, atol=1e-4), (
             f"The model is right for {n_right} of these 200 digits. You returned the accuracy {accuracy:.4g}, not "

@@ -54,11 +54,7 @@ class TestPlotPredictions:
     @pytest.mark.essential
     def test_has_one_axes_for_each_digit(self, learner, rng):
         for n in (3, 1, 5):
-            axes = _shown(learner.plot_predictions(*_predictions(rng, n)), n)
-            assert all(len(ax.images) == 1 for ax in axes), (
-                "Several digits are drawn on the same Axes, one over the other.\n"
-                "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…)."
-            )
+            _shown(learner.plot_predictions(*_predictions(rng, n)), n)
 
     def test_shows_each_digit_in_its_place(self, learner, rng):
         images, predicted, actual = _predictions(rng, 4)
@@ -83,7 +79,8 @@ class TestPlotPredictions:
             right = f"Predicted: {prediction}, Actual: {truth}"
             assert ax.title == right, (
                 f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
-                "→ Write the title as an f-string, letter for letter, with the prediction and the truth of this image."
+                "→ Set it with ax.set_title(…), not plt.title(…): an f-string, letter for letter, with the prediction and the "
+                "truth of this image."
             )
 
     def test_has_the_axis_off(self, learner, rng):
@@ -113,6 +110,14 @@ def _alike(seen, expected, atol):
 def _shown(figure, n):
     """Return the n Axes of a figure that show a picture."""
     shown = [axes for axes in figure.axes if axes.images]
+    assert all(len(axes.images) == 1 for axes in shown), (
+        "Several digits are drawn on the same Axes, one over the other.\n"
+        "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…)."
+    )
+    assert len(shown) >= n or len(figure.axes) < n, (
+        f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show a picture. It should be {n}.\n"
+        "→ Call ax.imshow(…) on every Axes."
+    )
     assert len(shown) == n, (
         f"For {n} digit{'s' * (n > 1)}, your figure has {len(shown)} picture{'s' * (len(shown) != 1)}.\n"
         "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False)."

@@ -152,7 +152,7 @@ class TestMostConfused:
             given = f"With n={n}" if options else "Without n=…"
             assert seen == n, (
                 f"{given} your list has {seen} confusions. It should have {n}.\n"
-                "→ Cut the sorted list after n, and leave the first line as it was in the stub."
+                "→ Cut the sorted list after n, and leave the first line as it was at the beginning."
             )
 
     def test_keeps_confusions_that_are_equally_frequent(self, learner, rng):
@@ -271,7 +271,7 @@ class TestWorstMistakes:
             given = f"With n={n}" if options else "Without n=…"
             assert seen == n, (
                 f"{given} you returned {seen} places, and there are 12 mistakes. It should be {n}.\n"
-                "→ Cut after n, and leave the first line as it was in the stub."
+                "→ Cut after n, and leave the first line as it was at the beginning."
             )
 
     def test_gives_fewer_when_there_are_fewer_mistakes(self, learner, rng):

@@ -124,7 +124,7 @@ class TestCompileFast:
         largest = max(_schedule(learner, _many(rng)).rates)
         assert 0.9 * 0.005 <= largest <= 1.05 * 0.005, (
             f"Without peak_rate=…, your largest learning rate is {largest:.4g}. It should be 0.005.\n"
-            "→ Leave the first line as it was in the stub: peak_rate=5e-3."
+            "→ Leave the first line as it was at the beginning: peak_rate=5e-3."
         )
 
     def test_falls_to_0_over_all_the_steps(self, learner, rng):
@@ -242,11 +242,11 @@ class TestFitFast:
         epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
         assert epochs == 6, (
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 6.\n"
-            "→ Leave the first line as it was in the stub."
+            "→ Leave the first line as it was at the beginning."
         )
         assert steps == 30, (
             f"2,049 images in batches of 512 make 5 steps an epoch. Without batch_size=…, yours made {steps / 6:g}.\n"
-            "→ Leave the first line as it was in the stub, and hand batch_size on."
+            "→ Leave the first line as it was at the beginning, and hand batch_size on."
         )
 
     @pytest.mark.essential

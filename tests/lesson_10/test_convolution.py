@@ -305,7 +305,7 @@ class TestFitCnn:
         epochs = len(striped["loss"])
         assert epochs == 6, (
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 6.\n"
-            "→ Leave the first line as it was in the stub."
+            "→ Leave the first line as it was at the beginning."
         )
 
     def test_trains_on_shifted_images(self, striped):

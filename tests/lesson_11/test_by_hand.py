@@ -471,7 +471,7 @@ class TestTrainEpoch:
         said, _ = _trained(learner, network, generator, 0.01, 32)
         assert np.allclose(_flat(default), _flat(said), atol=1e-9), (
             "Without learning_rate and batch_size, the epoch goes another way than with 0.01 and 32.\n"
-            "→ Leave the first line of the function as it was in the stub."
+            "→ Leave the first line of the function as it was at the beginning."
         )
 
     @pytest.mark.essential

@@ -1,6 +1,6 @@
 """Returned another accuracy than the model's. The share that is wrong.
 
-Fails: gives the accuracy as a fraction
+Fails: gives the accuracy as a share
 Says: of these 200 digits; You returned the accuracy 0.
 """
 

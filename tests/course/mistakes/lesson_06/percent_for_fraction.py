@@ -1,6 +1,6 @@
 """Returned the accuracy in percent.
 
-Fails: gives the accuracy as a fraction
+Fails: gives the accuracy as a share
 Says: percent
 """
 

@@ -1,6 +1,6 @@
 """Returned another accuracy than the model's. A rounded one.
 
-Fails: gives the accuracy as a fraction
+Fails: gives the accuracy as a share
 Says: don't round
 """
 

@@ -1,7 +1,7 @@
 """Changed the default of n.
 
 Fails: gives n of them
-Says: Without n=… your list has 10; as it was in the stub
+Says: Without n=… your list has 10; as it was at the beginning
 """
 
 import numpy as np
