@@ -115,7 +115,7 @@ def _shown(figure, n):
         "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…)."
     )
     assert len(shown) >= n or len(figure.axes) < n, (
-        f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show a picture. It should be {n}.\n"
+        f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show{'s' * (len(shown) == 1)} a picture. It should be {n}.\n"
         "→ Call ax.imshow(…) on every Axes."
     )
     assert len(shown) == n, (

@@ -1,7 +1,7 @@
 """Stopped with ValueError. Loss and optimizer stand in each other's place.
 
 Fails: gives back the same model compiled
-Says: Could not interpret optimizer
+Says: Could not interpret optimizer; Write the names
 """
 
 import keras
