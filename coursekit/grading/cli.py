@@ -53,8 +53,9 @@ def grade(
     from coursekit.grading.grade import SANDBOXES
     from coursekit.grading.neutral import log_line
     from coursekit.grading.outputs import write_outputs
+    from coursekit.grading.roster import with_roster
     from coursekit.grading.sandbox import NoSandbox, require_bubblewrap
-    from coursekit.grading.submissions import read_submissions, with_roster
+    from coursekit.grading.submissions import read_submissions
 
     console = Console(stderr=True)
     if sandbox not in SANDBOXES or data not in ("sample", "full"):
@@ -63,7 +64,7 @@ def grade(
         if sandbox == "bwrap" and not cluster:
             require_bubblewrap()
         part = load_manifest().part(lessons)
-        submissions = read_submissions(paths)
+        submissions = read_submissions(paths, leave_out=out)
         submissions = with_roster(submissions, roster) if roster else submissions
         own = classroom.shard_of(submissions, shard)
         if not submissions:
@@ -111,13 +112,19 @@ def grade(
         console.print(
             f"[red]not graded[/] {escape(log_line(f'{one.name}: {one.problem}'))}", highlight=False
         )
+    nothing = [grade.name for grade in asked if grade.submission.problem]
+    if nothing:
+        names = ", ".join(map(log_line, nothing))
+        console.print(f"nothing to grade: {escape(names)}", highlight=False, soft_wrap=True)
     console.print(
-        f"{len(asked) - len(missing)} of {len(asked)} graded: see {out / 'grades.csv'}",
+        f"{len(asked) - len(missing) - len(nothing)} of {len(asked)} graded: see {out / 'grades.csv'}",
         highlight=False,
     )
     if missing:
         raise typer.Exit(NOT_ALL_GRADED)
-    if any(grade.points < min_points for grade in asked):
+    if below := [log_line(grade.name) for grade in asked if grade.points < min_points]:
+        names = escape(", ".join(below))
+        console.print(f"fewer than {min_points:g} points: {names}", highlight=False, soft_wrap=True)
         raise typer.Exit(TOO_FEW_POINTS)
 
 

@@ -4,7 +4,6 @@ Nothing is unpacked or run here; a submission is its files' names and bytes. Wha
 scores nothing, with the reason.
 """
 
-import csv
 import hashlib
 import io
 import itertools
@@ -15,6 +14,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from coursekit.manifest import load_manifest
 
 Place = Path | zipfile.Path
 """A file or folder on disk or in a zip; both can be looked at in the same way."""
@@ -40,6 +41,11 @@ _SKIPPED = {
     ".ipynb_checkpoints",
     "__MACOSX",
 }
+_ARCHIVES = (".gz", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz", ".py", ".ipynb")
+"""Endings of what students hand in where a folder or a zip is asked for."""
+_NAMED = re.compile(rf"{PACKAGE}( ?\(\d+\)| \d+)?", re.IGNORECASE)
+"""The folder as a browser names a second download of it."""
+_ASKED = f"→ Hand in the folder {PACKAGE}, as a zip."
 _DEPTH = 3
 """How many folders down ``mnist_course`` may lie: a zip of a repository holds it in a folder."""
 
@@ -77,10 +83,11 @@ class Submission:
         return digest.hexdigest()
 
 
-def read_submissions(paths: list[Path]) -> list[Submission]:
+def read_submissions(paths: list[Path], leave_out: Path | None = None) -> list[Submission]:
     """Read every submission that lies at or in the given paths, sorted by name.
 
-    A path is a submission (it holds ``mnist_course``), or a class: a folder or a zip of submissions.
+    A path is a submission (it holds ``mnist_course``), or a class: a folder or a zip of submissions. `leave_out` is a
+    folder that is none, though it may lie among them: the one for the grades.
 
     Raises
     ------
@@ -93,57 +100,12 @@ def read_submissions(paths: list[Path]) -> list[Submission]:
             raise FileNotFoundError(
                 f"There is nothing at {path}. Give a folder or a zip with submissions."
             )
-        found += _class_in(path)
+        found += _class_in(path, leave_out and leave_out.resolve())
     return sorted(_with_different_names(found), key=lambda submission: submission.name.casefold())
 
 
-def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]:
-    """Give each submission its student's row, and each student without one a submission that scores nothing.
-
-    The roster is a CSV file whose first row names its columns; `submission` (or else `login`, `id`, `name`) holds
-    what the submission's name is or begins with.
-
-    Raises
-    ------
-    ValueError
-        When the file has none of these columns.
-    """
-    with roster.open(newline="", encoding="utf-8-sig") as file:
-        rows = [
-            {k.strip().lower(): (v or "").strip() for k, v in row.items() if k}
-            for row in csv.DictReader(file)
-        ]
-    keys = [key for key in ("submission", "login", "id", "name") if rows and key in rows[0]]
-    if not keys:
-        raise ValueError(f"{roster} needs a column `submission`, `login`, `id` or `name`.")
-    matched: list[Submission] = []
-    used: set[int] = set()
-    for submission in submissions:
-        places = [n for n, row in enumerate(rows) if _belongs(submission.name, row, keys)]
-        place = places[0] if len(places) == 1 else None
-        note = () if place is not None else ("No single row of the roster belongs to this name.",)
-        used.update([place] if place is not None else [])
-        row = rows[place] if place is not None else {}
-        matched.append(_changed(submission, student=row, notes=(*submission.notes, *note)))
-    for place, row in enumerate(rows):
-        if place not in used:
-            name = next(row[key] for key in keys if row[key])
-            matched.append(Submission(name, problem="Nothing was handed in.", student=row))
-    return matched
-
-
-def _belongs(name: str, row: dict[str, str], keys: list[str]) -> bool:
-    simple = re.sub(r"\W+", "", name).casefold()
-    for key in keys:
-        value = re.sub(r"\W+", "", row[key]).casefold()
-        if value and (
-            simple == value or re.match(rf"{re.escape(row[key])}(?![^\W_])", name, re.IGNORECASE)
-        ):
-            return True
-    return False
-
-
-def _changed(submission: Submission, **changes: object) -> Submission:
+def changed(submission: Submission, **changes: object) -> Submission:
+    """Return a submission with some attributes changed."""
     return Submission(**{**vars(submission), **changes})
 
 
@@ -157,43 +119,102 @@ def _with_different_names(submissions: list[Submission]) -> Iterator[Submission]
             name = next(name for name in numbered if name.casefold() not in taken)
             taken.add(name.casefold())
             note = "There is more than one submission of this name."
-            submission = _changed(submission, name=name, notes=(*submission.notes, note))
+            submission = changed(submission, name=name, notes=(*submission.notes, note))
         seen.add(submission.name.casefold())
         yield submission
 
 
-def _class_in(path: Path) -> Iterator[Submission]:
-    """Yield the submission at a path, or all submissions directly in it."""
+def _class_in(path: Path, leave_out: Path | None) -> Iterator[Submission]:
+    """Yield the submission at a path, or all submissions in it."""
     place = _opened(path)
     if isinstance(place, str):
         yield Submission(path.stem, problem=place)
-    elif len(_packages(place, 1 if path.is_dir() else _DEPTH)) == 1:
-        yield _submission(path.stem if path.is_file() else path.resolve().name, place)
+        return
+    inner = _unwrapped(place)
+    if path.is_dir():
+        one = bool(_packages(place, 1)) or _has_modules(place)
+        # A folder that holds nothing but the folder of a class; not one of a single student.
+        place = inner if not one and not _packages(inner, 1) else place
     else:
-        for child in sorted(place.iterdir(), key=lambda child: child.name):
-            if child.name.startswith(".") or child.name in _SKIPPED:
-                continue
-            if child.is_dir() or child.name.endswith(".zip"):
-                name = child.name.removesuffix(".zip")
-                yield _submission(name, "It is a link." if _is_link(child) else _opened(child))
+        one = (
+            _has_modules(inner)
+            or len(_packages(place, _DEPTH)) == 1
+            and (bool(_packages(inner, 1)) or sum(map(_looks_handed_in, _parts(inner))) < 2)
+        )
+        place = place if one else inner
+    name = path.stem if path.is_file() else path.resolve().name
+    children = [] if one else list(_handed_in(place, leave_out))
+    if one or not children and path.is_file():
+        yield _submission(name, place)
+    yield from children
+
+
+def _handed_in(place: Place, leave_out: Path | None) -> Iterator[Submission]:
+    for child in _parts(place):
+        if isinstance(child, Path) and child.resolve() == leave_out:
+            continue
+        name = child.name if child.is_dir() else child.name.rpartition(".")[0]
+        yield _submission(name, "It is a link." if _is_link(child) else _opened(child))
+    for child in sorted(place.iterdir(), key=lambda child: child.name):
+        if child.name.lower().endswith(_ARCHIVES) and not child.name.startswith("."):
+            kind = child.name.rpartition(".")[2]
+            yield Submission(child.name, problem=f"It is a {kind} file, not a zip. {_ASKED}")
+
+
+def _parts(place: Place) -> list[Place]:
+    """Return what can be a submission in a class: folders and zips."""
+    return [
+        child
+        for child in sorted(place.iterdir(), key=lambda child: child.name)
+        if not child.name.startswith(".")
+        and child.name not in _SKIPPED
+        and (child.is_dir() or _is_zip(child))
+    ]
+
+
+def _unwrapped(place: Place) -> Place:
+    """Return the first folder that holds more than another folder alone, or the folder that is asked for."""
+    for _ in range(_DEPTH):
+        parts = [] if _packages(place, 1) else _parts(place)
+        if len(parts) != 1 or not parts[0].is_dir() or _is_link(parts[0]):
+            break
+        place = parts[0]
+    return place
+
+
+def _looks_handed_in(place: Place) -> bool:
+    if not place.is_dir() or _is_link(place):
+        return _is_zip(place)
+    return bool(_packages(place, _DEPTH - 1)) or any(map(_is_zip, place.iterdir()))
+
+
+def _is_zip(place: Place) -> bool:
+    return place.name.lower().endswith(".zip")
 
 
 def _submission(name: str, place: Place | str) -> Submission:
     if isinstance(place, str):
         return Submission(name, problem=place)
     packages = _packages(place, _DEPTH)
-    zips = [] if packages else [child for child in place.iterdir() if child.name.endswith(".zip")]
+    zips = [] if packages else [child for child in place.iterdir() if _is_zip(child)]
     if len(zips) == 1:
         # Learning platforms put each student's zip into a folder.
         place = _opened(zips[0])
         if isinstance(place, str):
             return Submission(name, problem=place)
         packages = _packages(place, _DEPTH)
+    loose = _unwrapped(place)
+    rescued = not packages and _has_modules(loose)
+    packages = [loose] if rescued else packages
     if len(packages) != 1:
         count = "no" if not packages else "more than one"
-        return Submission(name, problem=f"There is {count} folder {PACKAGE} in it.")
+        several = f" There are {len(zips)} zips." if len(zips) > 1 else ""
+        problem = f"There is {count} folder {PACKAGE} in it.{several} {_ASKED}"
+        return Submission(name, problem=problem)
     files: dict[str, bytes] = {}
     notes = [f"Not used: {other}." for other in _worth_a_note(place, packages[0])]
+    if rescued:
+        notes.append(f"Its files were in no folder {PACKAGE}.")
     if isinstance(place, zipfile.Path) and not place.at and place.root.strange_names:
         notes.append(
             f"Not used: {place.root.strange_names} files whose names lead elsewhere or are too long."
@@ -215,7 +236,7 @@ def _submission(name: str, place: Place | str) -> Submission:
                 )
             else:
                 files[child.name] = content
-    problem = "" if files else f"Its folder {PACKAGE} holds no Python file."
+    problem = "" if files else f"Its folder {PACKAGE} holds no Python file. {_ASKED}"
     return Submission(name, files, problem, tuple(notes))
 
 
@@ -225,7 +246,7 @@ def _opened(path: Place) -> Place | str:
         return path
     content = _read(path, MAX_ZIP_BYTES)
     if content is None:
-        return "The zip is too long or unreadable."
+        return f"The zip is too long or unreadable. {_ASKED}"
     # Before anything is made of its list of files; zips in a zip may count here too.
     if content.count(b"PK\x01\x02") > 10 * MAX_ENTRIES:
         return "The zip's list of files is too long."
@@ -233,10 +254,18 @@ def _opened(path: Place) -> Place | str:
         archive = zipfile.ZipFile(io.BytesIO(content))
         archive.filename = path.name
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        return f"The zip is damaged: {error}."
+        return f"The zip is damaged: {error}. {_ASKED}"
+    for entry in archive.filelist:
+        # Old programs for Windows.
+        entry.filename = entry.filename.replace("\\", "/")
+    archive.NameToInfo = {entry.filename: entry for entry in archive.filelist}
+    if any(entry.flag_bits & 1 for entry in archive.filelist):
+        return f"The zip has a password. {_ASKED}"
     # Python's zipfile takes names apart in a time and memory that grow without end for names like these.
     entries = [entry for entry in archive.filelist if _is_plain(entry.filename)]
     archive.strange_names = len(archive.filelist) - len(entries)
+    # A virtual environment has tens of thousands.
+    entries = [entry for entry in entries if _SKIPPED.isdisjoint(entry.filename.split("/"))]
     archive.filelist = entries
     names = archive.namelist()
     if len(names) > MAX_ENTRIES:
@@ -261,19 +290,22 @@ def _packages(place: Place, depth: int) -> list[Place]:
             for child in itertools.islice(folder.iterdir(), MAX_ENTRIES)
             if child.name not in _SKIPPED and not _is_link(child) and child.is_dir()
         ]
-        found = [child for child in children if child.name == PACKAGE]
+        found = [child for child in children if _NAMED.fullmatch(child.name)]
         if found:
-            return found
+            return [child for child in found if child.name == PACKAGE] or found
         level = children[:MAX_ENTRIES]
     return []
 
 
+def _has_modules(place: Place) -> bool:
+    """Whether modules of the course lie in a folder, that of ``mnist_course`` having been left out."""
+    return any((place / f"{lesson.slug}.py").is_file() for lesson in load_manifest().lessons)
+
+
 def _worth_a_note(place: Place, package: Place) -> Iterator[str]:
-    for folder in {
-        str(place): place,
-        str(package.parent): package.parent,
-        str(package): package,
-    }.values():
+    # What is above the place that was handed in is nobody's.
+    folders = [place, package] if package == place else [place, package.parent, package]
+    for folder in {str(folder): folder for folder in folders}.values():
         for child in itertools.islice(folder.iterdir(), MAX_ENTRIES):
             if _ODD.fullmatch(child.name) or _is_link(child) and child.name == PACKAGE:
                 yield child.name

@@ -147,6 +147,11 @@ def _limit_yourself() -> None:
 
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+    if not os.access(".", os.W_OK):
+        # In a sandbox. At home, code may save a picture beside itself; here it goes where it harms nobody.
+        import tempfile
+
+        os.chdir(tempfile.gettempdir())
 
 
 def _send(stream: BinaryIO, answer: dict, things: Things) -> None:

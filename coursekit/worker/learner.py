@@ -86,6 +86,7 @@ class Learner:
         self._printed: list[str] = []
         self._where: dict[str, dict] = {}
         self.call_limit = CALL_LIMIT
+        self.training_limit = TRAINING_LIMIT
         self.deadline = math.inf
         """When every call ends at the latest (`time.monotonic`)."""
         self.changed_input = False
@@ -172,7 +173,7 @@ class Learner:
             self._worker = None
 
     def _call(self, function: Function, args: tuple, kwargs: dict) -> Any:
-        limit = TRAINING_LIMIT if function.trains else self.call_limit
+        limit = self.training_limit if function.trains else self.call_limit
         request = {
             "operation": "call",
             "module": function.slug,
@@ -319,6 +320,12 @@ def _explain_missing(function: Function, problem: dict) -> tuple[str, None]:
 def _explain_syntax(function: Function, problem: dict) -> tuple[str, None]:
     where = problem["where"]
     text = where["text"].strip()
+    if any(words in problem["message"] for words in ("codec can't decode", "null bytes")):
+        return (
+            f"Python can't read {function.file}: it is not saved as UTF-8.\n"
+            '→ Save it again with the encoding UTF-8: editors ask for it under "Save as".',
+            None,
+        )
     return (
         f"Python can't read {where['file']}: {problem['message']}.\n"
         f"  line {where['line']}:  {shorten(text, 90)}\n"
@@ -392,6 +399,8 @@ def _advice(message: str) -> str:
         return (
             "compile expects the optimizer first. Write the names: loss=…, optimizer=…, metrics=…."
         )
+    if "EOF when reading a line" in message:
+        return "While the checks run, nobody can type anything. Take input() away."
     if "is not defined" in message:
         return "Python knows no such name there. Is it misspelt, or must it get a value first?"
     return "The words after the error's name say what Python could not do there. Look at that line."

@@ -1,7 +1,7 @@
 """Returns a figure with nothing in it: whatever a check asks of every picture holds.
 
 Attacks: plot_predictions
-Reported: your figure has 0 pictures
+Reported: 0 of them show a picture
 """
 
 import matplotlib.pyplot as plt

@@ -121,6 +121,7 @@ def two_packages(folder):
     """Hand in two packages, so that either may count."""
     _package(folder / "a" / "one")
     _package(folder / "a" / "two")
+    _package(folder / "ann")
     return folder
 
 

@@ -1,0 +1,120 @@
+"""Joins submissions with a roster: a CSV file of the class, as a spreadsheet or a gradebook writes it."""
+
+import csv
+import re
+import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from pathlib import Path
+
+from coursekit.grading.submissions import Submission, changed
+
+_ALSO_CALLED = {
+    "student": "name",
+    "full name": "name",
+    "identifier": "id",
+    "sis user id": "sis_id",
+    "sis login id": "login",
+}
+"""What Canvas and Moodle call our columns in the gradebooks that they export."""
+_KEYS = ("submission", "id", "login", "name")
+
+
+def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]:
+    """Give each submission its student's row, and each student without one a submission that scores nothing.
+
+    The roster's first row names its columns; `submission`, `id`, `login` and `name` say whose a submission is, in this
+    order. Who handed in twice has the points of the first submission that can be graded.
+
+    Raises
+    ------
+    ValueError
+        When the file is no table, or has none of these columns.
+    """
+    rows = _read(roster)
+    matched: list[Submission] = []
+    owners: dict[int, Submission] = {}
+    for submission in sorted(submissions, key=lambda one: bool(one.problem)):
+        place = _place(submission.name, rows)
+        if place is None:
+            note, row = ("No single row of the roster belongs to this name.",), {}
+        elif place in owners:
+            note, row = (f"From the same student as {owners[place].name}, which counts.",), {}
+        else:
+            note, row, owners[place] = (), rows[place], submission
+        matched.append(changed(submission, student=row, notes=(*submission.notes, *note)))
+    matched.sort(key=lambda one: [submission.name for submission in submissions].index(one.name))
+    for place, row in enumerate(rows):
+        if place not in owners:
+            name = next(row[key] for key in _KEYS if row.get(key))
+            matched.append(Submission(name, problem="Nothing was handed in.", student=row))
+    return matched
+
+
+def _read(roster: Path) -> list[dict[str, str]]:
+    if not roster.is_file():
+        raise ValueError(f"--roster: there is no file {roster}.")
+    content = roster.read_bytes()
+    try:
+        # Excel writes UTF-16 with a mark at its beginning, or what Windows took for text before UTF-8.
+        text = content.decode(
+            "utf-16" if content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+        )
+    except UnicodeError:
+        text = content.decode("cp1252", "replace")
+    text = _nfc(text)
+    first = text.partition("\n")[0]
+    table = csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
+    header = [name.strip().lower() for name in next(table, [])]
+    header = [_ALSO_CALLED.get(name, name) for name in header]
+    keys = [key for key in _KEYS if key in header]
+    if not keys:
+        columns = ", ".join(filter(None, header)) or "none"
+        raise ValueError(
+            f"{roster} needs a column `submission`, `login`, `id` or `name`. Its columns are: {columns}."
+        )
+    rows = [dict(zip(header, map(str.strip, line))) for line in table]
+    # The second line of Canvas's gradebook says what can be earned.
+    rows = [row for row in rows if row.get("name", "").casefold() != "points possible"]
+    for row in rows:
+        row["id"] = re.sub(r"(?i)^participant ", "", row.get("id", ""))
+    return [row for row in rows if any(row.get(key) for key in keys)]
+
+
+def _place(name: str, rows: list[dict[str, str]]) -> int | None:
+    """Return the place of the one row that fits a submission's name best; None when there is none."""
+    fits = [(_fit(name, row), place) for place, row in enumerate(rows)]
+    best = max(fits, default=((0, 0), 0))[0]
+    places = [place for fit, place in fits if fit == best]
+    return places[0] if best > (0, 0) and len(places) == 1 else None
+
+
+def _fit(name: str, row: dict[str, str]) -> tuple[int, int]:
+    """Return how well a row fits: (0, 0) for not at all.
+
+    Moodle's names are NAME_NUMBER_assignsubmission_file_, Canvas's KEY_NUMBER_FILE_name or KEY_LATE_NUMBER_FILE_name.
+    """
+    parts = [_simple(part) for part in name.split("_")]
+    whole = _simple(name)
+    if value := _simple(row.get("submission", "")):
+        if value == whole:
+            return 5, 0
+    if (value := _simple(row["id"])) and (value == whole or value in parts[:3]):
+        return 4, 0
+    last, _, first = row.get("name", "").partition(",")
+    names = {_simple(row.get(key, "")) for key in ("login", "name")} | {_simple(first + last)}
+    names -= {""}
+    if whole in names:
+        return 3, 0
+    if parts[0] in names:
+        return 2, 0
+    values = [row.get("submission", ""), row.get("name", ""), f"{first.strip()} {last}".strip()]
+    begun = [v for v in values if v and re.match(rf"{re.escape(v)}(?![^\W_])", _nfc(name), re.I)]
+    return (1, max(map(len, begun))) if begun else (0, 0)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _simple(text: str) -> str:
+    return re.sub(r"[\W_]+", "", _nfc(text)).casefold()
