@@ -232,9 +232,7 @@ class TestFitFast:
             "→ Hand it on to model.fit: validation_data=valid."
         )
         right = _mean_loss(short.model.predict(valid[0]), valid[1])
-        # An earlier epoch's, almost to the digit, when the best weights were brought back.
-        restored = np.isclose(history["val_loss"], right, rtol=1e-4).any()
-        assert restored or np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), (
+        assert np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), (
             f"After the last epoch, the loss on the validation set is {right:.3f}. Your History says "
             f"{history['val_loss'][-1]:.3f}: it was measured on other images, perhaps on those of the training.\n"
             "→ Use validation_data=valid, with the pair that you were given."
@@ -375,7 +373,8 @@ def _schedule(learner, steps, peak=None):
     assert model.compiled, (
         "The model that you returned is not compiled.\n→ Call model.compile(…) on it."
     )
-    places = np.linspace(0, steps, 41).astype(int).tolist()
+    # In a short training all of them: the largest lies between its neighbours, and a steep fall leaves it at once.
+    places = np.linspace(0, steps, steps + 1 if steps <= 100 else 41).astype(int).tolist()
     updates = sorted({*places, 1, 2, 3, steps // 100, 3 * steps // 4})
     rates = model.rates(updates)
     assert not isinstance(rates, str), (
