@@ -17,7 +17,9 @@ psutil = pytest.importorskip("psutil", reason="needs the extra [grade]")
 if sys.platform != "linux" or not shutil.which("bwrap"):
     pytest.skip("needs bubblewrap, on Linux", allow_module_level=True)
 
-from coursekit.grading import sandbox  # noqa: E402
+from coursekit.checks.results import by_function  # noqa: E402
+from coursekit.grading import grade, sandbox  # noqa: E402
+from coursekit.grading.grades import earned  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
 from coursekit.worker.learner import Learner, LearnerProblem  # noqa: E402
 
@@ -69,6 +71,14 @@ def small(monkeypatch):
     monkeypatch.setattr(sandbox, "MEMORY_BYTES", 2**29)
     limits = {"DATA": 2**29, "CPU": 3, "FSIZE": 2**20}
     monkeypatch.setattr(sandbox, "LIMITS", {**sandbox.LIMITS, **limits})
+
+
+def test_code_may_save_a_file_beside_itself_as_it_may_at_home(inside):
+    said = inside("""
+Path("digit.txt").write_text("7")
+result = [Path("digit.txt").read_text(), str(Path.cwd())]
+""")
+    assert said == ["7", "/tmp"]
 
 
 def test_there_is_no_network(inside):
@@ -328,3 +338,18 @@ def _gone(box):
     while (left := _sandboxed(box)) and time.monotonic() < end:
         time.sleep(0.05)
     return left
+
+
+def test_a_training_without_end_costs_its_own_points_and_those_that_need_it(monkeypatch):
+    monkeypatch.setattr(grade, "TRAINING_LIMIT", 3.0)
+    folder = ROOT / "solutions" / "mnist_course"
+    files = {path.name: path.read_bytes() for path in folder.glob("*.py")}
+    files["fit.py"] += b"\n\ndef fit_model(*args, **options):\n    while True:\n        pass\n"
+    found = grade.Outcome.from_dict(grade.grade_one(grade.Task(files, 7, lessons="05,06")))
+    points = {name: earned(group) for (_, name), group in by_function(found.results).items()}
+    assert points == {
+        "fit_model": 0,
+        "plot_learning_curves": 4,
+        "evaluate_model": 5,
+        "describe_result": 3,
+    }
