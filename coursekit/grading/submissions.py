@@ -133,15 +133,15 @@ def _class_in(path: Path, leave_out: Path | None) -> Iterator[Submission]:
     inner = _unwrapped(place)
     if path.is_dir():
         one = bool(_packages(place, 1)) or _has_modules(place)
-        # A folder that holds nothing but the folder of a class; not one of a single student.
-        place = inner if not one and not _packages(inner, 1) else place
     else:
         one = (
             _has_modules(inner)
             or len(_packages(place, _DEPTH)) == 1
             and (bool(_packages(inner, 1)) or sum(map(_looks_handed_in, _parts(inner))) < 2)
         )
-        place = place if one else inner
+    # A folder around a class, not that of a single student.
+    if not one and not _packages(inner, 1) and len(_parts(inner)) > 1:
+        place = inner
     name = path.stem if path.is_file() else path.resolve().name
     children = [] if one else list(_handed_in(place, leave_out))
     if one or not children and path.is_file():

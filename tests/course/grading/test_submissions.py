@@ -56,6 +56,13 @@ def test_a_class_of_one_and_a_zip_of_one_keep_their_names(tmp_path):
     assert _names(tmp_path / "class" / "ann") == {"ann": True}
     one = _zip(tmp_path / "ben.zip", "digits-main/mnist_course/load_data.py", "digits-main/x/y.txt")
     assert _names(one) == {"ben": True}
+    _zip(tmp_path / "moodle" / ANN / "a.zip", "mnist_course/load_data.py")
+    assert _names(tmp_path / "moodle") == {ANN: True}
+    assert _names(_zip_of(tmp_path / "m.zip", tmp_path / "moodle")) == {ANN: True}
+    _module(tmp_path / "loose" / "cy")
+    assert _names(tmp_path / "loose") == {"cy": True}
+    (tmp_path / "bare" / "dana").mkdir(parents=True)
+    assert _names(tmp_path / "bare") == {"dana": False}
     copy = ("c/mnist_course/load_data.py", "c/solutions/mnist_course/load_data.py", "c/a.zip")
     assert _names(_zip(tmp_path / "copy.zip", *copy)) == {"copy": True}
 
