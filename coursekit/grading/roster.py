@@ -42,7 +42,8 @@ def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]
         else:
             note, row, owners[place] = (), rows[place], submission
         matched.append(changed(submission, student=row, notes=(*submission.notes, *note)))
-    matched.sort(key=lambda one: [submission.name for submission in submissions].index(one.name))
+    order = {submission.name: n for n, submission in enumerate(submissions)}
+    matched.sort(key=lambda one: order[one.name])
     for place, row in enumerate(rows):
         if place not in owners:
             name = next(row[key] for key in _KEYS if row.get(key))
@@ -82,34 +83,35 @@ def _read(roster: Path) -> list[dict[str, str]]:
 
 def _place(name: str, rows: list[dict[str, str]]) -> int | None:
     """Return the place of the one row that fits a submission's name best; None when there is none."""
-    fits = [(_fit(name, row), place) for place, row in enumerate(rows)]
-    best = max(fits, default=((0, 0), 0))[0]
-    places = [place for fit, place in fits if fit == best]
-    return places[0] if best > (0, 0) and len(places) == 1 else None
+    fits = [_fit(name, row) for row in rows]
+    best = max(fits, default=(0, 0))
+    return fits.index(best) if best > (0, 0) and fits.count(best) == 1 else None
 
 
 def _fit(name: str, row: dict[str, str]) -> tuple[int, int]:
     """Return how well a row fits: (0, 0) for not at all.
 
-    Moodle's names are NAME_NUMBER_assignsubmission_file_, Canvas's KEY_NUMBER_FILE_name or KEY_LATE_NUMBER_FILE_name.
+    Moodle's names are NAME_NUMBER_assignsubmission_file_, Canvas's KEY_NUMBER_FILE_name or KEY_LATE_NUMBER_FILE_name. The
+    number alone says little: the roster's `id` may come from elsewhere.
     """
-    parts = [_simple(part) for part in name.split("_")]
-    whole = _simple(name)
-    if value := _simple(row.get("submission", "")):
-        if value == whole:
-            return 5, 0
-    if (value := _simple(row["id"])) and (value == whole or value in parts[:3]):
-        return 4, 0
+    whole, parts = _simple(name), [_simple(part) for part in name.split("_")]
     last, _, first = row.get("name", "").partition(",")
-    names = {_simple(row.get(key, "")) for key in ("login", "name")} | {_simple(first + last)}
-    names -= {""}
-    if whole in names:
-        return 3, 0
-    if parts[0] in names:
-        return 2, 0
-    values = [row.get("submission", ""), row.get("name", ""), f"{first.strip()} {last}".strip()]
-    begun = [v for v in values if v and re.match(rf"{re.escape(v)}(?![^\W_])", _nfc(name), re.I)]
-    return (1, max(map(len, begun))) if begun else (0, 0)
+    number, given = _simple(row["id"]), row.get("submission", "")
+    names = {_simple(text) for text in (row.get("login", ""), row.get("name", ""), first + last)}
+    has_number = number != "" and number in parts[1:3]
+    has_name = parts[0] != "" and parts[0] in names
+    ranks = [
+        given != "" and _simple(given) == whole,
+        has_name and has_number,
+        whole != "" and whole in {*names, number},
+        has_name,
+        has_number,
+    ]
+    if any(ranks):
+        return len(ranks) + 1 - ranks.index(True), 0
+    begins = [text for text in (given, row.get("name", ""), f"{first} {last}".strip()) if text]
+    begins = [t for t in begins if re.match(rf"{re.escape(t)}(?![^\W_])", _nfc(name), re.I)]
+    return (1, max(map(len, begins))) if begins else (0, 0)
 
 
 def _nfc(text: str) -> str:

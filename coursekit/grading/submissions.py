@@ -41,11 +41,11 @@ _SKIPPED = {
     ".ipynb_checkpoints",
     "__MACOSX",
 }
-_ARCHIVES = (".gz", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz", ".py", ".ipynb")
+_NO_ZIPS = (".gz", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz", ".py", ".ipynb")
 """Endings of what students hand in where a folder or a zip is asked for."""
-_NAMED = re.compile(rf"{PACKAGE}( ?\(\d+\)| \d+)?", re.IGNORECASE)
+_PACKAGE_NAMES = re.compile(rf"{PACKAGE}( ?\(\d+\)| \d+)?", re.IGNORECASE)
 """The folder as a browser names a second download of it."""
-_ASKED = f"→ Hand in the folder {PACKAGE}, as a zip."
+_ADVICE = f"→ Hand in the folder {PACKAGE}, as a zip."
 _DEPTH = 3
 """How many folders down ``mnist_course`` may lie: a zip of a repository holds it in a folder."""
 
@@ -156,9 +156,9 @@ def _handed_in(place: Place, leave_out: Path | None) -> Iterator[Submission]:
         name = child.name if child.is_dir() else child.name.rpartition(".")[0]
         yield _submission(name, "It is a link." if _is_link(child) else _opened(child))
     for child in sorted(place.iterdir(), key=lambda child: child.name):
-        if child.name.lower().endswith(_ARCHIVES) and not child.name.startswith("."):
+        if child.name.lower().endswith(_NO_ZIPS) and not child.name.startswith("."):
             kind = child.name.rpartition(".")[2]
-            yield Submission(child.name, problem=f"It is a {kind} file, not a zip. {_ASKED}")
+            yield Submission(child.name, problem=f"It is a {kind} file, not a zip. {_ADVICE}")
 
 
 def _parts(place: Place) -> list[Place]:
@@ -209,7 +209,7 @@ def _submission(name: str, place: Place | str) -> Submission:
     if len(packages) != 1:
         count = "no" if not packages else "more than one"
         several = f" There are {len(zips)} zips." if len(zips) > 1 else ""
-        problem = f"There is {count} folder {PACKAGE} in it.{several} {_ASKED}"
+        problem = f"There is {count} folder {PACKAGE} in it.{several} {_ADVICE}"
         return Submission(name, problem=problem)
     files: dict[str, bytes] = {}
     notes = [f"Not used: {other}." for other in _worth_a_note(place, packages[0])]
@@ -236,7 +236,7 @@ def _submission(name: str, place: Place | str) -> Submission:
                 )
             else:
                 files[child.name] = content
-    problem = "" if files else f"Its folder {PACKAGE} holds no Python file. {_ASKED}"
+    problem = "" if files else f"Its folder {PACKAGE} holds no Python file. {_ADVICE}"
     return Submission(name, files, problem, tuple(notes))
 
 
@@ -246,7 +246,7 @@ def _opened(path: Place) -> Place | str:
         return path
     content = _read(path, MAX_ZIP_BYTES)
     if content is None:
-        return f"The zip is too long or unreadable. {_ASKED}"
+        return f"The zip is too long or unreadable. {_ADVICE}"
     # Before anything is made of its list of files; zips in a zip may count here too.
     if content.count(b"PK\x01\x02") > 10 * MAX_ENTRIES:
         return "The zip's list of files is too long."
@@ -254,13 +254,13 @@ def _opened(path: Place) -> Place | str:
         archive = zipfile.ZipFile(io.BytesIO(content))
         archive.filename = path.name
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        return f"The zip is damaged: {error}. {_ASKED}"
+        return f"The zip is damaged: {error}. {_ADVICE}"
     for entry in archive.filelist:
         # Old programs for Windows.
         entry.filename = entry.filename.replace("\\", "/")
     archive.NameToInfo = {entry.filename: entry for entry in archive.filelist}
     if any(entry.flag_bits & 1 for entry in archive.filelist):
-        return f"The zip has a password. {_ASKED}"
+        return f"The zip has a password. {_ADVICE}"
     # Python's zipfile takes names apart in a time and memory that grow without end for names like these.
     entries = [entry for entry in archive.filelist if _is_plain(entry.filename)]
     archive.strange_names = len(archive.filelist) - len(entries)
@@ -290,7 +290,7 @@ def _packages(place: Place, depth: int) -> list[Place]:
             for child in itertools.islice(folder.iterdir(), MAX_ENTRIES)
             if child.name not in _SKIPPED and not _is_link(child) and child.is_dir()
         ]
-        found = [child for child in children if _NAMED.fullmatch(child.name)]
+        found = [child for child in children if _PACKAGE_NAMES.fullmatch(child.name)]
         if found:
             return [child for child in found if child.name == PACKAGE] or found
         level = children[:MAX_ENTRIES]
@@ -298,7 +298,7 @@ def _packages(place: Place, depth: int) -> list[Place]:
 
 
 def _has_modules(place: Place) -> bool:
-    """Whether modules of the course lie in a folder, that of ``mnist_course`` having been left out."""
+    """Whether the course's modules lie in a folder themselves, without ``mnist_course`` around them."""
     return any((place / f"{lesson.slug}.py").is_file() for lesson in load_manifest().lessons)
 
 

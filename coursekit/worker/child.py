@@ -140,7 +140,7 @@ def _receive(stream: BinaryIO, things: Things, inbox: queue.SimpleQueue) -> None
 
 
 def _limit_yourself() -> None:
-    """Take on the limits that the launcher asks for, before any of the learner's code runs."""
+    """Take on the limits that the launcher asks for, and a folder to write to, before any of the learner's code runs."""
     limits = json.loads(os.environ.pop("COURSE_LIMITS", "{}"))
     if limits:
         import resource

@@ -320,26 +320,33 @@ def _explain_missing(function: Function, problem: dict) -> tuple[str, None]:
 def _explain_syntax(function: Function, problem: dict) -> tuple[str, None]:
     where = problem["where"]
     text = where["text"].strip()
-    if any(words in problem["message"] for words in ("codec can't decode", "null bytes")):
+    if any(words in problem["message"] for words in ("'utf-8' codec can't decode", "null bytes")):
         return (
-            f"Python can't read {function.file}: it is not saved as UTF-8.\n"
+            f"Python can't read {where['file'] or function.file}: it is not saved as UTF-8.\n"
             '→ Save it again with the encoding UTF-8: editors ask for it under "Save as".',
             None,
         )
     return (
         f"Python can't read {where['file']}: {problem['message']}.\n"
         f"  line {where['line']}:  {shorten(text, 90)}\n"
-        f"→ {_SYNTAX_ADVICE.get(problem['type'], _SYNTAX_ADVICE['SyntaxError'])}",
+        f"→ {_syntax_advice(problem)}",
         None,
     )
 
 
-_SYNTAX_ADVICE = {
-    "SyntaxError": "Look at that line and at the one above it: a bracket, a quote, a colon or the indentation.",
-    "IndentationError": "Compare that line with the ones around it. Lines that belong together begin at the same column; "
-    "after a colon they begin four spaces further right.",
-    "TabError": "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere.",
-}
+def _syntax_advice(problem: dict) -> str:
+    if "unicodeescape" in problem["message"]:
+        return "In a text, \\ begins a special sign. In a path, write / in place of each \\, or put an r before the quote."
+    if problem["type"] == "IndentationError":
+        return (
+            "Compare that line with the ones around it. Lines that belong together begin at the same column; after a colon "
+            "they begin four spaces further right."
+        )
+    if problem["type"] == "TabError":
+        return "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere."
+    return (
+        "Look at that line and at the one above it: a bracket, a quote, a colon or the indentation."
+    )
 
 
 def _explain_import(function: Function, problem: dict) -> tuple[str, dict | None]:

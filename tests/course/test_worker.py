@@ -70,6 +70,14 @@ SITUATIONS = {
         "def scale_images(images):\n    images = images / 255\n      return images\n",
         ("unexpected indent", "the same column", "line 3"),
     ),
+    "a path of Windows": (
+        "def scale_images(images):\n    open('C:\\Users\\me')\n",
+        ("unicodeescape", "write / in place of each", "line 2"),
+    ),
+    "a question": (
+        "def scale_images(images):\n    return images / int(input())\n",
+        ("EOFError", "nobody can type", "line 2"),
+    ),
     "endless loop": (
         "def scale_images(images):\n    while True:\n        pass\n",
         ("did not finish within", "never ends"),
@@ -230,3 +238,13 @@ def _reference(learner):
     learner.stop()
     learner.folder = ROOT / "solutions"
     return learner
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_file_in_another_encoding_is_said_to_be_one(submission, encoding):
+    folder = submission()
+    text = 'def scale_images(images):\n    "Für alle."\n    return images / 255\n'
+    (folder / "mnist_course" / "load_data.py").write_bytes(text.encode(encoding))
+    with Learner(folder, load_manifest()) as learner:
+        with pytest.raises(LearnerProblem, match="mnist_course/load_data.py.*not saved as UTF-8"):
+            learner.scale_images(np.zeros((1, 28, 28), "uint8"))

@@ -158,6 +158,12 @@ def test_a_longer_name_is_another_student(tmp_path):
     assert ids == {"Ann Ito_1_x": "1", "Ann Ito-Smith_2_x": "2", "Ann Marie Berg_77_x": "3"}
 
 
+def test_a_number_from_elsewhere_does_not_outweigh_a_name(tmp_path):
+    roster = "name,id\nAnn Ito,1\nBen Ode,12\n"
+    ids, _ = _matched(tmp_path, roster, ("Ann Ito_12_assignsubmission_file_", ""))
+    assert ids == {"Ann Ito_12_assignsubmission_file_": "1", "12": "12"}
+
+
 def test_no_student_is_there_twice(tmp_path):
     roster = "name,id\nAnn Ito,5\n"
     ids, found = _matched(
