@@ -121,8 +121,8 @@ class TestPlotRandomDigit:
 
     def test_says_the_label_of_this_digit(self, learner, rng):
         images, labels = _labelled(rng, 10)
-        for _ in range(4):
-            axes = learner.plot_random_digit(images, labels, _fresh(rng))
+        for generator in rng.spawn(4):
+            axes = learner.plot_random_digit(images, labels, generator)
             right = labels[_place(axes, images)]
             assert axes.title == f"Label: {right}", (
                 f'You drew a digit with the label {right}, but the title is "{axes.title}".\n'
@@ -131,7 +131,7 @@ class TestPlotRandomDigit:
 
     def test_chooses_with_the_generator_that_it_is_given(self, learner, rng):
         images, labels = _labelled(rng, 200)
-        generator = _fresh(rng)
+        (generator,) = rng.spawn(1)
         places = [
             _place(learner.plot_random_digit(images, labels, copy.deepcopy(generator)), images)
             for _ in range(3)
@@ -141,8 +141,8 @@ class TestPlotRandomDigit:
             "and nobody could repeat it.\n→ Choose with rng: rng.integers(…). Don't use np.random or random."
         )
         others = set()
-        for _ in range(5):
-            axes = learner.plot_random_digit(images, labels, _fresh(rng))
+        for other in rng.spawn(5):
+            axes = learner.plot_random_digit(images, labels, other)
             others.add(_place(axes, images))
             if len(others) > 1:
                 break
@@ -155,8 +155,8 @@ class TestPlotRandomDigit:
         # Two digits, 24 draws: an honest function misses one of them once in 8 million runs.
         images, labels = _labelled(rng, 2)
         seen = set()
-        for _ in range(24):
-            axes = learner.plot_random_digit(images, labels, _fresh(rng))
+        for generator in rng.spawn(24):
+            axes = learner.plot_random_digit(images, labels, generator)
             seen.add(_place(axes, images))
             if len(seen) == 2:
                 break
@@ -249,7 +249,3 @@ def _place(axes, images):
     shades = (images - low.astype(float)) / (high - low)
     alike = (abs(shades - seen) < 0.02).all(axis=(1, 2))
     return int(alike.argmax()) if alike.any() else None
-
-
-def _fresh(rng):
-    return np.random.default_rng(int(rng.integers(2**32)))
