@@ -72,7 +72,12 @@ class TestFitModel:
             "→ Hand it on to model.fit: validation_data=valid."
         )
         right = _mean_loss(short.model.predict(valid[0]), valid[1])
-        assert np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), (
+        *earlier, last = np.isclose(history["val_loss"], right, rtol=1e-2, atol=1e-3)
+        assert last or not any(earlier), (
+            f"After fit_model, the model's weights are those of epoch {np.argmax(earlier) + 1}, not of the last.\n"
+            "→ Give model.fit no callback that puts back earlier weights, such as EarlyStopping."
+        )
+        assert last, (
             f"After the last epoch, the loss on the validation set is {right:.3f}. Your History says "
             f"{history['val_loss'][-1]:.3f}: it was measured on other images, perhaps on those of the training.\n"
             "→ Use validation_data=valid, with the pair that you were given."
