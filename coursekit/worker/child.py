@@ -206,12 +206,29 @@ def _serve_keras_the_same_digits() -> None:
 
 
 def _call(
-    folder: Path, module: str, function: str, args: tuple, kwargs: dict, in_place: bool
+    folder: Path,
+    module: str,
+    function: str,
+    args: tuple,
+    kwargs: dict,
+    in_place: bool,
+    seconds: float,
 ) -> dict:
     """Call one of the learner's functions; return its value, where it stands and which inputs it changed.
 
-    With `in_place`, also the positional arguments as they are after the call.
+    With `in_place`, also the positional arguments as they are after the call. Shortly before it is stopped, after
+    `seconds`, what it is at is printed.
     """
+    faulthandler.dump_traceback_later(max(seconds - 1, seconds / 2, 0.1), file=1)
+    try:
+        return _call_in_time(folder, module, function, args, kwargs, in_place)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _call_in_time(
+    folder: Path, module: str, function: str, args: tuple, kwargs: dict, in_place: bool
+) -> dict:
     _import(f"{PACKAGE}.{module}", folder)
     code = sys.modules[f"{PACKAGE}.{module}"]
     called = _find_function(code, function, folder)
@@ -276,11 +293,14 @@ def _import(name: str, folder: Path) -> None:
         line = {"file": file, "line": error.lineno or 0, "text": (error.text or "").rstrip()}
         raise Refusal("syntax", message=error.msg, type=type(error).__name__, where=line) from None
     except ModuleNotFoundError as error:
-        raise Refusal("import", **_describe_error(error, folder), name=error.name) from None
+        own = (folder / PACKAGE / f"{error.name}.py").is_file()
+        raise Refusal(
+            "import", **_describe_error(error, folder), name=error.name, own=own
+        ) from None
     except SystemExit as error:
         raise Refusal("exit", **_describe_error(error, folder)) from None
     except BaseException as error:
-        raise Refusal("import", **_describe_error(error, folder), name=None) from None
+        raise Refusal("import", **_describe_error(error, folder)) from None
 
 
 def _find_function(code: Any, name: str, folder: Path) -> Callable:

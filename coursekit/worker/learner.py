@@ -21,6 +21,9 @@ TRAINING_LIMIT = 900.0
 
 _HEAVY = ("tensorflow", "keras", "pandas", "matplotlib")
 
+_STACK = r"(?m)^(?:Timeout \(|Fatal Python error: |Windows fatal exception: )"
+"""How faulthandler begins what it writes of a worker that hangs or crashes."""
+
 
 class LearnerProblem(Exception):
     """The learner's function could not be used; the text says why, in the learner's words.
@@ -181,11 +184,12 @@ class Learner:
             "args": args,
             "kwargs": kwargs,
             "in_place": function.in_place,
+            "seconds": min(limit, self.deadline - time.monotonic()),
         }
         try:
             answer = self._running_worker([function.slug]).request(limit, **request)
         except WorkerStopped as stopped:
-            answer = {"problem": {**stopped.problem, "printed": self._take_printed()}}
+            answer = {"problem": {**stopped.problem, "frame": self._take_last_frame()}}
         if "problem" in answer:
             given = _in_words_by_name(function, args, kwargs)
             raise self._problem(function, {**answer["problem"], "given": given})
@@ -212,10 +216,15 @@ class Learner:
         self._worker.deadline = self.deadline
         return self._worker
 
-    def _take_printed(self) -> str:
+    def _take_last_frame(self) -> dict | None:
+        """Take what a stopped worker printed; return the learner's line that it was at, as faulthandler wrote it."""
         text = self._worker.printed() if self._worker else ""
-        self._printed.append(text)
-        return text
+        printed, *trace = re.split(_STACK, text, maxsplit=1)
+        self._printed.append(printed)
+        found = re.search(r'"[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+)', "".join(trace))
+        if not found:
+            return None
+        return {"file": found[1].replace("\\", "/"), "line": int(found[2]), "text": ""}
 
     def _imported_by(self, slugs: Sequence[str]) -> list[str]:
         """Say which slow libraries these modules import, so that no time limit pays for it."""
@@ -354,7 +363,10 @@ def _explain_import(function: Function, problem: dict) -> tuple[str, dict | None
         f"{function.file} can't be imported: {problem['type']}: {shorten(problem['message'], 300)}"
     )
     frame = problem["frames"][-1] if problem["frames"] else None
-    if problem.get("name"):
+    if problem.get("own"):
+        name = problem["name"]
+        action = f"The file {name}.py stands in mnist_course: from mnist_course.{name} import …"
+    elif problem.get("name"):
         action = f"Is {problem['name']!r} spelled right? If it is, it is not installed: `course doctor` tells more."
     else:
         action = "Mend the line. It runs when the file is imported, before any function is called."
@@ -422,17 +434,19 @@ def _explain_exit(function: Function, problem: dict) -> tuple[str, dict | None]:
     )
 
 
-def _explain_timeout(function: Function, problem: dict) -> tuple[str, None]:
+def _explain_timeout(function: Function, problem: dict) -> tuple[str, dict | None]:
     if problem["limit"] <= 0:
         return (
             f"There was no time left for {function.name}: what ran before it took all of it.\n"
             "→ Find what takes so long, and mend that first.",
             None,
         )
+    frame = problem["frame"]
     return (
-        f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped.\n"
-        "→ Is there a loop that never ends? Look at each while, and at what makes it stop.",
-        None,
+        f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped"
+        + (f" at line {frame['line']}.\n" if frame else ".\n")
+        + "→ Is there a loop that never ends? Look at each while, and at what makes it stop.",
+        frame,
     )
 
 
@@ -453,14 +467,7 @@ def _explain_memory(function: Function, problem: dict) -> tuple[str, None]:
 
 
 def _explain_crash(function: Function, problem: dict) -> tuple[str, dict | None]:
-    # faulthandler writes the Python line of a hard crash into what the worker printed.
-    trace = re.findall(
-        r'File "[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+) in (\w+)', problem.get("printed", "")
-    )
-    frame = None
-    if trace:
-        file, line, _ = trace[0]
-        frame = {"file": file.replace("\\", "/"), "line": int(line), "text": ""}
+    frame = problem["frame"]
     code = problem.get("code")
     how = f" (exit code {code})" if code is not None else ""
     return (
