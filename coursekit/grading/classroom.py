@@ -155,6 +155,8 @@ def forget(tasks: Iterable[Task], out: Path) -> None:
 @contextmanager
 def local_executor(workers: int) -> Iterator[Executor]:
     """Give the standard library's executor with so many fresh processes."""
+    # After Ctrl-C nobody tidies up its semaphores, and Python would say so below our last line.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
     try:

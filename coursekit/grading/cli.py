@@ -105,7 +105,7 @@ def grade(
             # What is being graded ends with this process; a usual exit would wait for it.
             os._exit(STOPPED)
     found = classroom.grades(own, tasks, out)
-    write_outputs(found, part, out, assignment)
+    earlier = write_outputs(found, part, out, assignment)
     asked = [grade for grade in found if not only or grade.submission.name in only]
     missing = [grade for grade in asked if grade.failed_to_grade]
     for one in missing:
@@ -116,6 +116,13 @@ def grade(
     if nothing:
         names = ", ".join(map(log_line, nothing))
         console.print(f"nothing to grade: {escape(names)}", highlight=False, soft_wrap=True)
+    if earlier:
+        names = ", ".join(log_line(file.stem) for file in earlier)
+        console.print(
+            f"in {earlier[0].parent} from an earlier run, and not in this one: {escape(names)}",
+            highlight=False,
+            soft_wrap=True,
+        )
     console.print(
         f"{len(asked) - len(missing) - len(nothing)} of {len(asked)} graded: see {out / 'grades.csv'}",
         highlight=False,

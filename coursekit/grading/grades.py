@@ -1,5 +1,6 @@
 """Grades: a submission with what grading it found, and the points that come of it. Every format is a view of this."""
 
+import re
 from dataclasses import dataclass
 
 from coursekit.checks.results import CheckResult, by_function
@@ -29,8 +30,9 @@ class Grade:
 
     @property
     def name(self) -> str:
-        """The student's name where the roster has one, else the submission's."""
-        return self.submission.student.get("name") or self.submission.name
+        """The student's name where the roster has one, else the submission's, without what Moodle puts behind it."""
+        handed_in = re.sub(r"_\d+_assignsubmission_\w+$", "", self.submission.name)
+        return self.submission.student.get("name") or handed_in
 
     @property
     def problem(self) -> str:

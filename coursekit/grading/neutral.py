@@ -19,7 +19,11 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9])\s*(\.
 _FORMULA = re.compile(r"(^|[;,|])(?=[^\w;,|]*[=+\-@＝＋－＠])")
 """Where a spreadsheet could find a formula: at the start of a cell, also of one that it cuts at another separator."""
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]|#~!$@^=+]|:(?=\S)|^-|(?<=www)\.)", re.I)
+_MARKDOWN = re.compile(
+    r"([\\`*{}\[\]|#~!$@^]|(?<![^\W_])_|_(?![^\W_])|^[-=+]|:(?=\S)|(?<=www)\.)", re.I
+)
+"""What means something in Markdown. A single _ between letters does not: most names stay as they are."""
+
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 

@@ -15,8 +15,12 @@ from coursekit.grading.tables import canvas_csv, grades_csv
 from coursekit.manifest import Manifest
 
 
-def write_outputs(grades: list[Grade], manifest: Manifest, out: Path, assignment: str = "") -> None:
+def write_outputs(
+    grades: list[Grade], manifest: Manifest, out: Path, assignment: str = ""
+) -> list[Path]:
     """Write every format into `out`, and tell GitHub where this runs in its Actions.
+
+    Returns the feedback of submissions that an earlier run wrote there and that are not in this one.
 
     Parameters
     ----------
@@ -36,7 +40,8 @@ def write_outputs(grades: list[Grade], manifest: Manifest, out: Path, assignment
         "junit.xml": junit_xml(grades, manifest),
         "summary.md": summary,
     }
-    for grade, name in zip(grades, file_names(grade.submission.name for grade in grades)):
+    names = file_names(grade.submission.name for grade in grades)
+    for grade, name in zip(grades, names):
         files[f"submissions/{name}.json"] = record_json(grade, manifest)
         files[f"feedback/{name}.md"] = feedback_md(grade, manifest)
         files[f"gradescope/{name}.json"] = results_json(grade, manifest)
@@ -47,6 +52,7 @@ def write_outputs(grades: list[Grade], manifest: Manifest, out: Path, assignment
         write_atomically(out / name, text.encode(errors="replace").decode())
     report_to_github(grades, manifest, summary)
     _write_report(grades, manifest, out)
+    return sorted(file for file in (out / "feedback").glob("*.md") if file.stem not in names)
 
 
 def _write_report(grades: list[Grade], manifest: Manifest, out: Path) -> None:

@@ -25,7 +25,7 @@ from coursekit.grading.github import annotations, classroom50_json, classroom_re
 from coursekit.grading.grade import Outcome
 from coursekit.grading.grades import Grade
 from coursekit.grading.gradescope import autograder_zip, results_json
-from coursekit.grading.neutral import cell, file_names, log_line, plain
+from coursekit.grading.neutral import cell, file_names, log_line, markdown, plain
 from coursekit.grading.outputs import write_outputs
 from coursekit.grading.submissions import Submission
 from coursekit.manifest import ROOT, Function, Lesson, Manifest
@@ -199,6 +199,21 @@ def test_a_class_is_written_in_every_format_as_before(tmp_path):
     assert written(CLASS, tmp_path) == golden(GOLDEN / "class")
 
 
+def test_feedback_of_an_earlier_run_stays_and_is_told(tmp_path):
+    (tmp_path / "feedback").mkdir()
+    earlier = tmp_path / "feedback" / "zoe v1.2.md"
+    earlier.write_text("Zoe, with a teacher's remark")
+    assert write_outputs(CLASS, MANIFEST, tmp_path) == [earlier]
+    assert earlier.read_text() == "Zoe, with a teacher's remark"
+
+
+def test_a_name_loses_what_moodle_puts_behind_it():
+    name = "Ann Ito_12_assignsubmission_file_"
+    assert Grade(Submission(name), None).name == "Ann Ito"
+    assert Grade(Submission(name, student={"name": "Ito, Ann"}), None).name == "Ito, Ann"
+    assert Grade(Submission("Ann_12_b"), None).name == "Ann_12_b"
+
+
 def test_one_submission_is_told_to_github_as_before(tmp_path, monkeypatch, capsys):
     for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"):
         (tmp_path / name).write_text("before\n")
@@ -354,6 +369,14 @@ def test_feedback_shows_a_hostile_text_as_text(name):
     assert "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](//example.com)" in text
     assert "http://example.com www.example.com &amp; ]]>" in text
     assert "1. item" in text and "- item" in text
+
+
+def test_names_between_letters_stay_as_they_are_in_markdown():
+    names = "mnist_course/load_data.py os._exit __init__ a_ _b_ x__y é_é"
+    assert markdown(names).startswith("mnist_course/load_data.py os.\\_exit")
+    tokens = MarkdownIt("commonmark").parse(markdown(names))
+    assert {child.type for child in tokens[1].children} <= {"text", "text_special"}
+    assert "".join(child.content for child in tokens[1].children) == names
 
 
 def test_a_summary_of_a_hostile_class_is_one_table():
