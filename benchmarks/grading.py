@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import psutil
@@ -178,7 +178,7 @@ def _write_graded_class(place: Path, folder: Path, out: Path, size: int) -> None
         _write(folder / name, files)
         (task,) = tasks_for([Submission(name, files)], SEED, "bwrap", "sample").values()
         outcome = replace(found[original.name], key=task.key)
-        write_atomically(out / "results" / f"{task.key}.json", json.dumps(outcome.to_dict()))
+        write_atomically(out / "results" / f"{task.key}.json", json.dumps(asdict(outcome)))
 
 
 def _cluster(place: Path, few: int) -> dict:

@@ -194,16 +194,13 @@ def _download(target: Path) -> None:
     OSError
         When it can't be written.
     """
-    from importlib.util import find_spec
     from tempfile import TemporaryDirectory
     from urllib.parse import urlsplit
 
     import pooch
     import requests
 
-    download = pooch.HTTPDownloader(
-        progressbar=find_spec("tqdm") is not None, chunk_size=2**16, timeout=TIMEOUT
-    )
+    download = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16, timeout=TIMEOUT)
     failures = []
     # Not pooch.retrieve: on Windows its last step copies over a file that another process may read.
     with TemporaryDirectory(dir=target.parent, prefix="download-") as scratch:

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from coursekit.checks.progress import record
+from coursekit.checks.report import report_lines
+from coursekit.checks.results import CheckResult, Status, in_course_order, save_results
 from coursekit.manifest import Function, load_manifest
 from coursekit.worker.launch import Launched, launch_plain
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from coursekit.checks.results import CheckResult
     from coursekit.worker.learner import Learner, LearnerProblem
 
 _LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
@@ -29,7 +31,6 @@ RESULTS = pytest.StashKey[list]()
 _BLOCKED = pytest.StashKey[dict]()
 LEARNER = pytest.StashKey["Learner"]()
 """The session's learner. Whoever runs many sessions can bring one that lives on."""
-_OWN_LEARNER = pytest.StashKey[bool]()
 _SETUP_SECONDS = pytest.StashKey[float]()
 
 
@@ -82,14 +83,6 @@ def pytest_configure(config: pytest.Config) -> None:
         standard = config.pluginmanager.getplugin("terminalreporter")
         config.pluginmanager.unregister(standard)
         config.pluginmanager.register(LessonReporter(config), "terminalreporter")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the worker, unless somebody else brought it."""
-    if config.stash.get(_OWN_LEARNER, False):
-        config.stash[LEARNER].stop()
-        # This process ends now. Without it, Python would look once more for garbage in all that was imported: 30 ms.
-        gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -195,15 +188,11 @@ def pytest_runtest_makereport(
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the results where they were asked for."""
-    from coursekit.checks.results import save_results
-
     config = session.config
     results = config.stash[RESULTS]
     if config.getoption("results"):
         save_results(results, Path(config.option.results))
     if results and not config.option.solutions and not config.option.learner:
-        from coursekit.checks.progress import record
-
         record(results, config.rootpath)
 
 
@@ -251,9 +240,6 @@ class LessonReporter(TerminalReporter):
         self.write_line("Stopped.")
 
     def _show_results(self) -> None:
-        from coursekit.checks.report import report_lines
-        from coursekit.checks.results import in_course_order
-
         manifest = load_manifest()
         results = in_course_order(self.config.stash[RESULTS], manifest)
         if not results:
@@ -301,8 +287,11 @@ def _new_learner(config: pytest.Config, launched: Launched | None = None) -> "Le
     from coursekit.worker.learner import Learner
 
     data = os.environ["MNIST_COURSE_DATA"]
-    config.stash[_OWN_LEARNER] = True
-    return Learner(_learner_folder(config), load_manifest(), data, launched)
+    learner = Learner(_learner_folder(config), load_manifest(), data, launched)
+    # This process ends then. Without it, Python would look once more for garbage in all that was imported: 30 ms.
+    config.add_cleanup(gc.freeze)
+    config.add_cleanup(learner.stop)
+    return learner
 
 
 def _asked_lessons(config: pytest.Config) -> list[str] | None:
@@ -333,8 +322,7 @@ def _function_of(item: pytest.Item) -> Function | None:
     return next(function for function in lesson.functions if function.check_class == cls.__name__)
 
 
-def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "CheckResult":
-    from coursekit.checks.results import CheckResult, Status
+def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> CheckResult:
     from coursekit.worker.learner import LearnerProblem
     from coursekit.worker.process import WorkerStopped
 
@@ -377,8 +365,6 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> "Ch
 
 
 def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem") -> tuple:
-    from coursekit.checks.results import Status
-
     blocked = item.config.stash[_BLOCKED]
     if error.function.name != function.name:
         lesson = error.function.lesson_number

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
-from coursekit.manifest import Function, Lesson, Manifest
+from coursekit.manifest import Function, Lesson, Manifest, load_manifest
 
 FILE = "progress.json"
 
@@ -34,7 +34,7 @@ def record(results: Iterable[CheckResult], folder: Path) -> None:
     for (_, name), group in by_function(results).items():
         known[name] = {
             "status": function_status(group).value,
-            "source": _fingerprint(folder, name, group[0].lesson),
+            "source": _fingerprint(folder, load_manifest().functions[name]),
         }
     text = json.dumps(dict(sorted(known.items())), indent=1) + "\n"
     try:
@@ -51,7 +51,7 @@ def function_states(lesson: Lesson, folder: Path) -> list[FunctionState]:
     states = []
     for function in lesson.functions:
         entry = known.get(function.name, {"status": "not started", "source": None})
-        changed = entry["source"] not in (None, _fingerprint(folder, function.name, lesson.number))
+        changed = entry["source"] not in (None, _fingerprint(folder, function))
         states.append(FunctionState(function, Status(entry["status"]), changed))
     return states
 
@@ -80,12 +80,9 @@ def _read(folder: Path) -> dict[str, dict]:
         return {}
 
 
-def _fingerprint(folder: Path, name: str, lesson_number: str) -> str | None:
-    from coursekit.manifest import load_manifest
-
-    slug = load_manifest().lesson(lesson_number).slug
+def _fingerprint(folder: Path, function: Function) -> str | None:
     try:
-        source = (folder / "mnist_course" / f"{slug}.py").read_bytes()
+        source = (folder / function.file).read_bytes()
     except OSError:
         return None
     return hashlib.sha256(source.replace(b"\r\n", b"\n")).hexdigest()[:16]

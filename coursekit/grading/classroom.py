@@ -17,6 +17,7 @@ from concurrent.futures import (
     as_completed,
 )
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.grading.grade import Outcome, Task, course_fingerprint, grade_one
@@ -108,9 +109,8 @@ def grade_tasks(
         for key in list(waiting)[: workers + 1]:
             task = waiting.pop(key)
             problem = "The process that graded it died."
-            content = (
-                dict(_outcomes({key: task}, make_executor)).get(key)
-                or Outcome(key, problem=problem).to_dict()
+            content = dict(_outcomes({key: task}, make_executor)).get(key) or asdict(
+                Outcome(key, problem=problem)
             )
             write_atomically(_file(out, key), json.dumps(content, indent=1))
             done()
@@ -130,7 +130,7 @@ def _outcomes(
                     continue
                 except Exception as error:  # noqa: BLE001 - a cluster gave up on this one, or lost it
                     problem = f"The grader failed: {error!r}"
-                    yield futures[future], Outcome(futures[future], problem=problem).to_dict()
+                    yield futures[future], asdict(Outcome(futures[future], problem=problem))
     except BrokenExecutor:
         return
 

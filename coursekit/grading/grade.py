@@ -1,7 +1,6 @@
 """Grades one submission: its code in a worker, the checks here, and a result that is plain data."""
 
 import hashlib
-import re
 import tempfile
 import threading
 import time
@@ -16,6 +15,7 @@ from coursekit import mnist
 from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.run import list_checks, run_checks
 from coursekit.grading.digits import ALL, SEEN, write_digits
+from coursekit.grading.neutral import plain
 from coursekit.grading.sandbox import launch_bare, launch_sandboxed
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
@@ -35,9 +35,6 @@ GRACE = 60.0
 
 MEMORY_BYTES = 4 * 2**30
 """What this process may use, full MNIST in float64 and its copies included (2 GB)."""
-
-_STEERING = r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-"""Control characters, and those that change the direction of writing."""
 
 _LAUNCH = {"bwrap": launch_sandboxed, "none": launch_bare}
 SANDBOXES = tuple(_LAUNCH)
@@ -77,10 +74,8 @@ class Task:
     def key(self) -> str:
         """Names the result: the same files under the same conditions have the same result."""
         conditions = (self.seed, self.sandbox, self.data, self.course, self.lessons)
-        digest = hashlib.sha256(repr(conditions).encode())
-        for name, content in sorted(self.files.items()):
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        return digest.hexdigest()[:32]
+        content = repr((conditions, sorted(self.files.items())))
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -111,13 +106,9 @@ class Outcome:
     seed: int = 0
     sandbox: str = ""
 
-    def to_dict(self) -> dict:
-        """Return it as plain data."""
-        return asdict(self)
-
     @classmethod
     def from_dict(cls, content: dict) -> "Outcome":
-        """Read what `to_dict` gave."""
+        """Read what `asdict` gave."""
         results = [CheckResult(**{**r, "status": Status(r["status"])}) for r in content["results"]]
         return cls(**{**content, "results": results})
 
@@ -132,21 +123,16 @@ def grade_one(task: Task) -> dict:
         facts = {"key": task.key, "seed": task.seed, "sandbox": task.sandbox}
         if task.course and task.course != course_fingerprint():
             problem = "The grading machine has another version of the course. Install the same one everywhere."
-            return Outcome(problem=problem, **facts).to_dict()
+            return asdict(Outcome(problem=problem, **facts))
         try:
             with mnist.chosen(task.data):
                 dataset = hashlib.sha256(mnist.find().path.read_bytes()).hexdigest()
                 results = check(task)
         except Exception as error:  # noqa: BLE001 - one submission never stops the others
-            return Outcome(problem=f"{type(error).__name__}: {error}", **facts).to_dict()
-        return Outcome(
-            results=results,
-            seconds=round(time.monotonic() - start, 2),
-            version=version("mnist-course"),
-            course=course_fingerprint(),
-            dataset=dataset,
-            **facts,
-        ).to_dict()
+            return asdict(Outcome(problem=f"{type(error).__name__}: {error}", **facts))
+        facts |= {"version": version("mnist-course"), "course": course_fingerprint()}
+        seconds = round(time.monotonic() - start, 2)
+        return asdict(Outcome(results=results, seconds=seconds, dataset=dataset, **facts))
 
 
 @cache
@@ -239,15 +225,9 @@ def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> l
             )
             lesson = function.lesson_number
             result = CheckResult(lesson, name, check, Status.ERROR, message, worth, essential=True)
-        texts = {"message": _clean(result.message, 4000), "printed": _clean(result.printed, 2000)}
-        complete.append(replace(result, **texts, file=_clean(result.file, 200), details=""))
+        texts = {"message": plain(result.message[:4000]), "printed": plain(result.printed[:2000])}
+        complete.append(replace(result, **texts, file=plain(result.file[:200]), details=""))
     return complete
-
-
-def _clean(text: str, length: int) -> str:
-    """Return a text that can be written to any file: no half characters, nothing that steers a terminal or XML."""
-    whole = text[:length].encode("utf-8", "replace").decode("utf-8")
-    return re.sub(_STEERING, "\N{REPLACEMENT CHARACTER}", whole)
 
 
 @cache

@@ -15,9 +15,6 @@ from coursekit.grading.neutral import plain
 from coursekit.grading.rows import rows
 from coursekit.manifest import Manifest
 
-SUBMISSION = "submission"
-"""Gradescope's name for what the student handed in; its results are written under it."""
-
 _COURSE = (
     "course.toml",
     "pyproject.toml",

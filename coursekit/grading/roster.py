@@ -4,9 +4,10 @@ import csv
 import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import replace
 from pathlib import Path
 
-from coursekit.grading.submissions import Submission, changed
+from coursekit.grading.submissions import Submission
 
 _ALSO_CALLED = {
     "student": "name",
@@ -41,7 +42,7 @@ def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]
             note, row = (f"From the same student as {owners[place].name}, which counts.",), {}
         else:
             note, row, owners[place] = (), rows[place], submission
-        matched.append(changed(submission, student=row, notes=(*submission.notes, *note)))
+        matched.append(replace(submission, student=row, notes=(*submission.notes, *note)))
     order = {submission.name: n for n, submission in enumerate(submissions)}
     matched.sort(key=lambda one: order[one.name])
     for place, row in enumerate(rows):

@@ -16,11 +16,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from coursekit.grading.seccomp import open_filter
-from coursekit.worker.launch import CHILD, ONE_THREAD, PIPE_BYTES, Launched
+from coursekit.worker.launch import CHILD, ONE_THREAD, Launched, started
 
 LIMITS = {
     "CPU": 900,
@@ -100,7 +99,7 @@ def launch_sandboxed(folder: Path, data: str) -> Launched:
     }
     with open_filter() as seccomp:
         command = [*_sandbox(folder, environment, seccomp), sys.executable, *CHILD, "/submission"]
-        return _start(command, {"PATH": os.defpath}, MEMORY_BYTES, [seccomp])
+        return started(command, {"PATH": os.defpath}, True, MEMORY_BYTES, [seccomp])
 
 
 def launch_bare(folder: Path, data: str) -> Launched:
@@ -113,27 +112,7 @@ def launch_bare(folder: Path, data: str) -> Launched:
         **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ},
         **_SETTINGS,
     }
-    return _start([sys.executable, *CHILD, str(folder)], environment, None)
-
-
-def _start(
-    command: list[str],
-    environment: dict[str, str],
-    memory: int | None,
-    pass_fds: Sequence[int] = (),
-) -> Launched:
-    printed = tempfile.TemporaryFile()
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=printed,
-        pipesize=PIPE_BYTES,
-        env=environment,
-        start_new_session=True,
-        pass_fds=pass_fds,
-    )
-    return Launched(process, printed, own_group=os.name == "posix", memory_limit=memory)
+    return started([sys.executable, *CHILD, str(folder)], environment, own_group=True)
 
 
 def _sandbox(box: Path, environment: dict[str, str], seccomp: int) -> list[str]:

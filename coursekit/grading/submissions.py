@@ -12,7 +12,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coursekit.manifest import load_manifest
@@ -104,11 +104,6 @@ def read_submissions(paths: list[Path], leave_out: Path | None = None) -> list[S
     return sorted(_with_different_names(found), key=lambda submission: submission.name.casefold())
 
 
-def changed(submission: Submission, **changes: object) -> Submission:
-    """Return a submission with some attributes changed."""
-    return Submission(**{**vars(submission), **changes})
-
-
 def _with_different_names(submissions: list[Submission]) -> Iterator[Submission]:
     """Give numbers to those of the same name: no one's grade may be taken for another's."""
     taken = {submission.name.casefold() for submission in submissions}
@@ -119,7 +114,7 @@ def _with_different_names(submissions: list[Submission]) -> Iterator[Submission]
             name = next(name for name in numbered if name.casefold() not in taken)
             taken.add(name.casefold())
             note = "There is more than one submission of this name."
-            submission = changed(submission, name=name, notes=(*submission.notes, note))
+            submission = replace(submission, name=name, notes=(*submission.notes, note))
         seen.add(submission.name.casefold())
         yield submission
 

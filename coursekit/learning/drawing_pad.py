@@ -16,23 +16,13 @@ SIZE = 280
 """Pixels of the paper, each way, as in ``drawing/pad.js``."""
 
 
-def drawing_pad(model: Any, prepare_digit: Callable, recognise: Callable) -> "DrawingPad":
-    """Return a pad to draw on, as the last line of a notebook's cell.
-
-    Parameters
-    ----------
-    model
-        A trained Keras model: ten probabilities for each image.
-    prepare_digit
-        Makes an image of shape (28, 28) of a drawing: uint8 of shape (280, 280), from 0 (ink) to 255 (paper).
-    recognise
-        Gives (digit, probability) for the model and a drawing.
-    """
-    return DrawingPad(model, prepare_digit, recognise)
-
-
 class DrawingPad(anywidget.AnyWidget):
-    """The widget. `drawing` is what was drawn, row by row; `reading` is what the pad shows."""
+    """A pad to draw on, as the last line of a notebook's cell.
+
+    A trained Keras model gives ten probabilities for each image. `prepare_digit` makes an image of shape (28, 28) of a
+    drawing: uint8 of shape (280, 280), from 0 (ink) to 255 (paper). `recognise` gives (digit, probability) for both.
+    `drawing` is what was drawn, row by row; `reading` is what the pad shows.
+    """
 
     _esm = "".join((HERE / name).read_text(encoding="utf-8") for name in ("pad.js", "widget.js"))
     _css = (HERE / "pad.css").read_text(encoding="utf-8")
@@ -51,6 +41,9 @@ class DrawingPad(anywidget.AnyWidget):
     def _drawn(self, _: object) -> None:
         drawing = np.frombuffer(self.drawing, np.uint8)
         self.reading = self.read(drawing.reshape(SIZE, SIZE).copy()) if drawing.size else {}
+
+
+drawing_pad = DrawingPad
 
 
 def _read(

@@ -19,7 +19,12 @@ def ask(thing: Any, question: str, *args: Any) -> Any:
     after each), ``fit`` (images, labels, epochs, batch size -> the History of Keras's fit), ``look`` (-> the object
     itself, with fresh facts).
     """
-    return _QUESTIONS[question](thing, *args)
+    try:
+        return _QUESTIONS[question](thing, *args)
+    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+        if question not in _MAY_FAIL:
+            raise
+        return f"{type(error).__name__}: {error}"
 
 
 def make(what: str, **options: Any) -> Any:
@@ -37,9 +42,9 @@ def warm_up() -> None:
     model = _make_model(compiled=True)
     model.fit(images, labels, validation_data=(images, labels), verbose=0)
     model.predict(images, verbose=0)
-    _loss(model, labels, _predict(model, images))
-    _evaluate(model, images, labels)
-    _steps(model, images, labels)
+    ask(model, "loss", labels, _predict(model, images))
+    ask(model, "evaluate", images, labels)
+    ask(model, "steps", images, labels)
     facts.facts_of(model, "model")
     axes = _make_axes()[0]
     axes.imshow(images[0])
@@ -56,24 +61,14 @@ def _predict(model: Any, images: np.ndarray) -> np.ndarray:
     return np.concatenate([np.asarray(model(batch, training=False)) for batch in batches])
 
 
-def _loss(model: Any, labels: np.ndarray, probabilities: np.ndarray) -> float | str:
-    try:
-        return float(np.asarray(model.compute_loss(y=labels, y_pred=probabilities)))
-    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
-        return f"{type(error).__name__}: {error}"
-
-
-def _evaluate(model: Any, images: np.ndarray, labels: np.ndarray) -> dict | str:
+def _evaluate(model: Any, images: np.ndarray, labels: np.ndarray) -> dict:
     # Not model.evaluate, for the same reason: this is the one step that it would take.
-    try:
-        model.reset_metrics()
-        metrics = model.test_step((images, labels))
-    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
-        return f"{type(error).__name__}: {error}"
+    model.reset_metrics()
+    metrics = model.test_step((images, labels))
     return {str(name): float(value) for name, value in metrics.items()}
 
 
-def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple] | str:
+def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple]:
     import tensorflow as tf
 
     weights, state = model.get_weights(), [np.asarray(v) for v in model.optimizer.variables]
@@ -87,15 +82,13 @@ def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple] | 
             model.optimizer.apply_gradients(zip(gradients, model.trainable_variables))
             steps.append(([np.asarray(g) for g in gradients], model.get_weights()))
         return steps
-    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
-        return f"{type(error).__name__}: {error}"
     finally:
         model.set_weights(weights)
         for variable, value in zip(model.optimizer.variables, state):
             variable.assign(value)
 
 
-def _rates(model: Any, updates: list[int]) -> list[float] | str:
+def _rates(model: Any, updates: list[int]) -> list[float]:
     # The optimizer itself knows whether its rate is a number, a schedule of Keras, or the learner's own.
     counter = model.optimizer.iterations
     before = int(np.asarray(counter))
@@ -105,17 +98,8 @@ def _rates(model: Any, updates: list[int]) -> list[float] | str:
             counter.assign(update)
             rates.append(float(np.asarray(model.optimizer.learning_rate)))
         return rates
-    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
-        return f"{type(error).__name__}: {error}"
     finally:
         counter.assign(before)
-
-
-def _fit(model: Any, images: np.ndarray, labels: np.ndarray, epochs: int, batch_size: int) -> Any:
-    try:
-        return model.fit(images, labels, batch_size, epochs, verbose=0)
-    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
-        return f"{type(error).__name__}: {error}"
 
 
 def _make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
@@ -161,12 +145,17 @@ _QUESTIONS = {
     "predict": _predict,
     "weights": lambda model: [np.asarray(w) for w in model.get_weights()],
     "set_weights": lambda model, weights: model.set_weights(weights),
-    "loss": _loss,
+    "loss": lambda model, labels, outputs: float(model.compute_loss(y=labels, y_pred=outputs)),
     "evaluate": _evaluate,
     "steps": _steps,
     "rates": _rates,
-    "fit": _fit,
+    "fit": lambda model, images, labels, epochs, size: model.fit(
+        images, labels, size, epochs, verbose=0
+    ),
     "look": lambda thing: thing,
 }
+
+_MAY_FAIL = {"loss", "evaluate", "steps", "rates", "fit"}
+"""Questions whose answer may be an error, as a text: they compile and train as the learner said."""
 
 _MAKERS = {"model": _make_model, "axes": _make_axes}

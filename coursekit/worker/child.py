@@ -5,6 +5,7 @@ Started by `coursekit.worker.launch` as ``python -m coursekit.worker.child FOLDE
 private descriptors first, so that the learner's ``print`` goes to the output that the tests show.
 """
 
+import contextlib
 import faulthandler
 import gc
 import importlib
@@ -27,6 +28,7 @@ gc.disable()
 
 import numpy as np  # noqa: E402
 
+from coursekit.worker import answers, facts  # noqa: E402
 from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E402
 
 PACKAGE = "mnist_course"
@@ -48,18 +50,16 @@ class Things:
 
     def keep(self, value: Any) -> dict:
         """Remember an object and return its number, kind and facts."""
-        from coursekit.worker.facts import facts_of, kind_of
-
         number = next((i for i, known in enumerate(self._objects) if known is value), None)
         if number is None:
             number = len(self._objects)
             self._objects.append(value)
-        kind = kind_of(value)
+        kind = facts.kind_of(value)
         try:
-            facts = facts_of(value, kind)
+            known = facts.facts_of(value, kind)
         except Exception as error:  # noqa: BLE001 - the learner's object may be half made
-            facts = {"type": type(value).__name__, "unreadable": f"{type(error).__name__}: {error}"}
-        return {"number": number, "kind": kind, "facts": facts}
+            known = {"type": type(value).__name__, "unreadable": f"{type(error).__name__}: {error}"}
+        return {"number": number, "kind": kind, "facts": known}
 
     def restore(self, content: dict) -> Any:
         """Return the object for a number, or a random generator for its state."""
@@ -72,7 +72,7 @@ class Things:
 
 def main() -> None:
     """Serve requests until the other side closes the stream."""
-    requests, answers = _take_over_standard_streams()
+    requests, replies = _take_over_standard_streams()
     _limit_yourself()
     folder = Path(sys.argv[1]).resolve()
     sys.path.insert(0, str(folder))
@@ -95,8 +95,8 @@ def main() -> None:
         "open": open_folder,
         "preload": _preload,
         "call": lambda **request: _call(folder, **request),
-        "ask": _ask,
-        "make": _make,
+        "ask": lambda thing, question, args: answers.ask(thing, question, *args),
+        "make": lambda what, options: answers.make(what, **options),
     }
     inbox: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, things, inbox), daemon=True).start()
@@ -109,14 +109,15 @@ def main() -> None:
             answer = {"problem": refusal.facts}
         except Exception as error:
             answer = {"problem": {"kind": "worker", **_describe_error(error, folder)}}
-        _flush()
-        _send(answers, {**answer, "number": number}, things)
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+        _send(replies, {**answer, "number": number}, things)
 
 
 def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     """Move the protocol to private descriptors; print goes to standard error, native noise nowhere."""
     requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
+    replies = os.fdopen(os.dup(1), "wb")
     shown = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="replace")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
@@ -127,7 +128,7 @@ def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     sys.stdout = sys.stderr = shown
     faulthandler.enable(file=shown)
     warnings.simplefilter("ignore")
-    return requests, answers
+    return requests, replies
 
 
 def _receive(stream: BinaryIO, things: Things, inbox: queue.SimpleQueue) -> None:
@@ -179,8 +180,6 @@ def _preload(modules: list[str], warm: bool) -> None:
     if "matplotlib" in sys.modules:
         importlib.import_module("matplotlib.pyplot")
     if warm:
-        from coursekit.worker import answers
-
         answers.warm_up()
     # What libraries are made of stays. To look for garbage in it again and again takes longer than a small training.
     gc.freeze()
@@ -392,25 +391,6 @@ def _learner_frames(trace: Any, folder: Path) -> list[dict]:
 def _shown(file: str, folder: Path) -> str:
     path = Path(file)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-
-
-def _ask(thing: Any, question: str, args: tuple) -> Any:
-    from coursekit.worker import answers
-
-    return answers.ask(thing, question, *args)
-
-
-def _make(what: str, options: dict) -> Any:
-    from coursekit.worker import answers
-
-    return answers.make(what, **options)
-
-
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        pass
 
 
 if __name__ == "__main__":

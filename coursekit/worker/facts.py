@@ -12,30 +12,19 @@ from typing import Any
 
 import numpy as np
 
+from coursekit.worker.forward import ACTIVATIONS
+
 _WITHOUT_EFFECT = {"InputLayer", "Identity"}
 _FLATTENING = {"Flatten", "Reshape"}
-_ACTIVATIONS = (
-    *("relu", "softmax", "linear", "sigmoid", "tanh"),
-    *("relu6", "leaky_relu", "elu", "selu", "gelu", "silu"),
-)
 _SETTINGS = (
-    *(
-        "filters",
-        "kernel_size",
-        "strides",
-        "padding",
-        "dilation_rate",
-        "groups",
-        "depth_multiplier",
-    ),
-    *("pool_size", "axis", "epsilon", "center", "scale", "offset", "negative_slope", "use_bias"),
-    *("target_shape", "shared_axes"),
-)
+    "filters kernel_size strides padding dilation_rate groups depth_multiplier pool_size axis epsilon center scale "
+    "offset negative_slope use_bias target_shape shared_axes"
+).split()
 """What says how a layer computes: its attributes of these names, where it has them."""
 
 
 def kind_of(value: Any) -> str:
-    """Say what an object is: model, history, axes, figure, series, frame, tensor, axes_image or other."""
+    """Say what an object is: model, history, axes, figure, series, tensor or other."""
     known = [
         ("keras", "Model", "model"),
         ("keras.callbacks", "History", "history"),
@@ -55,9 +44,7 @@ def kind_of(value: Any) -> str:
 
 def facts_of(value: Any, kind: str) -> dict:
     """Return the plain facts about an object of the given kind."""
-    describe = _DESCRIBE.get(kind)
-    facts = describe(value) if describe else {}
-    return {"type": type(value).__name__, **facts}
+    return {"type": type(value).__name__, **_DESCRIBE[kind](value)}
 
 
 def describe_model(model: Any) -> dict:
@@ -83,10 +70,9 @@ def describe_axes(axes: Any) -> dict:
     """Return what an Axes shows: images as seen, lines, title, ticks, limits, grid."""
     legend = axes.get_legend()
     return {
-        "title": _any_title(axes),
+        "title": axes.get_title() or axes.get_title("left") or axes.get_title("right"),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
-        "xlim": [float(v) for v in axes.get_xlim()],
         "ylim": [float(v) for v in axes.get_ylim()],
         "axis_on": bool(axes.axison),
         "ticks_visible": bool(
@@ -131,14 +117,6 @@ def describe_series(series: Any) -> dict:
     }
 
 
-def describe_tensor(tensor: Any) -> dict:
-    """Return shape and dtype of a tensor."""
-    return {
-        "shape": _shape(tensor.shape),
-        "dtype": str(getattr(tensor.dtype, "name", tensor.dtype)),
-    }
-
-
 def describe_other(value: Any) -> dict:
     """Return what a person would call this object."""
     return {"is_function": callable(value) and not isinstance(value, type)}
@@ -150,7 +128,7 @@ _DESCRIBE = {
     "figure": describe_figure,
     "history": describe_history,
     "series": describe_series,
-    "tensor": describe_tensor,
+    "tensor": lambda tensor: {},
     "other": describe_other,
 }
 
@@ -208,8 +186,6 @@ def _describe_layer(layer: Any) -> dict:
         # Nearly always it gives the images their channel; the network's outputs will show it.
         facts.update(kind="Reshape", target_shape=[28, 28, 1])
     facts |= {name: _plain(getattr(layer, name)) for name in _SETTINGS if hasattr(layer, name)}
-    if hasattr(layer, "rate"):
-        facts["rate"] = float(layer.rate)
     return facts
 
 
@@ -230,11 +206,11 @@ def _activation_name(activation: Any) -> str:
         seen = np.asarray(activation(keras.ops.convert_to_tensor(probe)))
     except Exception:  # noqa: BLE001 - an activation of the learner's own may do anything
         return str(name)
-    for known in _ACTIVATIONS:
+    for known in ACTIVATIONS:
         expected = np.asarray(getattr(keras.activations, known)(keras.ops.convert_to_tensor(probe)))
         if seen.shape == expected.shape and np.allclose(seen, expected, atol=1e-6):
             return known
-    return f"{name} of your own" if name in _ACTIVATIONS else str(name)
+    return f"{name} of your own" if name in ACTIVATIONS else str(name)
 
 
 def _describe_optimizer(optimizer: Any) -> dict | None:
@@ -255,10 +231,6 @@ def _describe_optimizer(optimizer: Any) -> dict | None:
         "averaging": any(config.get(k) for k in ("use_ema", "gradient_accumulation_steps")),
         "iterations": int(np.asarray(optimizer.iterations)),
     }
-
-
-def _any_title(axes: Any) -> str:
-    return next((t for t in (axes.get_title(loc) for loc in ("center", "left", "right")) if t), "")
 
 
 def _ticks_seen(axis: Any) -> bool:

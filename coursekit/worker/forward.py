@@ -61,12 +61,12 @@ def _outputs_of(layers: list, weights: list[np.ndarray], images: np.ndarray) -> 
     made = [images]
     for layer in layers:
         compute = _LAYERS.get(layer.kind)
-        if compute is None or layer.activation not in (None, *_ACTIVATIONS):
+        if compute is None or layer.activation not in (None, *ACTIVATIONS):
             raise UnknownLayer(layer.kind if compute is None else str(layer.activation))
         # Place -1 is the images. A list like `made` begins with them.
         taken = [made[place + 1] for place in getattr(layer, "inputs", [len(made) - 2])]
         values = compute(layer, take, *taken)
-        made.append(_ACTIVATIONS[layer.activation or "linear"](values))
+        made.append(ACTIVATIONS[layer.activation or "linear"](values))
     if remaining:
         raise ValueError("The network has more weights than the layers that it says it has.")
     return made[-1]
@@ -211,7 +211,7 @@ _LAYERS = {
 }
 """By kind: what the layer makes of its inputs, with `take` for its weights, one after the other."""
 
-_ACTIVATIONS = {
+ACTIVATIONS = {
     "linear": lambda values: values,
     "relu": lambda values: np.maximum(values, 0),
     "relu6": lambda values: np.clip(values, 0, 6),

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -51,20 +52,34 @@ def launch_plain(folder: Path, data: str) -> Launched:
     data
         What ``MNIST_COURSE_DATA`` says in the worker: "sample", "full" or the path of an ``mnist.npz``.
     """
+    environment = {
+        **os.environ,
+        **ONE_THREAD,
+        "MNIST_COURSE_DATA": data,
+        "MPLBACKEND": "Agg",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    return started([sys.executable, *CHILD, str(folder)], environment)
+
+
+def started(
+    command: list[str],
+    environment: dict[str, str],
+    own_group: bool = False,
+    memory_limit: int | None = None,
+    pass_fds: Sequence[int] = (),
+) -> Launched:
+    """Start a worker with this command; `pass_fds` are descriptors that it keeps."""
     printed = tempfile.TemporaryFile()
     process = subprocess.Popen(
-        [sys.executable, *CHILD, str(folder)],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=printed,
         pipesize=PIPE_BYTES,
-        env={
-            **os.environ,
-            **ONE_THREAD,
-            "MNIST_COURSE_DATA": data,
-            "MPLBACKEND": "Agg",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-        },
+        env=environment,
+        start_new_session=own_group,
+        pass_fds=pass_fds,
     )
-    return Launched(process, printed)
+    return Launched(process, printed, own_group and os.name == "posix", memory_limit)

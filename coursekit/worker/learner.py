@@ -5,6 +5,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class LearnerProblem(Exception):
         self.raised: tuple[str, str, str] | None = facts.get("raised")
 
 
-class Learner:
+class Learner(AbstractContextManager):
     """The learner's course functions, called in a worker.
 
     ``learner.scale_images(images)`` calls the learner's ``scale_images`` and returns its value: plain data as
@@ -103,10 +104,6 @@ class Learner:
         if function is None:
             raise AttributeError(f"the course has no function {name!r}")
         return lambda *args, **kwargs: self._call(function, args, kwargs)
-
-    def __enter__(self) -> "Learner":
-        """Return the learner; its worker ends with the block."""
-        return self
 
     def __exit__(self, *error: object) -> None:
         """End the worker."""
@@ -271,13 +268,18 @@ class Learner:
 
     def _problem(self, function: Function, problem: dict) -> LearnerProblem:
         nowhere = {"file": function.file, "line": 0, "text": ""}
+        frame = problem.get("frame") or (problem["frames"][-1] if problem.get("frames") else None)
         explain = _EXPLAIN.get(problem["kind"], _explain_worker)
-        message, where = explain(function, problem)
+        message = (
+            explain.format(function=function, problem=problem, line=_line_of(frame))
+            if isinstance(explain, str)
+            else explain(function, problem, _line_of(frame))
+        )
         return LearnerProblem(
             problem["kind"],
             function,
             message,
-            where=_place(where or problem.get("where")) or self._where.get(function.name, nowhere),
+            where=_place(frame or problem.get("where")) or self._where.get(function.name, nowhere),
             unwritten=problem.get("function"),
             details=problem.get("traceback", ""),
             raised=_raised(problem),
@@ -299,200 +301,90 @@ def _place(where: Any) -> dict | None:
     return None
 
 
-def _explain_not_written(function: Function, problem: dict) -> tuple[str, None]:
-    return f"→ Open {function.file} and write {function.name}.", None
-
-
-def _explain_no_file(function: Function, problem: dict) -> tuple[str, None]:
-    file = problem["where"]["file"]
-    return (
-        f"The file {file} is missing.\n"
-        f"→ Bring it back: `course reset {function.lesson_number}` makes a fresh one.",
-        None,
-    )
-
-
-def _explain_missing(function: Function, problem: dict) -> tuple[str, None]:
+def _explain_missing(function: Function, problem: dict, line: str) -> str:
     if problem.get("is_value"):
         return (
             f"{function.name} in {function.file} is a value, not a function.\n"
-            f"→ Begin it with: def {function.signature}:",
-            None,
+            f"→ Begin it with: def {function.signature}:"
         )
     names = [str(name)[:60] for name in problem["functions"][:200]]
     near = difflib.get_close_matches(function.name, names, n=1, cutoff=0.6)
     seen = f" There is a function {near[0]}: is that a slip of the pen?" if near else ""
     action = f"Rename {near[0]} to {function.name}." if near else f"Add: def {function.signature}:"
-    return f"{function.file} has no function {function.name}.{seen}\n→ {action}", None
+    return f"{function.file} has no function {function.name}.{seen}\n→ {action}"
 
 
-def _explain_syntax(function: Function, problem: dict) -> tuple[str, None]:
-    where = problem["where"]
-    text = where["text"].strip()
-    if any(words in problem["message"] for words in ("'utf-8' codec can't decode", "null bytes")):
+def _explain_syntax(function: Function, problem: dict, line: str) -> str:
+    where, said = problem["where"], problem["message"]
+    if any(words in said for words in ("'utf-8' codec can't decode", "null bytes")):
         return (
             f"Python can't read {where['file'] or function.file}: it is not saved as UTF-8.\n"
-            '→ Save it again with the encoding UTF-8: editors ask for it under "Save as".',
-            None,
+            '→ Save it again with the encoding UTF-8: editors ask for it under "Save as".'
         )
-    return (
-        f"Python can't read {where['file']}: {problem['message']}.\n"
-        f"  line {where['line']}:  {shorten(text, 90)}\n"
-        f"→ {_syntax_advice(problem)}",
-        None,
-    )
-
-
-def _syntax_advice(problem: dict) -> str:
-    if "unicodeescape" in problem["message"]:
-        return "In a text, \\ begins a special sign. In a path, write / in place of each \\, or put an r before the quote."
-    if problem["type"] == "IndentationError":
-        return (
-            "Compare that line with the ones around it. Lines that belong together begin at the same column; after a colon "
-            "they begin four spaces further right."
-        )
-    if problem["type"] == "TabError":
-        return "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere."
-    return (
+    advice = (
         "Look at that line and at the one above it: a bracket, a quote, a colon or the indentation."
     )
-
-
-def _explain_import(function: Function, problem: dict) -> tuple[str, dict | None]:
-    message = (
-        f"{function.file} can't be imported: {problem['type']}: {shorten(problem['message'], 300)}"
+    advice = _SYNTAX_ADVICE.get(problem["type"], advice)
+    if "unicodeescape" in said:
+        advice = _SYNTAX_ADVICE["unicodeescape"]
+    return (
+        f"Python can't read {where['file']}: {said}.\n"
+        f"  line {where['line']}:  {shorten(where['text'].strip(), 90)}\n"
+        f"→ {advice}"
     )
-    frame = problem["frames"][-1] if problem["frames"] else None
+
+
+def _explain_import(function: Function, problem: dict, line: str) -> str:
+    action = "Mend the line. It runs when the file is imported, before any function is called."
     if problem.get("own"):
         name = problem["name"]
         action = f"The file {name}.py stands in mnist_course: from mnist_course.{name} import …"
     elif problem.get("name"):
         action = f"Is {problem['name']!r} spelled right? If it is, it is not installed: `course doctor` tells more."
-    else:
-        action = "Mend the line. It runs when the file is imported, before any function is called."
-    return message + _line_of(frame) + f"\n→ {action}", frame
+    said = f"{problem['type']}: {shorten(problem['message'], 300)}"
+    return f"{function.file} can't be imported: {said}{line}\n→ {action}"
 
 
-def _explain_arguments(function: Function, problem: dict) -> tuple[str, None]:
-    return (
-        f"{function.name} can't be called as the course calls it: {problem['message']}.\n"
-        f"  You wrote     {problem['signature']}\n"
-        f"  It should be  {function.signature}\n"
-        "→ Write the first line of the function as it should be.",
-        None,
-    )
-
-
-def _explain_exception(function: Function, problem: dict) -> tuple[str, dict | None]:
-    frame = problem["frames"][-1] if problem["frames"] else None
+def _explain_exception(function: Function, problem: dict, line: str) -> str:
     # Keras lists what its layers were given behind what went wrong.
     message = problem["message"].partition("\nArguments received by")[0].strip()
-    text = f"{function.name} stopped with an error: {problem['type']}: {shorten(message, 400)}"
-    calls = problem["frames"][:-1]
-    if calls and calls[-1]["function"] != problem["frames"][-1]["function"]:
-        frame_text = f"\n  called from line {calls[-1]['line']} in {calls[-1]['function']}"
-    else:
-        frame_text = ""
-    return (
-        text
-        + _line_of(frame)
-        + frame_text
-        + (f"\n  called with {problem['given']}" if problem.get("given") else "")
-        + f"\n→ {_advice(message)}",
-        frame,
+    advice = (
+        "The words after the error's name say what Python could not do there. Look at that line."
     )
+    advice = next((text for words, text in _ADVICE.items() if words in message), advice)
+    *calls, last = problem["frames"] or [None]
+    if calls and calls[-1]["function"] != last["function"]:
+        line += f"\n  called from line {calls[-1]['line']} in {calls[-1]['function']}"
+    if problem.get("given"):
+        line += f"\n  called with {problem['given']}"
+    said = f"{problem['type']}: {shorten(message, 400)}"
+    return f"{function.name} stopped with an error: {said}{line}\n→ {advice}"
 
 
-def _advice(message: str) -> str:
-    if "values to unpack" in message:
-        return (
-            "That line takes a value apart into a fixed number of names, and here it has another number of parts. Can "
-            "it do without: keep the value whole, or go through it with a for loop?"
-        )
-    if "Cannot cast ufunc" in message:
-        return (
-            "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of numbers. Make a "
-            "new array: a = a / b, not a /= b."
-        )
-    if "Could not interpret optimizer" in message:
-        return (
-            "compile expects the optimizer first. Write the names: loss=…, optimizer=…, metrics=…."
-        )
-    if "EOF when reading a line" in message:
-        return "While the checks run, nobody can type anything. Take input() away."
-    if "is not defined" in message:
-        return "Python knows no such name there. Is it misspelt, or must it get a value first?"
-    return "The words after the error's name say what Python could not do there. Look at that line."
-
-
-def _explain_exit(function: Function, problem: dict) -> tuple[str, dict | None]:
-    frame = problem["frames"][-1] if problem["frames"] else None
-    return (
-        f"{function.name} ended the whole program: it called exit()." + _line_of(frame) + "\n"
-        "→ Take the exit() away. A function gives its answer with return.",
-        frame,
-    )
-
-
-def _explain_timeout(function: Function, problem: dict) -> tuple[str, dict | None]:
+def _explain_timeout(function: Function, problem: dict, line: str) -> str:
     if problem["limit"] <= 0:
         return (
             f"There was no time left for {function.name}: what ran before it took all of it.\n"
-            "→ Find what takes so long, and mend that first.",
-            None,
+            "→ Find what takes so long, and mend that first."
         )
-    frame = problem["frame"]
+    at = f" at line {problem['frame']['line']}" if problem["frame"] else ""
     return (
-        f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped"
-        + (f" at line {frame['line']}.\n" if frame else ".\n")
-        + "→ Is there a loop that never ends? Look at each while, and at what makes it stop.",
-        frame,
+        f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped{at}.\n"
+        "→ Is there a loop that never ends? Look at each while, and at what makes it stop."
     )
 
 
-def _explain_flood(function: Function, problem: dict) -> tuple[str, None]:
+def _explain_crash(function: Function, problem: dict, line: str) -> str:
+    how = f" (exit code {problem['code']})" if problem.get("code") is not None else ""
     return (
-        f"{function.name} printed without end, so it was stopped.\n"
-        "→ Is there a print in a loop that never ends?",
-        None,
+        f"Python itself ended while {function.name} ran{how}: no error, no answer.{line}\n"
+        "→ Does it call os._exit or quit, or need more memory than this computer has?"
     )
 
 
-def _explain_memory(function: Function, problem: dict) -> tuple[str, None]:
-    return (
-        f"{function.name} needed more memory than it may use, so it was stopped.\n"
-        "→ Is something made for every pair of pictures, or added to a list without end?",
-        None,
-    )
-
-
-def _explain_crash(function: Function, problem: dict) -> tuple[str, dict | None]:
-    frame = problem["frame"]
-    code = problem.get("code")
-    how = f" (exit code {code})" if code is not None else ""
-    return (
-        f"Python itself ended while {function.name} ran{how}: no error, no answer."
-        + _line_of(frame)
-        + "\n"
-        "→ Does it call os._exit or quit, or need more memory than this computer has?",
-        frame,
-    )
-
-
-def _explain_too_big(function: Function, problem: dict) -> tuple[str, None]:
-    return (
-        f"{function.name} returned {problem['size']} of data, far more than its input.\n"
-        "→ Look at the shape of what it returns: is something repeated, or made for every pair?",
-        None,
-    )
-
-
-def _explain_worker(function: Function, problem: dict) -> tuple[str, None]:
+def _explain_worker(function: Function, problem: dict, line: str) -> str:
     detail = problem.get("message") or problem.get("detail") or problem["kind"]
-    return (
-        f"What {function.name} returned can't be read: {shorten(detail, 300)}\n→ Look at the return line.",
-        None,
-    )
+    return f"What {function.name} returned can't be read: {shorten(detail, 300)}\n→ Look at the return line."
 
 
 def _in_words_by_name(function: Function, args: tuple, kwargs: dict) -> str:
@@ -529,18 +421,47 @@ _RETURN = {
 }
 """What to do when something else than this kind of value was returned."""
 
-_EXPLAIN = {
-    "not_written": _explain_not_written,
-    "no_file": _explain_no_file,
+_SYNTAX_ADVICE = {
+    "unicodeescape": "In a text, \\ begins a special sign. In a path, write / in place of each \\, or put an r before "
+    "the quote.",
+    "IndentationError": "Compare that line with the ones around it. Lines that belong together begin at the same column; "
+    "after a colon they begin four spaces further right.",
+    "TabError": "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere.",
+}
+
+_ADVICE = {
+    "values to unpack": "That line takes a value apart into a fixed number of names, and here it has another number of "
+    "parts. Can it do without: keep the value whole, or go through it with a for loop?",
+    "Cannot cast ufunc": "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of "
+    "numbers. Make a new array: a = a / b, not a /= b.",
+    "Could not interpret optimizer": "compile expects the optimizer first. Write the names: loss=…, optimizer=…, "
+    "metrics=….",
+    "EOF when reading a line": "While the checks run, nobody can type anything. Take input() away.",
+    "is not defined": "Python knows no such name there. Is it misspelt, or must it get a value first?",
+}
+"""What to do, by words of the error's message."""
+
+_EXPLAIN: dict[str, str | Callable[[Function, dict, str], str]] = {
+    "not_written": "→ Open {function.file} and write {function.name}.",
+    "no_file": "The file {problem[where][file]} is missing.\n"
+    "→ Bring it back: `course reset {function.lesson_number}` makes a fresh one.",
     "missing": _explain_missing,
     "syntax": _explain_syntax,
     "import": _explain_import,
-    "arguments": _explain_arguments,
+    "arguments": "{function.name} can't be called as the course calls it: {problem[message]}.\n"
+    "  You wrote     {problem[signature]}\n"
+    "  It should be  {function.signature}\n"
+    "→ Write the first line of the function as it should be.",
     "exception": _explain_exception,
-    "exit": _explain_exit,
+    "exit": "{function.name} ended the whole program: it called exit().{line}\n"
+    "→ Take the exit() away. A function gives its answer with return.",
     "timeout": _explain_timeout,
-    "flood": _explain_flood,
-    "memory": _explain_memory,
+    "flood": "{function.name} printed without end, so it was stopped.\n"
+    "→ Is there a print in a loop that never ends?",
+    "memory": "{function.name} needed more memory than it may use, so it was stopped.\n"
+    "→ Is something made for every pair of pictures, or added to a list without end?",
     "crash": _explain_crash,
-    "too_big": _explain_too_big,
+    "too_big": "{function.name} returned {problem[size]} of data, far more than its input.\n"
+    "→ Look at the shape of what it returns: is something repeated, or made for every pair?",
 }
+"""What is said of each kind of problem: a sentence, or what makes one; `line` is the learner's line, where it is known."""

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import threading
 import time
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -108,10 +109,8 @@ class WorkerProcess:
         self._process.wait()
         self._questions.release()
         for stream in (self._process.stdin, self._process.stdout):
-            try:
+            with contextlib.suppress(OSError):
                 stream.close()
-            except OSError:
-                pass
 
     def _send(self, request: dict) -> None:
         # The answer repeats the number: what was written before the question was known is no answer to it.
@@ -127,14 +126,13 @@ class WorkerProcess:
             while True:
                 # One frame for each question, or a flood of frames would fill this process's memory.
                 self._questions.acquire()
-                self._answers.put(read_frame(self._process.stdout, self._restore))
+                self._answers.put(
+                    read_frame(self._process.stdout, partial(thing_from, ask=self._ask))
+                )
         except (EOFError, OSError, ValueError) as error:
             self._answers.put(WorkerStopped("crash", detail=str(error)))
         except Exception as error:  # noqa: BLE001 - whatever else strange bytes lead to
             self._answers.put(WorkerStopped("protocol", detail=str(error)))
-
-    def _restore(self, content: dict) -> Thing:
-        return thing_from(content, self._ask)
 
     def _ask(self, thing: Thing, question: str, *args: Any) -> Any:
         answer = self.request(

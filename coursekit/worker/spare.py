@@ -1,38 +1,19 @@
 """Spare workers: a worker that has imported TensorFlow already waits, is used once, and the next one starts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from coursekit.manifest import Manifest
-from coursekit.worker.launch import Launched, launch_plain
 from coursekit.worker.learner import Learner
 
 
 class SpareWorker:
-    """Keeps one worker ready.
+    """Keeps one worker ready, for the ``mnist_course/`` in `folder`."""
 
-    Parameters
-    ----------
-    folder
-        The folder that holds ``mnist_course/``.
-    manifest
-        The course.
-    data
-        Which digits the worker reads: "sample", "full", or a path.
-    launch
-        How a worker is started: plain, or in a sandbox.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        manifest: Manifest,
-        data: str = "sample",
-        launch: Callable[[Path, str], Launched] = launch_plain,
-    ) -> None:
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
-        self._options = (folder, manifest, data, None, launch)
+        self._manifest = manifest
         self._waiting = self._start()
 
     @contextmanager
@@ -47,7 +28,7 @@ class SpareWorker:
         """
         learner = self._waiting
         if slugs and not learner.warm() and not learner.needs_tensorflow(slugs):
-            with Learner(*self._options) as plain:
+            with Learner(self.folder, self._manifest) as plain:
                 plain.prepare(slugs)
                 yield plain
             return
@@ -66,6 +47,6 @@ class SpareWorker:
         self._waiting.stop()
 
     def _start(self) -> Learner:
-        learner = Learner(*self._options)
+        learner = Learner(self.folder, self._manifest)
         learner.warm_up()
         return learner

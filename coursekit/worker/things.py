@@ -197,7 +197,8 @@ def in_words(value: Any) -> str:
     if value is None:
         return "None"
     if isinstance(value, Thing):
-        return NAMES.get(value.kind) or _object_in_words(value)
+        function = "a function" if value.facts.get("is_function") else None
+        return NAMES.get(value.kind) or function or f"an object of type {value.facts['type']}"
     if isinstance(value, np.ndarray):
         return f"a NumPy array of shape {value.shape} and type {value.dtype}"
     if isinstance(value, np.generic):
@@ -218,9 +219,3 @@ def in_words(value: Any) -> str:
 def shorten(text: str, length: int) -> str:
     """Cut a text to at most `length` characters, with an ellipsis where something is missing."""
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _object_in_words(thing: Thing) -> str:
-    if thing.facts.get("is_function"):
-        return "a function"
-    return f"an object of type {thing.facts['type']}"

@@ -11,7 +11,7 @@ import time
 def _worker():
     """Return the worker's main function's variables, with the stream that answers go to in them."""
     frame = sys._getframe()
-    while "answers" not in frame.f_locals:
+    while "replies" not in frame.f_locals:
         frame = frame.f_back
     return frame.f_locals
 
@@ -20,7 +20,7 @@ def _send(answer):
     from coursekit.worker.protocol import write_frame
 
     known = _worker()
-    write_frame(known["answers"], {**answer, "number": known["number"]}, dict)
+    write_frame(known["replies"], {**answer, "number": known["number"]}, dict)
     time.sleep(600)
 
 

