@@ -1,5 +1,6 @@
 """The course manifest `course.toml`: the one place for lessons' numbers, titles, points and hints."""
 
+import re
 import sys
 from dataclasses import dataclass, replace
 from functools import cache
@@ -160,23 +161,46 @@ def load_manifest(path: Path = ROOT / "course.toml") -> Manifest:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        lessons = tuple(_lesson(entry) for entry in content["lessons"])
+        lessons = tuple(_lesson(entry, path) for entry in content["lessons"])
         return Manifest(content["title"], lessons)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path} is not valid TOML: {error}") from error
+    except KeyError as error:
+        raise ValueError(f"{path} lacks the entry {error}.") from error
+
+
+def _lesson(entry: dict, path: Path) -> Lesson:
+    place = f"{path}, lesson {entry.get('number', '?')}"
+    try:
+        fields = dict(entry)
+        functions = tuple(
+            _function(function, entry, f"{place}, {function.get('signature', '?')}")
+            for function in fields.pop("functions")
+        )
+        lesson = Lesson(functions=functions, **fields)
+        if not re.fullmatch(r"\d\d", lesson.number):
+            raise ValueError(f'{place}: write its number with two digits, as "03".')
+        return lesson
     except (KeyError, TypeError) as error:
-        raise ValueError(f"{path} lacks or misspells an entry: {error}") from error
+        raise ValueError(f"{place} lacks or misspells an entry: {_entry_in(error)}") from error
 
 
-def _lesson(entry: dict) -> Lesson:
-    fields = dict(entry)
-    functions = tuple(
-        Function(
+def _function(function: dict, lesson: dict, place: str) -> Function:
+    try:
+        made = Function(
             name=function["signature"].partition("(")[0],
-            slug=entry["slug"],
-            lesson_number=entry["number"],
+            slug=lesson["slug"],
+            lesson_number=lesson["number"],
             **{**function, "hints": tuple(function["hints"])},
         )
-        for function in fields.pop("functions")
-    )
-    return Lesson(functions=functions, **fields)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{place} lacks or misspells an entry: {_entry_in(error)}") from error
+    if not isinstance(made.points, int | float) or made.points <= 0:
+        raise ValueError(f"{place}: write its points as a number above 0.")
+    return made
+
+
+def _entry_in(error: Exception) -> str:
+    """Return the entry that an error is about, out of what a dataclass says of its arguments."""
+    names = re.findall(r"'(\w+)'", str(error))
+    return ", ".join(names) or str(error)

@@ -30,15 +30,16 @@ _TODO = "{0}# TODO: your code goes here, in place of the next line.\n{0}raise No
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the files that it wrote, and the edited stubs that it left alone."""
+    """What a build did: the files that it wrote, the edited stubs that it left alone, and stubs without a source."""
 
     written: list[Path]
     kept: list[Path]
+    removed: list[Path]
 
 
 def build(root: Path, force: bool = False) -> Built:
     """Write everything that is generated; a stub that somebody edited is kept unless `force`."""
-    written, kept = [], []
+    written, kept, removed = [], [], []
     hashes = _hashes(root)
     stubs = build_stubs(root)
     for path, text in {**build_notebooks(root), **stubs}.items():
@@ -52,10 +53,15 @@ def build(root: Path, force: bool = False) -> Built:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
+    for path in (root / "mnist_course").glob("[!_]*.py"):
+        # Its source is gone. What somebody wrote stays.
+        if path not in stubs and _hash(path.read_text(encoding="utf-8")) == hashes.get(path.name):
+            path.unlink()
+            removed.append(path)
     # An edited stub keeps the hash of what it was made from, so that it is still known as edited next time.
     made = {**_hashes_of(stubs), **{path.name: hashes.get(path.name, "") for path in kept}}
     (root / GENERATED).write_text(_hashes_text(made), encoding="utf-8", newline="\n")
-    return Built(written, kept)
+    return Built(written, kept, removed)
 
 
 def stale(root: Path) -> list[Path]:
@@ -108,11 +114,27 @@ def build_notebooks(root: Path) -> dict[Path, str]:
     for lesson in manifest.lessons:
         source = root / "solutions" / f"{lesson.key}.ipynb"
         if source.exists():
-            notebook = nbformat.read(source, as_version=4)
+            notebook = read_notebook(source)
             fill(notebook, lesson, manifest)
             texts[source] = notebook_text(notebook)
             texts[root / lesson.notebook] = notebook_text(_lesson_notebook(notebook))
     return texts
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the file, when it is none.
+    """
+    try:
+        return nbformat.read(path, as_version=4)
+    except nbformat.reader.NotJSONError as error:
+        raise ValueError(
+            f"solutions/{path.name} is no notebook: it is not valid JSON. Bring back an earlier version of it."
+        ) from error
 
 
 def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) -> None:

@@ -7,14 +7,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 
-from coursekit.authoring.build import build_stubs, stale
+from coursekit.authoring.build import build_stubs, read_notebook, stale
 from coursekit.authoring.definitions import definitions, overridden
 from coursekit.checks.results import CheckResult, Status, load_results
+from coursekit.grading.mistakes import read_mistake
 from coursekit.manifest import Lesson, load_manifest
+from coursekit.worker.things import NAMES
 
 MIN_HINTS = 3
 MIN_QUESTIONS = 2
@@ -44,6 +47,8 @@ def problems(root: Path, run_checks: bool = True) -> list[str]:
         or two.
     """
     lessons = load_manifest(root / "course.toml").lessons
+    if found := list(_manifest_problems(lessons)):
+        return found
     found = [*_stale_problems(root), *_orphan_problems(root, lessons)]
     found += _todo_problems(root, root / "course.toml")
     for lesson in lessons:
@@ -68,12 +73,41 @@ def _stale_problems(root: Path) -> Iterator[str]:
             yield f"{name} is stale or missing: run `course dev build`."
 
 
+def _manifest_problems(lessons: tuple[Lesson, ...]) -> Iterator[str]:
+    functions = [function for lesson in lessons for function in lesson.functions]
+    for what, names in (
+        ("lessons with the number", [lesson.number for lesson in lessons]),
+        ("lessons with the slug", [lesson.slug for lesson in lessons]),
+        ("functions with the name", [function.name for function in functions]),
+    ):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"course.toml has {names.count(name)} {what} {name}. Each needs its own."
+    for function in functions:
+        if function.returns not in (*NAMES, "any"):
+            yield f"course.toml: {function.name} returns {function.returns!r}. Write one of {', '.join(NAMES)}, or any."
+    for before, lesson in pairwise(lessons):
+        if lesson.core and not before.core:
+            yield f"course.toml: lesson {lesson.number} comes after one with `core = false`. Write that for it, too."
+
+
 def _orphan_problems(root: Path, lessons: tuple[Lesson, ...]) -> Iterator[str]:
-    keys = {lesson.key for lesson in lessons}
-    for folder in ("lessons", "solutions"):
-        for path in sorted((root / folder).glob("*.ipynb")):
-            if path.stem not in keys:
-                yield f"{folder}/{path.name} belongs to no lesson of course.toml. Add its entry, or delete it."
+    keys = {key for one in lessons for key in (one.key, one.slug, one.number)}
+    number = r"lesson_(\d\d)"
+    for places, name in (
+        ("lessons/*.ipynb", "(.*)"),
+        ("solutions/*.ipynb", "(.*)"),
+        ("solutions/mnist_course/[!_]*.py", "(.*)"),
+        ("mnist_course/[!_]*.py", "(.*)"),
+        ("tests/*", number),
+        ("tests/course/mistakes/*", number),
+        ("tests/course/variants/*", number),
+        ("docs/figures/*", r"(\d\d)_.*"),
+    ):
+        for path in sorted(root.glob(places)):
+            match = re.fullmatch(name, path.stem)
+            if match and match[1] not in keys:
+                relative = path.relative_to(root).as_posix()
+                yield f"{relative} belongs to no lesson of course.toml. Add its entry, or delete it."
 
 
 def _todo_problems(root: Path, path: Path) -> Iterator[str]:
@@ -106,7 +140,10 @@ def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     if not path.exists():
         yield f"solutions/{path.name} is missing. Write it."
         return
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = read_notebook(path)
+    except ValueError:
+        return  # _stale_problems has told it.
     for problem in (
         *_section_problems(notebook, lesson),
         *_picture_problems(notebook, path),
@@ -141,9 +178,24 @@ def _test_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     wanted = {function.check_class: function.name for function in lesson.functions}
     for name in sorted(classes - {*wanted}):
         yield f"{lesson.tests}/: the class {name} is named after no function of lesson {lesson.number}. Rename it."
+    for name in sorted(_without_essential(root, lesson, wanted)):
+        yield (
+            f"{lesson.tests}/ has no check of {name} marked @pytest.mark.essential. Mark the one that no function passes "
+            "which does nothing useful: in grading, nothing is earned without it."
+        )
     if len(wanted) > 1:
         for name in [name for name in wanted if name not in classes]:
             yield f"{lesson.tests}/ has no class {name} with the checks of {wanted[name]}. Write it."
+
+
+def _without_essential(root: Path, lesson: Lesson, wanted: dict[str, str]) -> set[str]:
+    marked = set()
+    for path in (root / lesson.tests).glob("*.py"):
+        for node in ast.parse(_text(path)).body:
+            if "mark.essential" in ast.unparse(node):
+                # Without a class, it is a check of the lesson's only function.
+                marked.add(wanted.get(getattr(node, "name", ""), lesson.functions[0].name))
+    return {*wanted.values()} - marked
 
 
 def _has_advice(message: ast.expr | None) -> bool:
@@ -161,6 +213,11 @@ def _catalogue_problems(root: Path, lesson: Lesson, kind: str, least: int) -> It
         if names[-1] is None:
             reason = tree if isinstance(tree, str) else "it defines no function of its lesson."
             yield f"{folder}/{path.name}, {reason}"
+        elif kind == "mistakes":
+            try:
+                read_mistake(path, lesson)
+            except ValueError as error:
+                yield f"{folder}/{path.name}: {error}"
     for function in lesson.functions:
         count = names.count(function.name)
         if count < least:
@@ -287,7 +344,8 @@ def _check_run_problems(root: Path) -> list[str]:
         for path, text in build_stubs(root).items():
             (stubs / "mnist_course" / path.name).write_text(text, encoding="utf-8")
         try:
-            on_stubs = _run(root, stubs, Path(folder) / "stubs.json")
+            # Each check by itself: one that never calls the function would pass.
+            on_stubs = _run(root, stubs, Path(folder) / "stubs.json", "--every")
             on_reference = _run(root, root / "solutions", Path(folder) / "reference.json")
         except RuntimeError as error:
             return [str(error)]
@@ -314,8 +372,15 @@ def _check_run_problems(root: Path) -> list[str]:
     ]
 
 
-def _run(root: Path, learner: Path, file: Path) -> list[CheckResult]:
-    command = [sys.executable, "-m", "pytest", f"--learner={learner}", f"--results={file}"]
+def _run(root: Path, learner: Path, file: Path, *options: str) -> list[CheckResult]:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        f"--learner={learner}",
+        f"--results={file}",
+        *options,
+    ]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
     # pytest's exit codes: 0 all passed, 1 some failed. With any other one it did not run all checks.
     if run.returncode not in (0, 1) or not file.exists():

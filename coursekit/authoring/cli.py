@@ -41,21 +41,29 @@ def build(
     built = builder.build(ROOT, force)
     for path in built.written:
         console.print(f"wrote {path.relative_to(ROOT).as_posix()}")
+    for path in built.removed:
+        console.print(f"removed {path.relative_to(ROOT).as_posix()}: its source is gone")
     for path in built.kept:
         console.print(
             f"[yellow]kept[/] {path.relative_to(ROOT).as_posix()}: it was edited (--force replaces it)"
         )
-    console.print("Everything is fresh." if not built.written and not built.kept else "Done.")
+    console.print("Done." if any(vars(built).values()) else "Everything is fresh.")
 
 
 @dev.command()
 def execute(
     lessons: Annotated[list[str] | None, typer.Argument(help="Numbers; all when left out.")] = None,
-    data: Annotated[str, typer.Option(help="full, sample, or a path to mnist.npz.")] = "full",
+    data: Annotated[
+        str,
+        typer.Option(envvar="MNIST_COURSE_DATA", help="full, sample, or a path to mnist.npz."),
+    ] = "full",
 ) -> None:
     """Run solution notebooks and store their outputs."""
+    from coursekit import mnist
     from coursekit.authoring.execute import execute as run
 
+    with mnist.chosen(data):
+        mnist.find()  # What is missing is told here, not out of a cell.
     manifest = load_manifest()
     chosen = [manifest.lesson(key) for key in lessons or []] or manifest.lessons
     for lesson in chosen:
@@ -72,7 +80,9 @@ def check(
     from coursekit.authoring.check import problems
 
     console = Console()
-    with console.status("checking"):
+    with console.status(
+        "checking" if fast else "checking: this runs all checks twice, a minute or two"
+    ):
         found = problems(ROOT, run_checks=not fast)
     for problem in found:
         console.print(f"[red]✗[/] {escape(problem)}", soft_wrap=True, highlight=False)

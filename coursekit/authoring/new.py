@@ -51,7 +51,8 @@ def new_lesson(root: Path, number: str, slug: str, names: list[str]) -> list[str
             path = f"tests/course/{kind}_{number}/{function.name}_todo.py"
             texts[path] = _filled(text, lesson, function)
     manifest = root / "course.toml"
-    entry = _join(_MANIFEST, _MANIFEST_FUNCTION, lesson)
+    beyond = not load_manifest(manifest).lessons[-1].core
+    entry = _join(_MANIFEST + "core = false\n" * beyond, _MANIFEST_FUNCTION, lesson)
     texts["course.toml"] = manifest.read_text(encoding="utf-8").rstrip() + "\n\n" + entry
     for path, text in texts.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -167,10 +168,13 @@ def $function(images):
 '''
 _TEST = '''\
 """Lesson $number: TODO: what the functions must do."""
+
+import pytest
 '''
 _TEST_CLASS = """
 
 class $check_class:
+    @pytest.mark.essential
     def test_gives_one_value_for_each_image(self, learner, rng):
         values = learner.$function(rng.random((3, 28, 28)))
         assert len(values) == 3, (

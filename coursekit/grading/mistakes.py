@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coursekit.authoring.definitions import overridden
 from coursekit.checks.results import CheckResult
-from coursekit.manifest import ROOT, load_manifest
+from coursekit.manifest import ROOT, Lesson, load_manifest
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Mistake:
     says: tuple[str, ...]
 
 
-def read_mistake(path: Path) -> Mistake:
-    """Read a file of the catalogue.
+def read_mistake(path: Path, lesson: Lesson) -> Mistake:
+    """Read a file of the catalogue: a mistake in one of the lesson's functions.
 
     Raises
     ------
@@ -46,11 +46,10 @@ def read_mistake(path: Path) -> Mistake:
     name, *lines = (ast.get_docstring(tree) or "").splitlines() or [""]
     told = dict(line.split(": ", 1) for line in lines if line.startswith(("Fails: ", "Says: ")))
     if set(told) != {"Fails", "Says"}:
-        raise ValueError(f"{path}: the docstring needs a line 'Fails: …' and a line 'Says: …'.")
+        raise ValueError("its docstring needs a line `Fails: …` and a line `Says: …`.")
     name = re.split(r"\.(?: |$)", name)[0]
     name = name[:1].lower() + name[1:]
-    function = overridden(tree, load_manifest().lesson(path.parent.name.removeprefix("lesson_")))
-    return Mistake(name, function, told["Fails"], tuple(told["Says"].split("; ")))
+    return Mistake(name, overridden(tree, lesson), told["Fails"], tuple(told["Says"].split("; ")))
 
 
 def name_mistake(result: CheckResult) -> str:
@@ -73,9 +72,10 @@ def name_mistake(result: CheckResult) -> str:
 @cache
 def _catalogue() -> dict[tuple[str | None, str], list[Mistake]]:
     found: dict[tuple[str | None, str], list[Mistake]] = {}
-    for path in sorted((ROOT / "tests/course/mistakes").glob("lesson_*/*.py")):
-        mistake = read_mistake(path)
-        found.setdefault((mistake.function, mistake.fails), []).append(mistake)
+    for lesson in load_manifest().lessons:
+        for path in sorted((ROOT / f"tests/course/mistakes/lesson_{lesson.number}").glob("*.py")):
+            mistake = read_mistake(path, lesson)
+            found.setdefault((mistake.function, mistake.fails), []).append(mistake)
     return found
 
 

@@ -248,7 +248,14 @@ class Learner(AbstractContextManager):
         if expected == "array" and isinstance(value, list):
             advice = "Turn the list into an array with np.array(…)."
         elif value is None:
-            advice = "Does the function end with a return line?"
+            advice = (
+                "Does the function end with a return line? And what stands behind return: calls such as list.sort() or "
+                "model.compile(…) give back None."
+            )
+        elif expected == "array" and in_words(value) == "an object of type DataFrame":
+            advice = ".to_numpy() makes an array of it."
+        elif expected == "list" and kind_of(value) == "array":
+            advice = ".tolist() makes a list of it."
         elif kind_of(value) == "tensor":
             advice = "Call .numpy() on the tensor before you return it."
         elif isinstance(value, tuple) and len(value) == 1:
@@ -340,7 +347,10 @@ def _explain_import(function: Function, problem: dict, line: str) -> str:
         name = problem["name"]
         action = f"The file {name}.py stands in mnist_course: from mnist_course.{name} import …"
     elif problem.get("name"):
-        action = f"Is {problem['name']!r} spelled right? If it is, it is not installed: `course doctor` tells more."
+        action = (
+            f"Is {problem['name']!r} spelled right? If it is, it is not installed: do without it, as the course does. "
+            "(`course doctor` says whether something of the course's own is missing.)"
+        )
     said = f"{problem['type']}: {shorten(problem['message'], 300)}"
     return f"{function.file} can't be imported: {said}{line}\n→ {action}"
 
@@ -430,6 +440,7 @@ _SYNTAX_ADVICE = {
 }
 
 _ADVICE = {
+    "got 0)": "There are no parts in it at all. Skip what is empty, with an if.",
     "values to unpack": "That line takes a value apart into a fixed number of names, and here it has another number of "
     "parts. Can it do without: keep the value whole, or go through it with a for loop?",
     "Cannot cast ufunc": "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of "
@@ -438,6 +449,24 @@ _ADVICE = {
     "metrics=….",
     "EOF when reading a line": "While the checks run, nobody can type anything. Take input() away.",
     "is not defined": "Python knows no such name there. Is it misspelt, or must it get a value first?",
+    "'NoneType' object": "Something is None there. Calls such as list.sort() or model.compile(…) change what they belong to, "
+    "and give back None.",
+    "is out of bounds": "There are fewer places than that. Does a fixed number stand where len(…) or the shape should say how "
+    "many there are?",
+    "mismatch in its core dimension": "For a @ b, a must have as many columns as b has rows. Look at both shapes: must one be "
+    "turned (.T), or was it made with its two sizes swapped?",
+    "could not be broadcast": "The two shapes don't fit together. Look at both: is it the wrong axis, or * where @ belongs?",
+    "could not broadcast input array": "What you put in has another shape than the place for it. Look at both.",
+    "Axis must be specified when shapes of a and weights differ": "np.average got another number of weights than of places. "
+    "Are height and width swapped somewhere, or axis=0 and axis=1?",
+    "unexpected keyword argument": "That call knows no argument of this name. Is it misspelt, or does it belong to another "
+    "call?",
+    "as a data type": "The sizes of an array need brackets of their own: np.zeros((2, 3)).",
+    "only integer scalar arrays": "np.where gives a tuple. np.flatnonzero gives the places themselves.",
+    "found ndim=": "That layer expects another number of directions. A picture gets its channel from Reshape((28, 28, 1)).",
+    "xpected shape": "The network expects a stack of pictures, each of 28 x 28 pixels. One picture becomes a stack with "
+    "image[np.newaxis].",
+    "expected axis -1": "The network expects pictures of the size that it was built for. Was this one prepared first?",
 }
 """What to do, by words of the error's message."""
 

@@ -124,14 +124,16 @@ def draw_12_idea_scale() -> Figure:
 def draw_12_idea_place() -> Figure:
     """Draw the scaled ink with its centre of mass, and the same in 28 x 28 pixels, where this point is in the middle."""
     small, prepared = scaled(), prepare_digit(drawing())
-    fig, (before, after) = plt.subplots(1, 2, figsize=(WIDTH, 3.1), width_ratios=(20, 28))
+    fig, (before, after) = plt.subplots(1, 2, figsize=(WIDTH, 3.5), width_ratios=(20, 28))
     _show(before, small, "gray")
     row, column = centre_of_mass(small)
     before.plot(column, row, "o", color=ORANGE, markersize=9)
     middle = (small.shape[1] - 1) / 2, (small.shape[0] - 1) / 2
     before.plot(*middle, "x", color=SKY, markersize=10, markeredgewidth=3)
     before.set_title("the scaled ink")
-    before.set_xlabel(f"o mass: row {row:.1f}, column {column:.1f}\nx middle of the frame")
+    before.set_xlabel(
+        f"● centre of mass:\nrow {row:.1f}, column {column:.1f}\n× middle of the frame"
+    )
     _show(after, prepared, "gray")
     after.axhline(14, color=GREY, linewidth=1, linestyle=":")
     after.axvline(14, color=GREY, linewidth=1, linestyle=":")
@@ -140,7 +142,7 @@ def draw_12_idea_place() -> Figure:
     after.set_xticks([0, 14, 27])
     after.set_yticks([0, 14, 27])
     after.set_title("in 28 x 28 pixels")
-    after.set_xlabel(f"o mass: row {row:.1f}, column {column:.1f}")
+    after.set_xlabel(f"● centre of mass:\nrow {row:.1f}, column {column:.1f}")
     return fig
 
 

@@ -64,7 +64,7 @@ class Entry:
     @cached_property
     def mistake(self) -> Mistake:
         """What a mistake's docstring says of it."""
-        return read_mistake(self.path)
+        return read_mistake(self.path, self.lesson)
 
     def write_submission(self, folder: Path) -> Path:
         """Write the reference with this file's function in it, and return the folder."""

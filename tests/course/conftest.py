@@ -117,7 +117,7 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a course of its own: lessons 01 and 02, which need no TensorFlow. A test that changes it copies it."""
     folder = tmp_path_factory.mktemp("small")
     numbers = [f"{number:02}" for number in range(3, 100)]
-    later = [name for n in numbers for name in (f"{n}_*.ipynb", f"lesson_{n}")]
+    later = [name for n in numbers for name in (f"{n}_*.ipynb", f"{n}_*.png", f"lesson_{n}")]
     ignore = shutil.ignore_patterns("__pycache__", "attacks", *later)
     for name in ("coursekit", "solutions", "docs", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)

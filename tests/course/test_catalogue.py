@@ -43,7 +43,10 @@ def test_a_mistake_is_rejected_for_the_right_reason(entry, results):
     assert (first.function, first.check) == (entry.function, entry.mistake.fails), first.message
     for words in entry.mistake.says:
         assert words in first.message
-    assert name_mistake(first) == entry.mistake.name
+    assert name_mistake(first) == entry.mistake.name, (
+        "The words of another mistake's `Says:` fit this message, too, and there are more of them. Choose words that only "
+        "this one's message has, or give both the same first sentence."
+    )
     assert re.fullmatch(r".+\n→ .+", first.message, re.DOTALL), "what was seen, then what to do"
     assert not re.search("coursekit|Traceback|worker", first.message)
     shown = [line for line in _solution(entry.lesson, entry.function) if line in first.message]

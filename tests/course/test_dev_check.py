@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import shutil
 
 import pytest
@@ -149,6 +150,36 @@ LACKS = {
         _append("def broken(:\n"),
         f"{MISTAKES}/fractions.py, line {{last}}: Python can't read it",
     ),
+    "a mistake that does not say what fails": (
+        f"{MISTAKES}/fractions.py",
+        lambda text: text.replace("Fails: ", "Failed: "),
+        f"{MISTAKES}/fractions.py: its docstring needs a line `Fails: …` and a line `Says: …`",
+    ),
+    "a function of which no check is essential": (
+        CHECKS,
+        lambda text: text.replace("@pytest.mark.essential", ""),
+        "tests/lesson_02/ has no check of count_labels marked @pytest.mark.essential",
+    ),
+    "a kind of value that there is not": (
+        "course.toml",
+        lambda text: text.replace('returns = "series"', 'returns = "serie"'),
+        "course.toml: count_labels returns 'serie'. Write one of model, ",
+    ),
+    "two lessons of one number": (
+        "course.toml",
+        lambda text: text.replace('number = "02"', 'number = "01"'),
+        "course.toml has 2 lessons with the number 01. Each needs its own.",
+    ),
+    "a core lesson behind one that is none": (
+        "course.toml",
+        lambda text: text.replace('number = "01"', 'number = "01"\ncore = false'),
+        "course.toml: lesson 02 comes after one with `core = false`",
+    ),
+    "a notebook that is none": (
+        f"solutions/{NOTEBOOK}",
+        lambda text: text[:-9],
+        f"solutions/{NOTEBOOK} is no notebook",
+    ),
     "a lesson that the README does not name": (
         "README.md",
         lambda text: text.replace("`count_labels`", "`count`"),
@@ -208,11 +239,65 @@ def test_a_name_that_a_mistake_only_uses_is_not_what_it_overrides():
     assert overridden(ast.parse("import count_labels\n"), lesson) is None
 
 
-def test_a_notebook_of_no_lesson_is_told(course):
-    shutil.copy(course / "lessons" / NOTEBOOK, course / "lessons" / "09_old.ipynb")
+def test_files_of_no_lesson_are_told(course):
+    files = (
+        "lessons/09_old.ipynb",
+        "solutions/09_old.ipynb",
+        "tests/lesson_09/",
+        "tests/course/mistakes/lesson_09/",
+        "tests/course/variants/lesson_09/",
+        "docs/figures/09_old.png",
+    )
+    for file in files:
+        (course / file).mkdir() if file.endswith("/") else (course / file).touch()
     assert problems(course, run_checks=False) == [
-        "lessons/09_old.ipynb belongs to no lesson of course.toml. Add its entry, or delete it."
+        f"{file.rstrip('/')} belongs to no lesson of course.toml. Add its entry, or delete it."
+        for file in files
     ]
+
+
+def test_a_stub_goes_with_its_source_unless_somebody_wrote_in_it(course):
+    for name in ("old", "written"):
+        reference = course / "solutions" / "mnist_course" / f"{name}.py"
+        reference.write_text("### BEGIN SOLUTION\n### END SOLUTION\n")
+        build(course)
+        reference.unlink()
+    stub, written = (course / "mnist_course" / f"{name}.py" for name in ("old", "written"))
+    assert not stub.exists()
+    written.write_text("x = 1\n")
+    build(course)
+    assert written.read_text() == "x = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "points = 3",
+            'points = "3"',
+            "lesson 02, plot_random_digit(images, labels, rng): write its points",
+        ),
+        ("points = 3", "points = -3", "write its points as a number above 0"),
+        (
+            "points = 3",
+            "",
+            "plot_random_digit(images, labels, rng) lacks or misspells an entry: points",
+        ),
+        ('number = "02"', "number = 2", "lesson 2 lacks"),
+        ('number = "02"', 'number = "2"', "lesson 2: write its number with two digits"),
+        ("minutes", "mintues", "lesson 02 lacks or misspells an entry: mintues"),
+    ],
+)
+def test_a_wrong_entry_of_the_manifest_is_named(old, new, words, course):
+    head, mark, lesson = (
+        (course / "course.toml").read_text(encoding="utf-8").partition('[[lessons]]\nnumber = "02"')
+    )
+    assert old in mark + lesson
+    (course / "course.toml").write_text(
+        head + (mark + lesson).replace(old, new, 1), encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match=re.escape(words)):
+        problems(course, run_checks=False)
 
 
 def test_the_way_to_replace_an_edited_stub_is_told(course):
@@ -302,12 +387,17 @@ def test_a_wrong_reference_a_passing_stub_and_a_missing_check_are_told(course):
     text = checks.read_text(encoding="utf-8")
     head = "class TestPlotRandomDigit:\n"
     assert head in text
-    checks.write_text(text.replace(head, f"{head}    __test__ = False\n\n"), encoding="utf-8")
+    text = text.replace(head, f"{head}    __test__ = False\n\n")
+    head = "class TestPlotDigit:\n"
+    never = "    def test_calls_nothing(self):\n        assert 1 < 2, '→ Nothing.'\n\n"
+    assert head in text
+    checks.write_text(text.replace(head, head + never), encoding="utf-8")
     build(course, force=True)
     found = problems(course)
     for words in (
         "tests/lesson_01: the reference of scale_images fails the check",
         "tests/lesson_02: the stub of count_labels is judged `passed`",
+        "tests/lesson_02: the stub of plot_digit is judged `passed` by the check `calls nothing`",
         "tests/lesson_02 has no check of plot_random_digit",
     ):
         assert any(words in problem for problem in found), found

@@ -3,10 +3,12 @@
 import re
 
 import numpy as np
+import pytest
 
 _EXTRAS = ("momentum", "nesterov", "weight_decay", "clipping", "averaging")
 
 
+@pytest.mark.essential
 def test_gives_back_the_same_model_compiled(learner):
     model = learner.new_model()
     compiled = learner.compile_model(model)

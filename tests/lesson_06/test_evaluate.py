@@ -72,6 +72,13 @@ class TestEvaluateModel:
             "don't round."
         )
 
+    def test_does_not_train_the_model(self, measured):
+        pairs = zip(measured.weights_before, measured.weights_after, strict=True)
+        assert all(np.array_equal(before, after) for before, after in pairs), (
+            "Your function changed the model's weights: it trained on the digits that it should only be tested on.\n"
+            "→ Use model.evaluate, not model.fit."
+        )
+
     @pytest.mark.essential
     def test_measures_the_digits_that_it_is_given(self, learner, digits, measured):
         for start in (300, 900):
@@ -82,13 +89,6 @@ class TestEvaluateModel:
                 f"For other digits the loss is {right:.3f}, and you returned {loss:.3f}.\n"
                 "→ Use the arguments images and labels, not variables from outside the function."
             )
-
-    def test_does_not_train_the_model(self, measured):
-        pairs = zip(measured.weights_before, measured.weights_after, strict=True)
-        assert all(np.array_equal(before, after) for before, after in pairs), (
-            "Your function changed the model's weights: it trained on the digits that it should only be tested on.\n"
-            "→ Use model.evaluate, not model.fit."
-        )
 
     def test_your_network_recognises_digits_that_it_has_never_seen(
         self, learner, digits, full, rng
@@ -123,6 +123,7 @@ class TestDescribeResult:
             '→ Put one "\\n" between them, and none at the end.'
         )
 
+    @pytest.mark.essential
     def test_says_the_loss_with_four_digits(self, learner, rng):
         for loss, accuracy in ((0.5, 0.87), _result(rng)):
             seen = learner.describe_result(loss, accuracy).split("\n")[0]

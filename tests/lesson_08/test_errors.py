@@ -35,9 +35,9 @@ class TestConfusionMatrix:
             "→ The row is the actual digit, the column the predicted one: matrix[actual, predicted]."
         )
         assert not np.array_equal(seen, np.minimum(right, 1)), (
-            "The largest number in your matrix is 1, but most pairs occur several times. NumPy's += with whole "
-            "arrays as places adds 1 to each place only once.\n"
-            "→ Walk through both arrays with zip and add 1 for each image, or count with np.add.at."
+            "The largest number in your matrix is 1, but most pairs occur several times.\n"
+            "→ Add 1 for each image, in a loop over zip(actual, predicted): matrix[a, p] += 1. (=+ 1 sets it to 1. And += with "
+            "whole arrays as places adds 1 to each place only once: np.add.at adds as often as it occurs.)"
         )
         assert seen.shape == right.shape, (
             f"Your matrix has the shape {seen.shape}. It should be {right.shape}.\n"
@@ -384,7 +384,7 @@ class TestPlotConfusionMatrix:
             "→ That row should show 0, and all others what they showed before."
         )
 
-    def test_says_nothing_wrong_of_its_axes(self, learner, rng):
+    def test_says_nothing_wrong_about_its_axes(self, learner, rng):
         axes = learner.plot_confusion_matrix(_counts(rng))
         x, y = axes.xlabel, axes.ylabel
         swapped = _ACTUAL.search(x) and not _PREDICTED.search(x)

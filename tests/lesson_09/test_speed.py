@@ -67,8 +67,8 @@ class TestCompileFast:
         optimizer = learner.compile_fast(learner.new_model(), _many(rng)).optimizer or {}
         name = optimizer.get("name")
         assert name in _RELATIVES_OF_ADAM, (
-            f"Your optimizer is {name}. With the large batches of this lesson there are few steps, and {name} comes "
-            "not far with them.\n→ Use Adam: keras.optimizers.Adam(…), and give it your learning rate."
+            f"Your optimizer is {name}. With the large batches of this lesson there are few steps, and {name} does "
+            "not get far with them.\n→ Use Adam: keras.optimizers.Adam(…), and give it your learning rate."
         )
 
     def test_has_a_learning_rate_that_changes(self, learner, rng):
@@ -139,6 +139,12 @@ class TestCompileFast:
                 "→ Spread the fall over all of steps. A schedule counts updates, not epochs."
             )
             last = schedule.rates[-1]
+            afterwards = schedule.model.rates([2 * steps])
+            ended = isinstance(afterwards, list) and np.isclose(afterwards[0], last, rtol=1e-3)
+            assert not (ended and 0.02 < last / schedule.peak < 0.9), (
+                f"Your learning rate falls to {last:.2g} and no further (peak_rate={schedule.peak}). At the end the steps "
+                "should be tiny.\n→ Let it fall to 0. CosineDecay's alpha says how much is left at the end: leave it out."
+            )
             assert last <= 0.02 * schedule.peak, (
                 f"After all {steps} updates your learning rate is still {last:.2g} (peak_rate={schedule.peak}). The "
                 "training ends before the schedule does.\n"
@@ -381,7 +387,7 @@ def _schedule(learner, steps, peak=None):
         f"Your learning rate can't be computed: {_first_line(rates)}\n"
         "→ A schedule gets the number of the update, a whole number, and gives a decimal number."
     )
-    return SimpleNamespace(steps=steps, peak=peak, updates=updates, rates=rates)
+    return SimpleNamespace(model=model, steps=steps, peak=peak, updates=updates, rates=rates)
 
 
 def _train(learner, digits, n, **options):

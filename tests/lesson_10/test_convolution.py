@@ -444,6 +444,14 @@ def _explain_offsets(images, shifted, offsets, max_shift):
         f"With max_shift={max_shift}, one of your images was shifted by {_in_words(_offsets(image, result, 9)[0])}.\n"
         "→ Draw the offsets from -max_shift to max_shift."
     )
+    assert not _is_pushed_down_the_stack(images, shifted, max_shift), (
+        f"Your image {max_shift} is image 0, shifted: the stack of images got a margin of its own.\n"
+        "→ np.pad must leave the first direction alone: ((0, 0), (m, m), (m, m))."
+    )
+    assert bad == 0 or shifted[bad:].any(), (
+        f"Your images are empty from number {bad} on.\n"
+        "→ Fill in every image. A return inside the loop ends it too early."
+    )
     other = next((o for o in range(len(images)) if _from_image(images, o, result)), None)
     assert other is None, (
         f"Image {bad} came out where image {other} was. Each would then have another's label.\n"
@@ -453,6 +461,12 @@ def _explain_offsets(images, shifted, offsets, max_shift):
         "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
         "→ Move the pixels and change none: no turning, no mixing of neighbours."
     )
+
+
+def _is_pushed_down_the_stack(images, shifted, max_shift):
+    """Whether each image is the one max_shift places before it, as a margin around the whole array makes it."""
+    empty = max_shift and not shifted[:max_shift].any()
+    return empty and None not in _offsets(images[:-max_shift], shifted[max_shift:], max_shift)
 
 
 def _only_the_rim_is_wrong(image, result, max_shift):

@@ -236,6 +236,20 @@ class TestBackward:
         sizes, layers, X, labels = _network(rng, 2)
         _gradients(learner, sizes, layers, X, labels)
 
+    def test_gives_them_in_the_order_of_params(self, learner, rng):
+        sizes, layers, X, labels = _network(rng, 2)
+        params = _params(learner, sizes, layers)
+        gradients = learner.backward(params, learner.forward(params, X)[1], labels)
+        order = [array.shape for array in _arrays(params)]
+        # In a dict, names say what belongs to what.
+        turned = gradients[::-1] if isinstance(gradients, list | tuple) else gradients
+        assert [a.shape for a in _arrays(gradients)] == order or (
+            [a.shape for part in turned for a in _arrays(part)] != order
+        ), (
+            "Your gradients begin with the last layer. They should come in the order of params, the first layer first: "
+            "sgd_step goes through both side by side.\n→ Turn the list round at the end: gradients[::-1]."
+        )
+
     def test_leaves_its_input_as_it_was(self, learner, rng):
         sizes, layers, X, labels = _network(rng, 2)
         _gradients(learner, sizes, layers, X, labels)
@@ -320,6 +334,21 @@ class TestSgdStep:
             )
 
 
+@pytest.fixture(scope="class")
+def what_it_calls_works(session_learner):
+    """Let the checks of train_epoch wait for the functions that it calls."""
+    learner, (sizes, layers, X, labels) = session_learner, _network(np.random.default_rng(1), 2)
+    right = _slopes(layers, X, labels)
+    try:
+        seen = _gradients(learner, sizes, layers, X, labels)
+        step = _flat(_after_step(learner, sizes, layers, right, 0.1)) - _flat(layers)
+    except AssertionError:
+        seen, step = [], None
+    _wait_for(learner, "backward", _alike_gradients(seen, right) and len(seen) == len(right))
+    _wait_for(learner, "sgd_step", _alike(step, -0.1 * _flat(right), 1e-4))
+
+
+@pytest.mark.usefixtures("what_it_calls_works")
 class TestTrainEpoch:
     def test_changes_the_parameters_that_it_is_given(self, learner, rng):
         network = _network(rng, 1)
@@ -451,9 +480,16 @@ class TestTrainEpoch:
 
     def test_gives_the_mean_loss(self, learner, rng):
         for generator in rng.spawn(4):
+            # Three batches of 8: nobody need weigh a smaller one.
             sizes, layers, X, labels = network = _network(generator, 1, n=24)
             _, seen = _trained(learner, network, generator, 0.0, 8)
             right = _loss(layers, X, labels)
+            outputs = _softmax(_scores(layers, X))
+            _wait_for(
+                learner,
+                "cross_entropy",
+                np.isclose(learner.cross_entropy(outputs, labels), right, rtol=1e-4),
+            )
             slip = {
                 3: " That is the sum over the 3 batches.",
                 24: " That is the sum over the 24 images.",
@@ -461,8 +497,8 @@ class TestTrainEpoch:
             assert np.isclose(seen, right, rtol=1e-4), (
                 f"With learning_rate=0 nothing changes, so the mean loss of the epoch is that of all 24 images: {right:.4f}. You "
                 f"returned {seen:.4f}.{slip.get(round(seen / right, 3), '')}\n"
-                "→ Add up the losses of the batches, and divide by how many there are. The loss of a single batch says "
-                "little."
+                "→ Add up the losses of the batches, each times its number of images, and divide by the number of all images. "
+                "The loss of a single batch says little."
             )
 
     def test_uses_batches_of_32_and_a_rate_of_a_hundredth_when_nothing_is_said(self, learner, rng):
@@ -575,8 +611,8 @@ def _found(tree, sizes, function="init_params"):
 
 
 _FORMS = {
-    "init_params": "The plainest form is a list with a pair (kernel, bias) for each layer. Other lists, tuples and dicts of NumPy "
-    "arrays are understood, too.",
+    "init_params": "Make one pair (kernel, bias) for each two neighbours in the argument sizes: zip(sizes[:-1], sizes[1:]). Put "
+    "the pairs into a list. (Other lists, tuples and dicts of NumPy arrays are understood, too.)",
     "backward": "Return a gradient for each kernel and each bias, of the same shape as the parameter: for a bias, add up over the "
     "images.",
 }
@@ -626,8 +662,15 @@ def _course_network(learner, rng):
 def _gradients(learner, sizes, layers, X, labels):
     """Return what the learner's forward and backward give, as [(dW, db), …]."""
     params = _params(learner, sizes, layers)
-    cache = learner.forward(params, X)[1]
+    probabilities, cache = learner.forward(params, X)
+    _wait_for(learner, "forward", _alike(probabilities, _softmax(_scores(layers, X)), 1e-4))
     return _found(learner.backward(params, cache, labels), sizes, "backward")
+
+
+def _wait_for(learner, name, is_right):
+    """Hold a check back while a function that its own function calls is wrong: it would blame the wrong one."""
+    if not is_right:
+        raise LearnerProblem("wrong", learner.manifest.functions[name], f"{name} is wrong.")
 
 
 def _slope(learner, rng, n_hidden):
@@ -845,6 +888,9 @@ def _loss_slip(seen, probabilities, labels):
         ),
         " It looks at the most probable digit, not at the right one.": -logs.max(axis=1).mean(),
         " It looks at all ten digits, not only at the right one.": -logs.mean(),
+        " It takes each label from every row: that is what [:, labels] does.": -logs[
+            :, labels
+        ].mean(),
         " The logarithms for the wrong digits are in it, too.": loss
         - (wrong * np.log(1 - probabilities)).sum() / n,
         **{

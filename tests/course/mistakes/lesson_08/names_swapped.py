@@ -1,6 +1,6 @@
 """Swapped the names of the axes.
 
-Fails: says nothing wrong of its axes
+Fails: says nothing wrong about its axes
 Says: The x axis of your plot is called "actual"; Call the x axis predicted
 """
 

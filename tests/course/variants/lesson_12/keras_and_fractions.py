@@ -33,4 +33,5 @@ def prepare_digit(drawing):
     picture = np.pad(part, [(4, 24 - new_size[0]), (4, 24 - new_size[1])])
     row = (picture * np.arange(28)[:, None]).sum() / picture.sum()
     column = (picture * np.arange(28)[None, :]).sum() / picture.sum()
-    return _moved(_moved(picture, 13.5 - row, 0), 13.5 - column, 1)
+    down, right = (np.clip(13.5 - centre, -4, 24 - n) for centre, n in zip((row, column), new_size))
+    return _moved(_moved(picture, down, 0), right, 1)

@@ -23,6 +23,7 @@ def prepare_digit(drawing):
     padded = np.zeros((28, 28), np.float32)
     padded[: size[0], : size[1]] = small
     ys, xs = np.mgrid[:28, :28]
-    dy = int(round(13.5 - (ys * padded).sum() / padded.sum()))
-    dx = int(round(13.5 - (xs * padded).sum() / padded.sum()))
+    dy = round(13.5 - (ys * padded).sum() / padded.sum())
+    dx = round(13.5 - (xs * padded).sum() / padded.sum())
+    dy, dx = (int(np.clip(move, 0, 28 - side)) for move, side in zip((dy, dx), size))
     return np.roll(padded, (dy, dx), (0, 1))

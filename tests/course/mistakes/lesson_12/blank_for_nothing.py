@@ -1,4 +1,8 @@
-"""Gives a picture without ink for a drawing without ink."""
+"""Gave a picture for an empty drawing. It is one without ink.
+
+Fails: says so when there is nothing in the drawing
+Says: returned a picture
+"""
 
 import numpy as np
 from PIL import Image
