@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 from coursekit.authoring.build import fill, notebook_text
 from coursekit.manifest import Lesson, load_manifest
@@ -25,7 +26,7 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
+    RuntimeError
         When a cell ends in an error. The file is left as it was.
     """
     path = root / "solutions" / f"{lesson.key}.ipynb"
@@ -43,7 +44,14 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
         store_widget_state=False,
         resources={"metadata": {"path": path.parent}},
     )
-    client.execute(env=environment)
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        # All that it says stands in its cause, for --debug.
+        raise RuntimeError(
+            f"solutions/{path.name}: a cell stopped with {error.ename}: {error.evalue}\n"
+            "→ Run the notebook in JupyterLab to see where. The file is as it was."
+        ) from error
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
