@@ -51,6 +51,11 @@ def problems(root: Path, run_checks: bool = True) -> list[str]:
         return found
     found = [*_stale_problems(root), *_orphan_problems(root, lessons)]
     found += _todo_problems(root, root / "course.toml")
+    found += [
+        f"README.md: the picture {image['file']} does not exist."
+        for image in _IMAGE.finditer(_text(root / "README.md"))
+        if not (root / image["file"]).exists()
+    ]
     for lesson in lessons:
         found += _lesson_problems(root, lesson)
     if run_checks and not found:

@@ -121,8 +121,11 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignore = shutil.ignore_patterns("__pycache__", "attacks", *later)
     for name in ("coursekit", "solutions", "docs", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    for name in ("pyproject.toml", "README.md"):
-        shutil.copy(ROOT / name, folder)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    # Its first picture is a later lesson's.
+    readme = readme.replace("figures/07_result.png", "figures/02_result.png")
+    (folder / "README.md").write_text(readme, encoding="utf-8")
     manifest = (ROOT / "course.toml").read_text(encoding="utf-8")
     kept = manifest[: manifest.index('[[lessons]]\nnumber = "03"')]
     (folder / "course.toml").write_text(kept, encoding="utf-8")

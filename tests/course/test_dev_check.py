@@ -180,6 +180,11 @@ LACKS = {
         lambda text: text[:-9],
         f"solutions/{NOTEBOOK} is no notebook",
     ),
+    "a picture that there is not": (
+        "README.md",
+        lambda text: text.replace("docs/figures/page.png", "docs/figures/pag.png"),
+        "README.md: the picture docs/figures/pag.png does not exist.",
+    ),
     "a lesson that the README does not name": (
         "README.md",
         lambda text: text.replace("`count_labels`", "`count`"),
