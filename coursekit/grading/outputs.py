@@ -1,5 +1,6 @@
 """Writes all that comes out of a run into its folder: the one place that knows the names of the files."""
 
+import sys
 from pathlib import Path
 
 from coursekit.grading.classroom import write_atomically
@@ -10,7 +11,6 @@ from coursekit.grading.gradescope import results_json
 from coursekit.grading.junit import junit_xml
 from coursekit.grading.neutral import file_names
 from coursekit.grading.record import record_json
-from coursekit.grading.report import write_report
 from coursekit.grading.tables import canvas_csv, grades_csv
 from coursekit.manifest import Manifest
 
@@ -51,5 +51,16 @@ def write_outputs(
         # The name of a file on disk may hold what is no Unicode.
         write_atomically(out / name, text.encode(errors="replace").decode())
     report_to_github(grades, manifest, summary)
-    write_report(grades, manifest, out)
+    _write_report(grades, manifest, out)
     return sorted(file for file in (out / "feedback").glob("*.md") if file.stem not in names)
+
+
+def _write_report(grades: list[Grade], manifest: Manifest, out: Path) -> None:
+    try:
+        from coursekit.grading.report import write_report
+    except ModuleNotFoundError as error:
+        if error.name not in ("jinja2", "markupsafe"):
+            raise
+        print("No report.html: it needs pip install -e '.[grade]'.", file=sys.stderr)
+    else:
+        write_report(grades, manifest, out)
