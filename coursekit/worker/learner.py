@@ -449,6 +449,8 @@ _ADVICE = {
     "metrics=….",
     "EOF when reading a line": "While the checks run, nobody can type anything. Take input() away.",
     "is not defined": "Python knows no such name there. Is it misspelt, or must it get a value first?",
+    "No module named": "Is the name spelled right? A file of your own that stands in mnist_course is imported with: from "
+    "mnist_course.its_name import …",
     "'NoneType' object": "Something is None there. Calls such as list.sort() or model.compile(…) change what they belong to, "
     "and give back None.",
     "is out of bounds": "There are fewer places than that. Does a fixed number stand where len(…) or the shape should say how "

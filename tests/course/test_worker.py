@@ -30,6 +30,10 @@ SITUATIONS = {
         "from build_mlp import build_mlp\n",
         ("line 1", "from mnist_course.build_mlp import"),
     ),
+    "import of a file beside it, in the function": (
+        "def scale_images(images):\n    from build_mlp import build_mlp\n",
+        ("line 2", "from mnist_course.its_name import"),
+    ),
     "error while importing": (
         "x = 1 / 0\n\ndef scale_images(images):\n    return images / 255\n",
         ("ZeroDivisionError", "line 1", "x = 1 / 0"),
