@@ -2,7 +2,7 @@
 
 import json
 
-from coursekit.manifest import load_manifest
+from coursekit.manifest import ROOT, load_manifest
 
 
 def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
@@ -20,6 +20,18 @@ def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
         waits = any(f"waiting for {o.name}, " in waiting.get(function.name, "") for o in others)
         core = function.lesson_number in {lesson.number for lesson in manifest.core}
         assert function.name in functions or (waits and not core), function.name
+
+
+def test_what_calls_a_wrong_function_waits_and_is_not_blamed(submission, run_pytest):
+    reference = (ROOT / "solutions" / "mnist_course" / "by_hand.py").read_text(encoding="utf-8")
+    relu = "values = np.maximum(values @ W + b, 0)"
+    assert relu in reference
+    folder = submission(by_hand=reference.replace(relu, "values = values @ W + b"))
+    run = run_pytest("tests/lesson_11", f"--learner={folder}")
+    assert "11 forward ✗ computes layer after layer" in run.stdout
+    for name in ("backward", "train_epoch"):
+        assert f"11 {name} · waiting\n   waiting for forward, which comes first." in run.stdout
+    assert run.stdout.count("✗") == 1
 
 
 def test_an_unknown_learner_folder_is_a_sentence(run_pytest, tmp_path):
