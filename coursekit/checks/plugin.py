@@ -24,11 +24,12 @@ from coursekit.worker.launch import Launched, launch_plain
 if TYPE_CHECKING:
     import numpy as np
 
-    from coursekit.worker.learner import Learner, LearnerProblem
+    from coursekit.worker.learner import Learner
+    from coursekit.worker.problems import Problem
 
 _LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
 RESULTS = pytest.StashKey[list]()
-_BLOCKED = pytest.StashKey[dict]()
+_BLOCKED = pytest.StashKey[dict[str, "Problem"]]()
 LEARNER = pytest.StashKey["Learner"]()
 """The session's learner. Whoever runs many sessions can bring one that lives on."""
 _SETUP_SECONDS = pytest.StashKey[float]()
@@ -174,7 +175,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     blocked = item.config.stash[_BLOCKED]
     problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
     if problem is not None:
-        raise _Blocked(problem)
+        from coursekit.checks.judge import Blocked
+
+        raise Blocked(problem)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -265,10 +268,6 @@ def name_of(item: pytest.Item) -> tuple[str, str] | None:
     return (function.name, _title(item)) if function else None
 
 
-class _Blocked(Exception):
-    """Raised for a check whose function could not be used by an earlier check."""
-
-
 def _choose_data(config: pytest.Config) -> None:
     chosen = os.environ.get("MNIST_COURSE_DATA")
     if config.option.digits:
@@ -332,73 +331,24 @@ def _function_of(item: pytest.Item) -> Function | None:
 
 
 def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> CheckResult:
-    from coursekit.worker.learner import LearnerProblem
-    from coursekit.worker.process import WorkerStopped
+    # Here, because they import NumPy: the worker starts first.
+    from coursekit.checks.judge import blocked_by, problem_of, result_of
 
-    learner = item.config.stash.get(LEARNER, None)
-    where = learner.where(function.name) if learner else None
-    status, message, details = Status.PASSED, "", ""
     error = call.excinfo.value if call.excinfo else None
-    if isinstance(error, _Blocked):
-        status, message = Status.WAITING, str(error)
-    elif isinstance(error, LearnerProblem):
-        status, message, details = _judge_problem(item, function, error)
-        where = error.where or where
-    elif isinstance(error, AssertionError):
-        status, message = Status.FAILED, _own_words(error)
-    elif isinstance(error, WorkerStopped):
-        status, message = Status.ERROR, _STOPPED
-        details = str(error.problem)
-        item.config.stash[_BLOCKED][function.name] = f"waiting for {function.name}: see above."
-    elif error is not None:
-        status, message = (
-            Status.ERROR,
-            _BROKEN.format(function=function.name, error=repr(error)[:300]),
-        )
-        details = str(call.excinfo.getrepr(style="short"))
-    return CheckResult(
-        lesson=function.lesson_number,
-        function=function.name,
-        check=_title(item),
-        status=status,
-        message=message,
+    traceback = str(call.excinfo.getrepr(style="short")) if call.excinfo else ""
+    if error is not None:
+        item.config.stash[_BLOCKED].update(blocked_by(function, problem_of(function, error, "")))
+    return result_of(
+        function,
+        _title(item),
+        error,
+        traceback,
+        item.config.stash.get(LEARNER, None),
         points=function.points,
         # A fixture may have done the work, for this check and others.
         duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
-        file=where["file"] if where else "",
-        line=where["line"] if where else 0,
-        printed=learner.printed() if learner else "",
-        details=details,
         essential=item.get_closest_marker("essential") is not None,
     )
-
-
-def _judge_problem(item: pytest.Item, function: Function, error: "LearnerProblem") -> tuple:
-    blocked = item.config.stash[_BLOCKED]
-    if error.function.name != function.name:
-        lesson = error.function.lesson_number
-        message = f"waiting for {error.function.name}, which comes first."
-        if lesson != function.lesson_number:
-            message = f"waiting for lesson {lesson}: {error.function.name} comes first.\n→ pytest tests/lesson_{lesson}"
-        return Status.WAITING, message, ""
-    if error.kind == "not_written" and error.unwritten != function.name:
-        return Status.WAITING, f"waiting for {error.unwritten}, which it calls.", ""
-    status = Status.NOT_STARTED if error.kind == "not_written" else Status.FAILED
-    if error.kind in {"syntax", "import", "no_file"}:
-        blocked[f"{function.slug}.py"] = (
-            f"waiting until {function.file} can be imported: see above."
-        )
-    elif status is Status.NOT_STARTED:
-        blocked[function.name] = f"waiting for {function.name} to be written."
-    else:
-        blocked[function.name] = f"waiting for {function.name}: see above."
-    return status, str(error), error.details
-
-
-def _own_words(error: AssertionError) -> str:
-    """Return an assertion's message without what pytest's rewriting adds: introspection and indentation."""
-    message = re.split(r"\n *assert ", str(error))[0]
-    return re.sub(r"\n +", "\n", message)
 
 
 def _title(item: pytest.Item) -> str:
@@ -414,13 +364,3 @@ def _writable(text: str, stream: object) -> str:
         for mark, plain in {"✓": "ok", "✗": "FAILED", "·": "-", "→": "->", "…": "..."}.items():
             text = text.replace(mark, plain)
     return text
-
-
-_STOPPED = (
-    "The process that runs your code ended while the check looked at the result.\n"
-    "→ Run the check once more. If it happens again, restart the computer's terminal and run course doctor."
-)
-_BROKEN = (
-    "The check could not read what {function} returned ({error}).\n"
-    "→ Compare what the function returns with what its docstring promises."
-)

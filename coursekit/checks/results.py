@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from coursekit.manifest import Manifest
+from coursekit.worker.names import Code
 
 
 class Status(str, Enum):
@@ -35,6 +37,10 @@ class CheckResult:
         passed, failed, not started, waiting (another thing comes first) or error (the check itself broke).
     message
         Sentences for the learner; empty when it passed. The line that begins with → says what to do.
+    code, fields
+        What went wrong, as data: whoever decides something decides by these. None when it passed.
+    mistake
+        The catalogued mistake that the check has recognised: "03/no_softmax"; empty for an unknown one.
     points
         What the check is worth.
     duration
@@ -54,6 +60,9 @@ class CheckResult:
     check: str
     status: Status
     message: str = ""
+    code: Code | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    mistake: str = ""
     points: float = 0.0
     duration: float = 0.0
     file: str = ""
@@ -61,6 +70,18 @@ class CheckResult:
     printed: str = ""
     details: str = ""
     essential: bool = False
+
+    @property
+    def id(self) -> str:
+        """Names the check across versions: "03.build_mlp.outputs_are_probabilities"."""
+        return f"{self.lesson}.{self.function}.{self.check.replace(' ', '_')}"
+
+    @classmethod
+    def from_dict(cls, content: dict[str, Any]) -> "CheckResult":
+        """Read what `dataclasses.asdict` gave, also after its way through JSON."""
+        code = content["code"]
+        kinds = {"status": Status(content["status"]), "code": Code(code) if code else None}
+        return cls(**{**content, **kinds})
 
     @property
     def passed(self) -> bool:
@@ -96,4 +117,4 @@ def save_results(results: Iterable[CheckResult], path: Path) -> None:
 def load_results(path: Path) -> list[CheckResult]:
     """Read what `save_results` wrote."""
     entries = json.loads(path.read_text(encoding="utf-8"))
-    return [CheckResult(**{**entry, "status": Status(entry["status"])}) for entry in entries]
+    return [CheckResult.from_dict(entry) for entry in entries]

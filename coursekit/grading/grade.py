@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from coursekit import mnist
 from coursekit.checks.results import CheckResult, Status
@@ -17,8 +18,11 @@ from coursekit.checks.run import list_checks, run_checks
 from coursekit.grading.digits import ALL, SEEN, write_digits
 from coursekit.grading.neutral import plain
 from coursekit.grading.sandbox import launch_bare, launch_sandboxed
+from coursekit.diagnose import message_of
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
+from coursekit.worker.names import Code
+from coursekit.worker.problems import Problem
 
 TIME_LIMIT = 300.0
 """Seconds for one submission on the sample. The reference takes about 10 on 2 cores."""
@@ -109,7 +113,7 @@ class Outcome:
     @classmethod
     def from_dict(cls, content: dict) -> "Outcome":
         """Read what `asdict` gave."""
-        results = [CheckResult(**{**r, "status": Status(r["status"])}) for r in content["results"]]
+        results = [CheckResult.from_dict(result) for result in content["results"]]
         return cls(**{**content, "results": results})
 
 
@@ -220,14 +224,31 @@ def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> l
         if len(matching) == 1:
             result = replace(matching[0], points=worth)
         else:
-            message = (
-                f"The check gave {len(matching)} results instead of one, so it counts as failed."
+            problem = Problem(Code.NO_SINGLE_RESULT, function, {"count": len(matching)})
+            result = CheckResult(
+                function.lesson_number,
+                name,
+                check,
+                Status.ERROR,
+                message_of(problem),
+                problem.code,
+                problem.fields,
+                points=worth,
+                essential=True,
             )
-            lesson = function.lesson_number
-            result = CheckResult(lesson, name, check, Status.ERROR, message, worth, essential=True)
         texts = {"message": plain(result.message[:4000]), "printed": plain(result.printed[:2000])}
-        complete.append(replace(result, **texts, file=plain(result.file[:200]), details=""))
+        texts |= {"file": plain(result.file[:200]), "details": ""}
+        complete.append(replace(result, **texts, fields=_plain_fields(result.fields)))
     return complete
+
+
+def _plain_fields(value: Any) -> Any:
+    """Return a problem's fields with harmless texts, none of them long."""
+    if isinstance(value, str):
+        return plain(value[:2000])
+    if isinstance(value, dict):
+        return {key: _plain_fields(item) for key, item in value.items()}
+    return [_plain_fields(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

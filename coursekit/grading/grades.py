@@ -7,6 +7,7 @@ from coursekit.checks.results import CheckResult, by_function
 from coursekit.grading.grade import Outcome
 from coursekit.grading.submissions import Submission
 from coursekit.manifest import Lesson, Manifest
+from coursekit.worker.names import Code
 
 WITHOUT_SANDBOX = (
     "Graded without a sandbox: the code could read and change files, and use the network."
@@ -89,33 +90,31 @@ def max_points(manifest: Manifest) -> float:
 
 def tamper_note(result: CheckResult) -> str:
     """Return a note when a check ended as it does for code that attacks the grader; for honest code it is rare."""
-    for words, note in _SIGNS.items():
-        if not result.passed and words in result.message:
-            return f"{result.function}: {note}"
-    return ""
+    note = _SIGNS.get(result.code) if result.code else None
+    return f"{result.function}: {note}" if note else ""
 
 
 def forged(result: CheckResult) -> bool:
     """Whether a check found a contradiction that honest code can't bring about."""
-    return not result.passed and any(words in result.message for words in _FORGED)
+    return result.code in _FORGED
 
 
 _FORGED = {
-    "what its layers make of its weights": "a network's outputs do not come from its weights.",
-    "do not fit the layers": "a network's weights do not fit its layers.",
-    "more weights than the layers": "a network's weights do not fit its layers.",
-    "another step than it says": "an optimizer does not do what it says of itself.",
+    Code.OUTPUTS_NOT_FROM_WEIGHTS: "a network's outputs do not come from its weights.",
+    Code.WEIGHTS_NOT_OF_LAYERS: "a network's weights do not fit its layers.",
+    Code.STEP_NOT_OF_OPTIMIZER: "an optimizer does not do what it says of itself.",
 }
 _SIGNS = {
     **_FORGED,
-    "Python itself ended": "ended the Python process.",
-    "ended the whole program": "called exit().",
-    "printed without end": "printed without end.",
-    "needed more memory": "used more memory than allowed.",
-    "did not finish within": "did not come to an end.",
-    "no time left for": "took all of the time.",
-    "can't be verified": "a network's outputs can't be verified.",
-    "returned can't be read": "returned what can't be read.",
-    "could not read what": "returned what a check could not read.",
-    "ended while the check looked": "ended while a check looked at its result.",
+    Code.CRASH: "ended the Python process.",
+    Code.EXIT: "called exit().",
+    Code.FLOOD: "printed without end.",
+    Code.MEMORY: "used more memory than allowed.",
+    Code.TIMEOUT: "did not come to an end.",
+    Code.UNKNOWN_LAYER: "a network's outputs can't be verified.",
+    Code.UNREADABLE_ANSWER: "returned what can't be read.",
+    Code.CANNOT_CROSS: "returned what can't be read.",
+    Code.COURSE_CODE: "returned what can't be read.",
+    Code.CHECK_BROKE: "returned what a check could not read.",
+    Code.WORKER_GONE: "ended while a check looked at its result.",
 }

@@ -9,6 +9,8 @@ from pathlib import Path
 from coursekit.authoring.definitions import overridden
 from coursekit.checks.results import CheckResult
 from coursekit.manifest import ROOT, Lesson, load_manifest
+from coursekit.worker.names import Code
+from coursekit.worker.things import NAMES
 
 
 @dataclass(frozen=True)
@@ -53,41 +55,53 @@ def read_mistake(path: Path, lesson: Lesson) -> Mistake:
 
 
 def name_mistake(result: CheckResult) -> str:
-    """Say in a few words, in the past tense, what went wrong in a check that failed.
+    """Say in a few words, in the past tense, what went wrong in a check that failed."""
+    if result.mistake in _catalogue():
+        return _catalogue()[result.mistake].name
+    if result.code is Code.WRONG_KIND:
+        return _returned(result.fields["seen_kind"], result.fields["expected"])
+    if result.code in _ENDED:
+        return _ENDED[result.code].format(**result.fields)
+    return f"failed the check “{result.check}”"
 
-    The catalogue's words where they fit: of several mistakes, the one with most of its words in the message.
-    """
-    for start, name in _PROBLEMS.items():
-        if match := re.match(start, result.message):
-            return name.format(*match.groups())
-    fitting = [
-        mistake
-        for mistake in _catalogue().get((result.function, result.check), [])
-        if all(words in result.message for words in mistake.says)
-    ]
-    best = max(fitting, key=lambda mistake: sum(map(len, mistake.says)), default=None)
-    return best.name if best else f"failed the check “{result.check}”"
+
+def _returned(seen: str, expected: str) -> str:
+    if seen == "none":
+        return "returned nothing"
+    kind = NAMES.get(seen) or _ALSO_RETURNED.get(seen) or f"a {seen}"
+    return f"returned {kind} instead of {NAMES[expected]}".replace(" (a tuple of two)", "")
 
 
 @cache
-def _catalogue() -> dict[tuple[str | None, str], list[Mistake]]:
-    found: dict[tuple[str | None, str], list[Mistake]] = {}
-    for lesson in load_manifest().lessons:
-        for path in sorted((ROOT / f"tests/course/mistakes/lesson_{lesson.number}").glob("*.py")):
-            mistake = read_mistake(path, lesson)
-            found.setdefault((mistake.function, mistake.fails), []).append(mistake)
-    return found
+def _catalogue() -> dict[str, Mistake]:
+    """Return all mistakes by their ids."""
+    return {
+        f"{lesson.number}/{path.stem}": read_mistake(path, lesson)
+        for lesson in load_manifest().lessons
+        for path in (ROOT / f"tests/course/mistakes/lesson_{lesson.number}").glob("*.py")
+    }
 
 
-_PROBLEMS = {
-    r"\w+ stopped with an error: (\w{1,40})": "stopped with {}",
-    r"Python can't read ": "had a syntax error",
-    r"\S+ can't be imported": "could not be imported",
-    r"The file \S+ is missing|\S+ has no function|\w+ in \S+ is a value": "had no such function",
-    r"\w+ can't be called as ": "changed the function's parameters",
-    r"\w+ did not finish within ": "did not come to an end",
-    r"\w+ printed without end": "printed without end",
-    r"\w+ needed more memory ": "needed too much memory",
-    r"\w+ ended the whole program|Python itself ended|The process that runs your code ended": "ended Python",
+_ALSO_RETURNED = {
+    "data_frame": "a DataFrame",
+    "function": "a function",
+    "other": "another thing",
+    "tuple_of_one": "a tuple of one",
 }
-"""How the messages begin of code that gave no answer to judge; whatever follows, the code may have written."""
+_ENDED = {
+    Code.EXCEPTION: "stopped with {type}",
+    Code.SYNTAX: "had a syntax error",
+    Code.ENCODING: "had a syntax error",
+    Code.IMPORT: "could not be imported",
+    Code.NO_FILE: "had no such function",
+    Code.NO_FUNCTION: "had no such function",
+    Code.ARGUMENTS: "changed the function's parameters",
+    Code.TIMEOUT: "did not come to an end",
+    Code.FLOOD: "printed without end",
+    Code.MEMORY: "needed too much memory",
+    Code.EXIT: "ended Python",
+    Code.CRASH: "ended Python",
+    Code.WORKER_GONE: "ended Python",
+    Code.UNKNOWN_LAYER: "used a layer that the checks can't follow",
+}
+"""Names for the ends of code that gave no answer to judge."""

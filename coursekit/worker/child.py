@@ -6,6 +6,7 @@ private descriptors first, so that the learner's ``print`` goes to the output th
 """
 
 import contextlib
+import dis
 import faulthandler
 import gc
 import importlib
@@ -29,17 +30,18 @@ gc.disable()
 import numpy as np  # noqa: E402
 
 from coursekit.worker import answers, facts  # noqa: E402
+from coursekit.worker.names import Code  # noqa: E402
 from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E402
 
 PACKAGE = "mnist_course"
 
 
 class Refusal(Exception):
-    """Something about the learner's code that is worth a sentence; `facts` says what."""
+    """Something about the learner's code that is worth a sentence: a code, and fields."""
 
-    def __init__(self, kind: str, **facts: Any) -> None:
-        super().__init__(kind)
-        self.facts = {"kind": kind, **facts}
+    def __init__(self, code: Code, **fields: Any) -> None:
+        super().__init__(code.value)
+        self.content = {"code": code.value, **fields}
 
 
 class Things:
@@ -106,9 +108,9 @@ def main() -> None:
         try:
             answer = {"ok": operation(**request)}
         except Refusal as refusal:
-            answer = {"problem": refusal.facts}
+            answer = {"problem": refusal.content}
         except Exception as error:
-            answer = {"problem": {"kind": "worker", **_describe_error(error, folder)}}
+            answer = {"problem": {"code": Code.COURSE_CODE.value, **_describe_error(error, folder)}}
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
         _send(replies, {**answer, "number": number}, things)
@@ -160,10 +162,10 @@ def _send(stream: BinaryIO, answer: dict, things: Things) -> None:
         write_frame(stream, answer, things.keep)
     except TooBig as too_big:
         where = answer["ok"].get("where") if isinstance(answer.get("ok"), dict) else None
-        problem = {"kind": "too_big", "size": str(too_big), "where": where}
+        problem = {"code": Code.TOO_BIG.value, "size": str(too_big), "where": where}
         write_frame(stream, {"problem": problem, "number": answer["number"]}, things.keep)
     except (RecursionError, ValueError, MemoryError) as error:
-        problem = {"kind": "cannot_cross", "message": f"{type(error).__name__}: {error}"}
+        problem = {"code": Code.CANNOT_CROSS.value, "said": f"{type(error).__name__}: {error}"}
         write_frame(stream, {"problem": problem, "number": answer["number"]}, things.keep)
 
 
@@ -236,7 +238,7 @@ def _call_in_time(
         inspect.signature(called).bind(*args, **kwargs)
     except TypeError as error:
         expected = _written_signature(function, called)
-        raise Refusal("arguments", message=str(error), signature=expected, where=where) from None
+        raise Refusal(Code.ARGUMENTS, said=str(error), signature=expected, where=where) from None
     except ValueError:
         pass  # A built-in without a signature: the call itself will tell.
     before = [np.copy(a) for a in _arrays(args, kwargs)]
@@ -247,13 +249,13 @@ def _call_in_time(
     except NotImplementedError as error:
         frames = _learner_frames(error.__traceback__, folder)
         unwritten = frames[-1]["function"] if frames else function
-        raise Refusal("not_written", function=unwritten, where=where) from None
+        raise Refusal(Code.NOT_WRITTEN, unwritten=unwritten, where=where) from None
     except SystemExit as error:
-        raise Refusal("exit", **_describe_error(error, folder), where=where) from None
+        raise Refusal(Code.EXIT, **_describe_error(error, folder), where=where) from None
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise Refusal("exception", **_describe_error(error, folder), where=where) from None
+        raise Refusal(Code.EXCEPTION, **_describe_error(error, folder), where=where) from None
     after = _arrays(args, kwargs)
     unchanged = len(before) == len(after) and all(map(_same, before, after))
     return {
@@ -284,22 +286,39 @@ def _import(name: str, folder: Path) -> None:
     file = Path(*name.split(".")).with_suffix(".py")
     if not (folder / file).is_file():
         # Python would go on looking, and might find the module of another course folder.
-        raise Refusal("no_file", where={"file": file.as_posix(), "line": 0, "text": ""})
+        raise Refusal(Code.NO_FILE, where={"file": file.as_posix(), "line": 0, "text": ""})
     try:
         importlib.import_module(name)
     except SyntaxError as error:
-        file = _shown(error.filename or "", folder)
-        line = {"file": file, "line": error.lineno or 0, "text": (error.text or "").rstrip()}
-        raise Refusal("syntax", message=error.msg, type=type(error).__name__, where=line) from None
+        if _raised_by_learner(error.__traceback__, folder):
+            raise _import_refusal(error, folder) from None
+        # Where Python can't even read letters, it does not always say in which file.
+        source = Path(error.filename or folder / file)
+        where = {"file": _shown(str(source), folder), "line": 0, "text": ""}
+        if not _is_text(source):
+            raise Refusal(Code.ENCODING, where=where) from None
+        line = {**where, "line": error.lineno or 0, "text": (error.text or "").rstrip()}
+        raise Refusal(Code.SYNTAX, said=error.msg, type=type(error).__name__, where=line) from None
     except ModuleNotFoundError as error:
-        own = (folder / PACKAGE / f"{error.name}.py").is_file()
-        raise Refusal(
-            "import", **_describe_error(error, folder), name=error.name, own=own
-        ) from None
+        raise _import_refusal(error, folder, error.name or "") from None
     except SystemExit as error:
-        raise Refusal("exit", **_describe_error(error, folder)) from None
+        raise Refusal(Code.EXIT, **_describe_error(error, folder)) from None
     except BaseException as error:
-        raise Refusal("import", **_describe_error(error, folder)) from None
+        raise _import_refusal(error, folder) from None
+
+
+def _is_text(file: Path) -> bool:
+    """Whether Python could read a file's letters, whatever they say."""
+    try:
+        return "\0" not in file.read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return False
+
+
+def _import_refusal(error: BaseException, folder: Path, module: str = "") -> Refusal:
+    """Say that the file can't be imported; `module` is the one that is missing, which may be one of the learner's own."""
+    own = bool(module) and (folder / PACKAGE / f"{module}.py").is_file()
+    return Refusal(Code.IMPORT, **_describe_error(error, folder), module=module, own=own)
 
 
 def _find_function(code: Any, name: str, folder: Path) -> Callable:
@@ -312,7 +331,7 @@ def _find_function(code: Any, name: str, folder: Path) -> Callable:
         if inspect.isfunction(value) and value.__module__ == code.__name__
     ]
     where = {"file": _shown(code.__file__ or "", folder), "line": 0, "text": ""}
-    raise Refusal("missing", functions=own, where=where, is_value=found is not None)
+    raise Refusal(Code.NO_FUNCTION, functions=own, where=where, is_value=found is not None)
 
 
 def _written_signature(name: str, function: Callable) -> str:
@@ -351,10 +370,23 @@ def _describe_error(error: BaseException, folder: Path) -> dict:
         message = f"{message}. Did you mean: {meant!r}?"
     return {
         "type": type(error).__name__,
-        "message": message,
+        "said": message,
+        "by_learner": _raised_by_learner(error.__traceback__, folder),
         "frames": frames,
         "traceback": "".join(traceback.format_exception(error))[-8000:],
     }
+
+
+def _raised_by_learner(trace: Any, folder: Path) -> bool:
+    """Whether a ``raise`` of the learner's ended it. Then its words are the learner's own, whatever they are."""
+    steps = list(traceback.walk_tb(trace))
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if not steps or trace is None:
+        return False
+    code = steps[-1][0].f_code
+    inside = Path(code.co_filename).is_relative_to(folder / PACKAGE)
+    return inside and code.co_code[trace.tb_lasti] == dis.opmap["RAISE_VARARGS"]
 
 
 def _meant(error: BaseException) -> str | None:

@@ -19,11 +19,19 @@ _AT_ONCE = 250
 """Images. The windows of a convolution take as much memory as its input times its kernel."""
 
 Take = Callable[..., np.ndarray]
-"""Gives the next of the weights; raises ValueError when it has another shape than the one that is asked for."""
+"""Gives the next of the weights; raises WeightsError when it has another shape than the one that is asked for."""
 
 
 class UnknownLayer(Exception):
     """A layer that this module does not know; the text is its kind."""
+
+
+class WeightsError(Exception):
+    """Weights that are not those of such layers: too many, or else too few or of other shapes."""
+
+    def __init__(self, too_many: bool) -> None:
+        super().__init__(f"too_many={too_many}")
+        self.too_many = too_many
 
 
 def outputs_of(
@@ -42,8 +50,8 @@ def outputs_of(
     ------
     UnknownLayer
         When there is a layer, or a setting of one, that this module does not know.
-    ValueError
-        With a sentence, when the weights are not those of such layers.
+    WeightsError
+        When the weights are not those of such layers.
     """
     images = np.asarray(images, "float32")
     starts = range(0, len(images), _AT_ONCE)
@@ -55,7 +63,7 @@ def _outputs_of(layers: list, weights: list[np.ndarray], images: np.ndarray) -> 
 
     def take(*shape: int) -> np.ndarray:
         if not remaining or np.shape(remaining[0]) != shape:
-            raise ValueError("The network's weights do not fit the layers that it says it has.")
+            raise WeightsError(too_many=False)
         return remaining.pop(0)
 
     made = [images]
@@ -68,7 +76,7 @@ def _outputs_of(layers: list, weights: list[np.ndarray], images: np.ndarray) -> 
         values = compute(layer, take, *taken)
         made.append(ACTIVATIONS[layer.activation or "linear"](values))
     if remaining:
-        raise ValueError("The network has more weights than the layers that it says it has.")
+        raise WeightsError(too_many=True)
     return made[-1]
 
 

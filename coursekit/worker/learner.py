@@ -1,18 +1,26 @@
 """The learner's functions as the tests see them: ``learner.build_mlp()`` runs in a worker process."""
 
-import difflib
 import math
 import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coursekit.manifest import Function, Manifest
 from coursekit.worker.launch import Launched, launch_plain
+from coursekit.worker.names import Code
+from coursekit.worker.problems import (
+    LearnerProblem,
+    Place,
+    Problem,
+    place_from,
+    problem_from_inside,
+)
 from coursekit.worker.process import WorkerProcess, WorkerStopped
-from coursekit.worker.things import NAMES, Thing, in_words, is_a, kind_of, shorten
+from coursekit.worker.things import Thing, in_words, is_a, nearest_kind, shorten
 
 CALL_LIMIT = 20.0
 """Seconds for a call that computes next to nothing. A loop that never ends takes longer."""
@@ -24,33 +32,6 @@ _HEAVY = ("tensorflow", "keras", "pandas", "matplotlib")
 
 _STACK = r"(?m)^(?:Timeout \(|Fatal Python error: |Windows fatal exception: )"
 """How faulthandler begins what it writes of a worker that hangs or crashes."""
-
-
-class LearnerProblem(Exception):
-    """The learner's function could not be used; the text says why, in the learner's words.
-
-    Attributes
-    ----------
-    kind
-        What went wrong: not_written, missing, syntax, import, arguments, exception, exit, timeout, crash, ….
-    function
-        The course function that was called.
-    unwritten
-        For ``not_written``: the function that is still a stub, which `function` may only have called.
-    details
-        More for ``-v``: the whole traceback, where there is one.
-    raised
-        For ``exception``: the exception's type and message, and the line of the learner's that it came from.
-    """
-
-    def __init__(self, kind: str, function: Function, message: str, **facts: Any) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.function = function
-        self.unwritten: str = facts.get("unwritten") or function.name
-        self.where: dict | None = facts.get("where")
-        self.details: str = facts.get("details", "")
-        self.raised: tuple[str, str, str] | None = facts.get("raised")
 
 
 class Learner(AbstractContextManager):
@@ -88,7 +69,7 @@ class Learner(AbstractContextManager):
         self._launch = launch
         self._worker: WorkerProcess | None = None
         self._printed: list[str] = []
-        self._where: dict[str, dict] = {}
+        self._where: dict[str, Place] = {}
         self.call_limit = CALL_LIMIT
         self.training_limit = TRAINING_LIMIT
         self.deadline = math.inf
@@ -154,8 +135,8 @@ class Learner(AbstractContextManager):
         """Return n empty Axes of one ready-made figure."""
         return self._course_request(operation="make", what="axes", options={"n": n})
 
-    def where(self, name: str) -> dict | None:
-        """Return file and line of a function that was called: ``{"file": …, "line": …}``."""
+    def where(self, name: str) -> Place | None:
+        """Return where a function that was called stands."""
         return self._where.get(name)
 
     def printed(self) -> str:
@@ -186,18 +167,29 @@ class Learner(AbstractContextManager):
         try:
             answer = self._running_worker([function.slug]).request(limit, **request)
         except WorkerStopped as stopped:
-            answer = {"problem": {**stopped.problem, "frame": self._take_last_frame()}}
+            place = self._take_last_place()
+            fields = {**stopped.fields, "line": place.line if place else 0}
+            problem = Problem(stopped.code, function, fields, place)
+            raise self._placed(problem) from None
         if "problem" in answer:
-            given = _in_words_by_name(function, args, kwargs)
-            raise self._problem(function, {**answer["problem"], "given": given})
+            problem = problem_from_inside(answer["problem"], function)
+            if problem.code is Code.EXCEPTION:
+                problem.fields["given"] = _in_words_by_name(function, args, kwargs)
+            raise self._placed(problem)
         result = answer["ok"]
-        if place := _place(result["where"]):
+        if place := place_from(result["where"]):
             self._where[function.name] = place
         value = result["value"]
         self._expect_kind(function, value)
         self.changed_input = result["changed_inputs"]
         self.inputs_after = result["inputs"]
         return value
+
+    def _placed(self, problem: Problem) -> LearnerProblem:
+        """Return the problem with a place to look at: its own, the function's where it is known, or the file."""
+        function = problem.function
+        known = problem.place or self._where.get(function.name) or Place(function.file, 0)
+        return LearnerProblem(replace(problem, place=known))
 
     def _course_request(self, **request: Any) -> Any:
         answer = self._running_worker([]).request(300.0, **request)
@@ -208,20 +200,18 @@ class Learner(AbstractContextManager):
     def _running_worker(self, slugs: Sequence[str]) -> WorkerProcess:
         if not self.ready():
             if time.monotonic() > self.deadline:
-                raise WorkerStopped("timeout", limit=0.0)
+                raise WorkerStopped(Code.TIMEOUT, limit=0.0)
             self.prepare(slugs)
         self._worker.deadline = self.deadline
         return self._worker
 
-    def _take_last_frame(self) -> dict | None:
+    def _take_last_place(self) -> Place | None:
         """Take what a stopped worker printed; return the learner's line that it was at, as faulthandler wrote it."""
         text = self._worker.printed() if self._worker else ""
         printed, *trace = re.split(_STACK, text, maxsplit=1)
         self._printed.append(printed)
         found = re.search(r'"[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+)', "".join(trace))
-        if not found:
-            return None
-        return {"file": found[1].replace("\\", "/"), "line": int(found[2]), "text": ""}
+        return Place(found[1].replace("\\", "/"), int(found[2])) if found else None
 
     def _imported_by(self, slugs: Sequence[str]) -> list[str]:
         """Say which slow libraries these modules import, so that no time limit pays for it."""
@@ -235,166 +225,19 @@ class Learner(AbstractContextManager):
 
     def _expect_kind(self, function: Function, value: Any) -> None:
         expected = function.returns
-        if is_a(value, expected):
-            unreadable = value.facts.get("unreadable") if isinstance(value, Thing) else None
-            if unreadable:
-                raise LearnerProblem(
-                    "unreadable",
-                    function,
-                    f"{function.name} returned {NAMES[expected]} that can't be used: {shorten(unreadable, 300)}\n"
-                    "→ Make it as the notebook of this lesson does.",
-                )
-            return
-        if expected == "array" and isinstance(value, list):
-            advice = "Turn the list into an array with np.array(…)."
-        elif value is None:
-            advice = (
-                "Does the function end with a return line? And what stands behind return: calls such as list.sort() or "
-                "model.compile(…) give back None."
+        if not is_a(value, expected):
+            fields = {
+                "expected": expected,
+                "seen": in_words(value),
+                "seen_kind": nearest_kind(value),
+            }
+            raise LearnerProblem(
+                Problem(Code.WRONG_KIND, function, fields, self._where.get(function.name))
             )
-        elif expected == "array" and in_words(value) == "an object of type DataFrame":
-            advice = ".to_numpy() makes an array of it."
-        elif expected == "list" and kind_of(value) == "array":
-            advice = ".tolist() makes a list of it."
-        elif kind_of(value) == "tensor":
-            advice = "Call .numpy() on the tensor before you return it."
-        elif isinstance(value, tuple) and len(value) == 1:
-            advice = "A comma at the end of the return line makes a tuple of it. Take it away."
-        elif isinstance(value, Thing) and value.facts.get("is_function"):
-            advice = (
-                "Brackets after a function's name call it: without () it only stands for itself."
-            )
-        else:
-            advice = _RETURN[expected]
-        raise LearnerProblem(
-            "wrong_type",
-            function,
-            f"{function.name} returned {in_words(value)}. It should return {NAMES[expected]}.\n→ {advice}",
-            where=self._where.get(function.name),
-        )
-
-    def _problem(self, function: Function, problem: dict) -> LearnerProblem:
-        nowhere = {"file": function.file, "line": 0, "text": ""}
-        frame = problem.get("frame") or (problem["frames"][-1] if problem.get("frames") else None)
-        explain = _EXPLAIN.get(problem["kind"], _explain_worker)
-        message = (
-            explain.format(function=function, problem=problem, line=_line_of(frame))
-            if isinstance(explain, str)
-            else explain(function, problem, _line_of(frame))
-        )
-        return LearnerProblem(
-            problem["kind"],
-            function,
-            message,
-            where=_place(frame or problem.get("where")) or self._where.get(function.name, nowhere),
-            unwritten=problem.get("function"),
-            details=problem.get("traceback", ""),
-            raised=_raised(problem),
-        )
-
-
-def _raised(problem: dict) -> tuple[str, str, str] | None:
-    match problem:
-        case {"kind": "exception", "type": str(name), "message": str(text), "frames": [*frames]}:
-            return name, text, str(frames[-1]["text"]) if frames else ""
-    return None
-
-
-def _place(where: Any) -> dict | None:
-    """Return file and line as the worker says them, if they are a file and a line."""
-    match where:
-        case {"file": str(file), "line": int(line)}:
-            return {"file": file[:200], "line": line}
-    return None
-
-
-def _explain_missing(function: Function, problem: dict, line: str) -> str:
-    if problem.get("is_value"):
-        return (
-            f"{function.name} in {function.file} is a value, not a function.\n"
-            f"→ Begin it with: def {function.signature}:"
-        )
-    names = [str(name)[:60] for name in problem["functions"][:200]]
-    near = difflib.get_close_matches(function.name, names, n=1, cutoff=0.6)
-    seen = f" There is a function {near[0]}: is that a slip of the pen?" if near else ""
-    action = f"Rename {near[0]} to {function.name}." if near else f"Add: def {function.signature}:"
-    return f"{function.file} has no function {function.name}.{seen}\n→ {action}"
-
-
-def _explain_syntax(function: Function, problem: dict, line: str) -> str:
-    where, said = problem["where"], problem["message"]
-    if any(words in said for words in ("'utf-8' codec can't decode", "null bytes")):
-        return (
-            f"Python can't read {where['file'] or function.file}: it is not saved as UTF-8.\n"
-            '→ Save it again with the encoding UTF-8: editors ask for it under "Save as".'
-        )
-    advice = (
-        "Look at that line and at the one above it: a bracket, a quote, a colon or the indentation."
-    )
-    advice = _SYNTAX_ADVICE.get(problem["type"], advice)
-    if "unicodeescape" in said:
-        advice = _SYNTAX_ADVICE["unicodeescape"]
-    return (
-        f"Python can't read {where['file']}: {said}.\n"
-        f"  line {where['line']}:  {shorten(where['text'].strip(), 90)}\n"
-        f"→ {advice}"
-    )
-
-
-def _explain_import(function: Function, problem: dict, line: str) -> str:
-    action = "Mend the line. It runs when the file is imported, before any function is called."
-    if problem.get("own"):
-        name = problem["name"]
-        action = f"The file {name}.py stands in mnist_course: from mnist_course.{name} import …"
-    elif problem.get("name"):
-        action = (
-            f"Is {problem['name']!r} spelled right? If it is, it is not installed: do without it, as the course does. "
-            "(`course doctor` says whether something of the course's own is missing.)"
-        )
-    said = f"{problem['type']}: {shorten(problem['message'], 300)}"
-    return f"{function.file} can't be imported: {said}{line}\n→ {action}"
-
-
-def _explain_exception(function: Function, problem: dict, line: str) -> str:
-    # Keras lists what its layers were given behind what went wrong.
-    message = problem["message"].partition("\nArguments received by")[0].strip()
-    advice = (
-        "The words after the error's name say what Python could not do there. Look at that line."
-    )
-    advice = next((text for words, text in _ADVICE.items() if words in message), advice)
-    *calls, last = problem["frames"] or [None]
-    if calls and calls[-1]["function"] != last["function"]:
-        line += f"\n  called from line {calls[-1]['line']} in {calls[-1]['function']}"
-    if problem.get("given"):
-        line += f"\n  called with {problem['given']}"
-    said = f"{problem['type']}: {shorten(message, 400)}"
-    return f"{function.name} stopped with an error: {said}{line}\n→ {advice}"
-
-
-def _explain_timeout(function: Function, problem: dict, line: str) -> str:
-    if problem["limit"] <= 0:
-        return (
-            f"There was no time left for {function.name}: what ran before it took all of it.\n"
-            "→ Find what takes so long, and mend that first."
-        )
-    at = f" at line {problem['frame']['line']}" if problem["frame"] else ""
-    return (
-        f"{function.name} did not finish within {problem['limit']:.0f} seconds, so it was stopped{at}.\n"
-        "→ Is there a loop that never ends? Look at each while, and at what makes it stop."
-    )
-
-
-def _explain_crash(function: Function, problem: dict, line: str) -> str:
-    how = f" (exit code {problem['code']})" if problem.get("code") is not None else ""
-    return (
-        f"Python itself ended while {function.name} ran{how}: no error, no answer.{line}\n"
-        "→ Does it call os._exit or quit, or need more memory than this computer has?"
-    )
-
-
-def _explain_worker(function: Function, problem: dict, line: str) -> str:
-    detail = problem.get("message") or problem.get("detail") or problem["kind"]
-    return f"What {function.name} returned can't be read: {shorten(detail, 300)}\n→ Look at the return line."
+        said = value.facts.get("unreadable") if isinstance(value, Thing) else None
+        if said:
+            fields = {"expected": expected, "said": shorten(str(said), 300)}
+            raise LearnerProblem(Problem(Code.UNREADABLE_OBJECT, function, fields))
 
 
 def _in_words_by_name(function: Function, args: tuple, kwargs: dict) -> str:
@@ -406,93 +249,3 @@ def _in_words_by_name(function: Function, args: tuple, kwargs: dict) -> str:
 def _value(value: Any) -> str:
     plain = value if isinstance(value, tuple) else (value,)
     return repr(value) if all(isinstance(v, int | float) for v in plain) else in_words(value)
-
-
-def _line_of(frame: dict | None) -> str:
-    if not frame:
-        return ""
-    text = f":  {shorten(frame['text'], 90)}" if frame["text"] else ""
-    return f"\n  line {frame['line']}{text}"
-
-
-_RETURN = {
-    "array": "Return the whole array. If one number came out for all of the input, an axis=… may be missing.",
-    "axes": "Return the Axes that was drawn on, usually called ax.",
-    "figure": "Return the Figure with all its Axes, usually called fig.",
-    "history": "Return what model.fit gives back.",
-    "model": "Return the model itself.",
-    "pair": "Return two things with a comma between them. A pair inside needs brackets of its own: (a, b), (c, d).",
-    "series": "pd.Series(…) makes one of an array, a list or a dict.",
-    "number": "Return one plain number, such as float(…) makes.",
-    "list": "Return a list: [] with commas between what stands in it.",
-    "dict": "Return a dict: {} with a name and a value for each thing in it.",
-    "value": "Return what the docstring promises.",
-    "text": "Return one string. An f-string can hold several values, and \\n begins a new line.",
-}
-"""What to do when something else than this kind of value was returned."""
-
-_SYNTAX_ADVICE = {
-    "unicodeescape": "In a text, \\ begins a special sign. In a path, write / in place of each \\, or put an r before "
-    "the quote.",
-    "IndentationError": "Compare that line with the ones around it. Lines that belong together begin at the same column; "
-    "after a colon they begin four spaces further right.",
-    "TabError": "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere.",
-}
-
-_ADVICE = {
-    "got 0)": "There are no parts in it at all. Skip what is empty, with an if.",
-    "values to unpack": "That line takes a value apart into a fixed number of names, and here it has another number of "
-    "parts. Can it do without: keep the value whole, or go through it with a for loop?",
-    "Cannot cast ufunc": "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of "
-    "numbers. Make a new array: a = a / b, not a /= b.",
-    "Could not interpret optimizer": "compile expects the optimizer first. Write the names: loss=…, optimizer=…, "
-    "metrics=….",
-    "EOF when reading a line": "While the checks run, nobody can type anything. Take input() away.",
-    "is not defined": "Python knows no such name there. Is it misspelt, or must it get a value first?",
-    "No module named": "Is the name spelled right? A file of your own that stands in mnist_course is imported with: from "
-    "mnist_course.its_name import …",
-    "'NoneType' object": "Something is None there. Calls such as list.sort() or model.compile(…) change what they belong to, "
-    "and give back None.",
-    "is out of bounds": "There are fewer places than that. Does a fixed number stand where len(…) or the shape should say how "
-    "many there are?",
-    "mismatch in its core dimension": "For a @ b, a must have as many columns as b has rows. Look at both shapes: must one be "
-    "turned (.T), or was it made with its two sizes swapped?",
-    "could not be broadcast": "The two shapes don't fit together. Look at both: is it the wrong axis, or * where @ belongs?",
-    "could not broadcast input array": "What you put in has another shape than the place for it. Look at both.",
-    "Axis must be specified when shapes of a and weights differ": "np.average got another number of weights than of places. "
-    "Are height and width swapped somewhere, or axis=0 and axis=1?",
-    "unexpected keyword argument": "That call knows no argument of this name. Is it misspelt, or does it belong to another "
-    "call?",
-    "as a data type": "The sizes of an array need brackets of their own: np.zeros((2, 3)).",
-    "only integer scalar arrays": "np.where gives a tuple. np.flatnonzero gives the places themselves.",
-    "found ndim=": "That layer expects another number of directions. A picture gets its channel from Reshape((28, 28, 1)).",
-    "xpected shape": "The network expects a stack of pictures, each of 28 x 28 pixels. One picture becomes a stack with "
-    "image[np.newaxis].",
-    "expected axis -1": "The network expects pictures of the size that it was built for. Was this one prepared first?",
-}
-"""What to do, by words of the error's message."""
-
-_EXPLAIN: dict[str, str | Callable[[Function, dict, str], str]] = {
-    "not_written": "→ Open {function.file} and write {function.name}.",
-    "no_file": "The file {problem[where][file]} is missing.\n"
-    "→ Bring it back: `course reset {function.lesson_number}` makes a fresh one.",
-    "missing": _explain_missing,
-    "syntax": _explain_syntax,
-    "import": _explain_import,
-    "arguments": "{function.name} can't be called as the course calls it: {problem[message]}.\n"
-    "  You wrote     {problem[signature]}\n"
-    "  It should be  {function.signature}\n"
-    "→ Write the first line of the function as it should be.",
-    "exception": _explain_exception,
-    "exit": "{function.name} ended the whole program: it called exit().{line}\n"
-    "→ Take the exit() away. A function gives its answer with return.",
-    "timeout": _explain_timeout,
-    "flood": "{function.name} printed without end, so it was stopped.\n"
-    "→ Is there a print in a loop that never ends?",
-    "memory": "{function.name} needed more memory than it may use, so it was stopped.\n"
-    "→ Is something made for every pair of pictures, or added to a list without end?",
-    "crash": _explain_crash,
-    "too_big": "{function.name} returned {problem[size]} of data, far more than its input.\n"
-    "→ Look at the shape of what it returns: is something repeated, or made for every pair?",
-}
-"""What is said of each kind of problem: a sentence, or what makes one; `line` is the learner's line, where it is known."""

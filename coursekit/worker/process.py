@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from coursekit.worker.launch import Launched
+from coursekit.worker.names import Code
 from coursekit.worker.protocol import read_frame, write_frame
 from coursekit.worker.things import Thing, thing_from
 
@@ -27,11 +28,12 @@ START_LIMIT = 600.0
 
 
 class WorkerStopped(Exception):
-    """The worker is gone: `kind` is timeout, crash, flood, memory or protocol."""
+    """The worker is gone, or its answer is none: a code says why, with fields for its sentence."""
 
-    def __init__(self, kind: str, **facts: Any) -> None:
-        super().__init__(kind)
-        self.problem = {"kind": kind, **facts}
+    def __init__(self, code: Code, **fields: Any) -> None:
+        super().__init__(f"{code.value} {fields}")
+        self.code = code
+        self.fields = fields
 
 
 class WorkerProcess:
@@ -130,16 +132,16 @@ class WorkerProcess:
                     read_frame(self._process.stdout, partial(thing_from, ask=self._ask))
                 )
         except (EOFError, OSError, ValueError) as error:
-            self._answers.put(WorkerStopped("crash", detail=str(error)))
+            self._answers.put(WorkerStopped(Code.CRASH, exit_code=None))
         except Exception as error:  # noqa: BLE001 - whatever else strange bytes lead to
-            self._answers.put(WorkerStopped("protocol", detail=str(error)))
+            self._answers.put(WorkerStopped(Code.UNREADABLE_ANSWER, said=str(error)))
 
     def _ask(self, thing: Thing, question: str, *args: Any) -> Any:
         answer = self.request(
             START_LIMIT, operation="ask", thing=thing, question=question, args=args
         )
         if "problem" in answer:
-            raise WorkerStopped("ask", detail=str(answer["problem"]))
+            raise WorkerStopped(Code.COURSE_CODE, said=str(answer["problem"]))
         return answer["ok"]
 
     def _wait(self, limit: float) -> Any:
@@ -150,30 +152,29 @@ class WorkerProcess:
                 answer = self._answers.get(timeout=min(0.25, max(0.01, end - time.monotonic())))
                 break
             except queue.Empty:
-                problem = self._overdue(end)
-                if problem:
+                if code := self._overdue(end):
                     self.stop()
-                    raise WorkerStopped(problem, limit=max(0.0, limit + end - given)) from None
+                    raise WorkerStopped(code, limit=max(0.0, limit + end - given)) from None
         if self._flooded():
             # The limit on files may have stopped the flood first, with an error that says little.
             self.stop()
-            raise WorkerStopped("flood")
+            raise WorkerStopped(Code.FLOOD)
         if isinstance(answer, WorkerStopped):
-            raise self._crashed() if answer.problem["kind"] == "crash" else answer
+            raise self._crashed() if answer.code is Code.CRASH else answer
         if answer.pop("number", None) != self._number:
             self.stop()
-            raise WorkerStopped("protocol", detail="it is the answer to another question")
+            raise WorkerStopped(Code.UNREADABLE_ANSWER, said="it is the answer to another question")
         return answer
 
     def _flooded(self) -> bool:
         return os.fstat(self._printed.fileno()).st_size > MAX_PRINTED_BYTES
 
-    def _overdue(self, end: float) -> str | None:
+    def _overdue(self, end: float) -> Code | None:
         if self._flooded():
-            return "flood"
+            return Code.FLOOD
         if self._launched.memory_limit and self._memory() > self._launched.memory_limit:
-            return "memory"
-        return "timeout" if time.monotonic() > end else None
+            return Code.MEMORY
+        return Code.TIMEOUT if time.monotonic() > end else None
 
     def _memory(self) -> int:
         import psutil
@@ -194,7 +195,7 @@ class WorkerProcess:
         except subprocess.TimeoutExpired:
             code = None
         self.stop()
-        return WorkerStopped("crash", code=code)
+        return WorkerStopped(Code.CRASH, exit_code=code)
 
 
 def _stand_in(value: Any) -> dict:

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from coursekit.worker.forward import FOLLOWED, TOLERANCE, UnknownLayer, outputs_of
+from coursekit.worker.forward import TOLERANCE, UnknownLayer, WeightsError, outputs_of
+from coursekit.worker.names import Code
+from coursekit.worker.problems import Contradiction
 
 NAMES = {
     "model": "a Keras model",
@@ -29,12 +31,6 @@ NAMES = {
 
 _RUN_AWAY = 1e4
 """Parameters of a network that has learned are smaller. Beyond, float32 rounds by more than what is told apart here."""
-
-_USE_KERAS = "→ Build the network from Keras's own layers, and leave Keras itself as it is."
-
-
-class NotFromWeights(AssertionError):
-    """A model's outputs do not follow from its layers and weights."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +93,9 @@ class Model(Thing):
 
         Raises
         ------
-        NotFromWeights
-            When the outputs are not what the layers that the model claims to have make of its weights.
+        Contradiction
+            When the outputs are not what the layers that the model claims to have make of its weights, or when that
+            can't be known.
         """
         # The weights come first: whoever answers does not know the images yet.
         weights = self.weights
@@ -108,24 +105,19 @@ class Model(Thing):
         except UnknownLayer as unknown:
             if not verified:
                 return outputs
-            raise NotFromWeights(
-                f"The network has a layer that the checks can't follow: {shorten(str(unknown), 60)}. So its outputs "
-                f"can't be verified.\n→ Build it from {FOLLOWED}."
-            ) from None
+            raise Contradiction(Code.UNKNOWN_LAYER, layer=shorten(str(unknown), 60)) from None
+        except WeightsError as error:
+            raise Contradiction(Code.WEIGHTS_NOT_OF_LAYERS, too_many=error.too_many) from None
         except ValueError as error:
-            raise NotFromWeights(f"{error}\n{_USE_KERAS}") from None
+            # NumPy's: layers that don't fit each other.
+            raise Contradiction(Code.UNKNOWN_LAYER, layer=shorten(str(error), 60)) from None
         if np.shape(outputs) != expected.shape or not np.allclose(
             outputs, expected, atol=TOLERANCE, equal_nan=True
         ):
             largest = max((float(np.abs(w).max()) for w in weights if np.size(w)), default=0.0)
             if not largest < _RUN_AWAY:
-                raise NotFromWeights(
-                    f"The network's parameters have run away: the largest is {largest:.2g}. With such numbers nothing "
-                    "can be computed exactly.\n→ Take a smaller learning rate."
-                )
-            raise NotFromWeights(
-                f"The network's outputs are not what its layers make of its weights.\n{_USE_KERAS}"
-            )
+                raise Contradiction(Code.RUN_AWAY, largest=largest)
+            raise Contradiction(Code.OUTPUTS_NOT_FROM_WEIGHTS)
         return outputs
 
     def loss(self, labels: np.ndarray, probabilities: np.ndarray) -> float | str:
@@ -177,6 +169,21 @@ def kind_of(value: Any) -> str:
     if isinstance(value, tuple | list) and len(value) == 2:
         return "pair"
     return type(value).__name__
+
+
+def nearest_kind(value: Any) -> str:
+    """Name the kind of a value as advice on it needs it: also none, list, data_frame, tuple_of_one, function."""
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return "list"
+    if isinstance(value, tuple) and len(value) == 1:
+        return "tuple_of_one"
+    if isinstance(value, Thing) and value.facts.get("is_function"):
+        return "function"
+    if isinstance(value, Thing) and value.facts.get("type") == "DataFrame":
+        return "data_frame"
+    return kind_of(value)
 
 
 def is_a(value: Any, kind: str) -> bool:

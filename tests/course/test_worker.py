@@ -8,8 +8,11 @@ import numpy as np
 import psutil
 import pytest
 
+from coursekit.diagnose import message_of
 from coursekit.manifest import load_manifest
-from coursekit.worker.learner import Learner, LearnerProblem
+from coursekit.worker.learner import Learner
+from coursekit.worker.names import Code
+from coursekit.worker.problems import LearnerProblem
 
 IMAGES = np.arange(2 * 28 * 28).reshape(2, 28, 28).astype("uint8")
 
@@ -133,8 +136,10 @@ def test_bad_code_is_told_in_a_sentence(situation, submission):
     try:
         with pytest.raises(LearnerProblem) as caught:
             learner.scale_images(IMAGES)
-        message, where = str(caught.value), caught.value.where
-        told = message + (f" ({where['file']}, line {where['line']})" if where else "")
+        problem = caught.value.problem
+        told = message_of(problem)
+        if problem.place:
+            told += f" ({problem.place.file}, line {problem.place.line})"
         for word in words:
             assert word in told
         assert "Traceback" not in told and "coursekit" not in told
@@ -149,8 +154,9 @@ def test_a_missing_file_is_named(submission):
     folder = submission()
     (folder / "mnist_course" / "load_data.py").unlink()
     learner = Learner(folder, load_manifest())
-    with pytest.raises(LearnerProblem, match=r"mnist_course/load_data.py is missing"):
+    with pytest.raises(LearnerProblem) as caught:
         learner.scale_images(IMAGES)
+    assert "mnist_course/load_data.py is missing" in message_of(caught.value.problem)
     learner.stop()
 
 
@@ -258,5 +264,7 @@ def test_a_file_in_another_encoding_is_said_to_be_one(submission, encoding):
     text = 'def scale_images(images):\n    "Für alle."\n    return images / 255\n'
     (folder / "mnist_course" / "load_data.py").write_bytes(text.encode(encoding))
     with Learner(folder, load_manifest()) as learner:
-        with pytest.raises(LearnerProblem, match="mnist_course/load_data.py.*not saved as UTF-8"):
+        with pytest.raises(LearnerProblem) as caught:
             learner.scale_images(np.zeros((1, 28, 28), "uint8"))
+    assert caught.value.problem.code is Code.ENCODING
+    assert "mnist_course/load_data.py: it is not saved as UTF-8" in message_of(caught.value.problem)

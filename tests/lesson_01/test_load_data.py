@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.worker.things import in_words
+from coursekit.checks import in_words, recognised
 
 
 @pytest.fixture(scope="class")
@@ -15,9 +15,10 @@ def loaded(digits, session_learner):
 class TestLoadData:
     def test_gives_training_digits_and_test_digits(self, loaded):
         for name, part in zip(("first", "second"), loaded, strict=True):
-            assert _is_pair_of_arrays(part), (
+            assert _is_pair_of_arrays(part), recognised(
+                "training_only",
                 f"The {name} thing that load_data returned is {in_words(part)}. It should be a pair of arrays: "
-                "images and labels.\n→ Return what the loader returns as it is: two pairs."
+                "images and labels.\n→ Return what the loader returns as it is: two pairs.",
             )
 
     def test_gives_all_digits(self, loaded, digits, full):
@@ -34,10 +35,11 @@ class TestLoadData:
 
     def test_leaves_pixels_and_labels_as_whole_numbers(self, loaded):
         for images, labels in loaded:
-            assert images.dtype == np.uint8 and labels.dtype == np.uint8, (
+            assert images.dtype == np.uint8 and labels.dtype == np.uint8, recognised(
+                "scaled_already",
                 f"Your images are of type {images.dtype} and your labels of type {labels.dtype}. The loader gives "
                 "both as small whole numbers (uint8), and scaling is the next function's work.\n"
-                "→ Return the arrays as they come from the loader."
+                "→ Return the arrays as they come from the loader.",
             )
 
     @pytest.mark.essential
@@ -46,9 +48,10 @@ class TestLoadData:
             ("training", "test"), loaded, (digits.train, digits.test), strict=True
         ):
             same = [np.array_equal(a, b) for a, b in zip(part, expected, strict=True)]
-            assert all(same), (
+            assert all(same), recognised(
+                "shuffled_images",
                 f"The {name} {'labels' if same[0] else 'images'} are not those of the dataset, or not in its order.\n"
-                "→ Return what mnist.load_data() returns, without changing or shuffling it."
+                "→ Return what mnist.load_data() returns, without changing or shuffling it.",
             )
 
 
@@ -91,17 +94,19 @@ class TestScaleImages:
         scaled = learner.scale_images(images)
         right = images / 255.0
         worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
-        assert np.allclose(scaled, right, atol=1e-3), (
+        assert np.allclose(scaled, right, atol=1e-3), recognised(
+            "min_max_of_the_array",
             f"The largest pixel was {images.max()}, and a pixel of {images[worst]} became {scaled[worst]:.3f} instead "
             f"of {right[worst]:.3f}. The same grey must give the same number in every picture.\n"
-            "→ Divide by 255 itself, not by the largest pixel of the array."
+            "→ Divide by 255 itself, not by the largest pixel of the array.",
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.scale_images(_pixels(rng, 6))
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "writes_into_the_input",
             "scale_images changed the array that it was given. In a notebook, running the cell twice would then "
-            "scale twice.\n→ Return a new array (images / 255 makes one) and write nothing into images itself."
+            "scale twice.\n→ Return a new array (images / 255 makes one) and write nothing into images itself.",
         )
 
 
@@ -121,9 +126,10 @@ class TestSplitValidation:
         images, labels = _labelled(rng, 40)
         (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
         swapped = (len(X_train), len(X_valid)) == (9, 31)
-        assert not swapped, (
+        assert not swapped, recognised(
+            "swapped_sets",
             "With 40 digits and n_valid=9, your first set has 9 digits and your second 31. The first should be "
-            "the training set, the larger one.\n→ Return (X_train, y_train) first, then (X_valid, y_valid)."
+            "the training set, the larger one.\n→ Return (X_train, y_train) first, then (X_valid, y_valid).",
         )
 
     @pytest.mark.essential
@@ -139,37 +145,45 @@ class TestSplitValidation:
             "→ Take slices of images, [:n_valid] and [n_valid:], and leave the pixels as they are."
         )
         shared = len(train & valid)
-        assert not shared, (
+        assert not shared, recognised(
+            "leak",
             f"{shared} digits are in your training set and in your validation set. A network knows the digits "
             "that it was trained on: they can't show how well it does on new ones.\n"
-            "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:]."
+            "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:].",
         )
 
     def test_gives_n_valid_digits_to_the_validation_set(self, learner, rng):
         for n_valid in (9, int(rng.integers(12, 30))):
             images, labels = _labelled(rng, 40)
             (X_train, _), (X_valid, _) = learner.split_validation(images, labels, n_valid)
-            assert (len(X_train), len(X_valid)) == (40 - n_valid, n_valid), (
+            assert (len(X_train), len(X_valid)) == (40 - n_valid, n_valid), recognised(
+                "five_thousand_hard_coded",
                 f"With 40 digits and n_valid={n_valid}, you gave {len(X_train)} digits to training and "
                 f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set.\n"
-                "→ Cut at n_valid, the argument: no place earlier or later, and at no fixed number such as 5000."
+                "→ Cut at n_valid, the argument: no place earlier or later, and at no fixed number such as 5000.",
             )
 
     def test_takes_the_first_n_valid_as_they_come(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
         assert np.array_equal(X_valid, images[:9]) and np.array_equal(X_train, images[9:]), (
-            f"Your validation images are {'the last' if np.array_equal(X_valid, images[-9:]) else 'not the first'} "
-            "n_valid as they came. The course takes the first, so that everybody's results can be compared.\n"
-            "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle."
+            recognised(
+                "shuffles_first",
+                f"Your validation images are {'the last' if np.array_equal(X_valid, images[-9:]) else 'not the first'} "
+                "n_valid as they came. The course takes the first, so that everybody's results can be compared.\n"
+                "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle.",
+            )
         )
 
     def test_keeps_each_label_with_its_image(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (_, y_train), (_, y_valid) = learner.split_validation(images, labels, 9)
         assert np.array_equal(y_valid, labels[:9]) and np.array_equal(y_train, labels[9:]), (
-            "Your labels do not belong to your images any more: a picture of a 7 may now be called a 3, and the "
-            "network would learn nonsense.\n→ Cut the labels at the same place as the images."
+            recognised(
+                "labels_not_cut_alike",
+                "Your labels do not belong to your images any more: a picture of a 7 may now be called a 3, and the "
+                "network would learn nonsense.\n→ Cut the labels at the same place as the images.",
+            )
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):

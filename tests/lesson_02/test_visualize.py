@@ -5,6 +5,8 @@ import copy
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 
 class TestPlotDigit:
     def test_draws_one_picture(self, learner, rng):
@@ -23,9 +25,10 @@ class TestPlotDigit:
             '→ Tell imshow which colours to use: cmap="binary".'
         )
         seen = picture["seen"]
-        assert not _alike(seen, 1 - _shades(image), 0.05), (
+        assert not _alike(seen, 1 - _shades(image), 0.05), recognised(
+            "white_on_black",
             f"Your digit is white on black: the colour map is {name!r}. On paper a digit is black on white.\n"
-            '→ Use cmap="binary": 0 is white, the largest number is black.'
+            '→ Use cmap="binary": 0 is white, the largest number is black.',
         )
 
     @pytest.mark.essential
@@ -57,25 +60,28 @@ class TestPlotDigit:
 
     def test_has_no_ticks(self, learner, rng):
         axes = learner.plot_digit(_picture(rng))
-        assert not axes.ticks_visible, (
+        assert not axes.ticks_visible, recognised(
+            "ticks_stay",
             "There are still ticks and numbers along the sides of the picture. For a digit they say nothing.\n"
-            '→ Take them away with ax.set_xticks([]) and ax.set_yticks([]), or with ax.axis("off").'
+            '→ Take them away with ax.set_xticks([]) and ax.set_yticks([]), or with ax.axis("off").',
         )
 
     def test_says_the_label_in_the_title(self, learner, rng):
         label = int(rng.integers(1, 10))
         for given in (label, np.uint8(label)):
             title = learner.plot_digit(_picture(rng), label=given).title
-            assert title == f"Label: {label}", (
+            assert title == f"Label: {label}", recognised(
+                "wrong_title",
                 f'With label={label} your title is "{title}". It should be "Label: {label}".\n'
-                '→ Write it as an f-string, with one space after the colon: f"Label: {label}".'
+                '→ Write it as an f-string, with one space after the colon: f"Label: {label}".',
             )
 
     def test_says_the_label_0_too(self, learner, rng):
         title = learner.plot_digit(_picture(rng), label=0).title
-        assert title == "Label: 0", (
+        assert title == "Label: 0", recognised(
+            "title_lost_for_zero",
             f'With label=0 your title is "{title}". 0 is a digit like the others, but for Python a bare 0 counts '
-            "as false.\n→ Ask `if label is not None`, not `if label`."
+            "as false.\n→ Ask `if label is not None`, not `if label`.",
         )
 
     def test_has_no_title_without_a_label(self, learner, rng):
@@ -88,20 +94,23 @@ class TestPlotDigit:
     def test_draws_on_the_axes_that_it_is_given(self, learner, rng):
         others = learner.new_axes(3)
         axes = learner.plot_digit(_picture(rng), label=5, ax=others[1])
-        assert axes.number == others[1].number, (
+        assert axes.number == others[1].number, recognised(
+            "ignores_ax",
             "An Axes was given with ax=…, but you returned another one. Then digits can't stand side by side.\n"
-            "→ Make a new Axes only when ax is None, draw with ax.imshow, and return ax."
+            "→ Make a new Axes only when ax is None, draw with ax.imshow, and return ax.",
         )
-        assert axes.images and axes.title, (
+        assert axes.images and axes.title, recognised(
+            "draws_with_pyplot",
             "An Axes was given with ax=…, but your picture or its title went to another one.\n"
-            "→ Draw and write with ax.…, not with plt.…, which chooses an Axes by itself."
+            "→ Draw and write with ax.…, not with plt.…, which chooses an Axes by itself.",
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.plot_digit(_picture(rng), label=3)
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "marks_the_picture",
             "plot_digit changed the image that it was given. Drawing should leave the data alone.\n"
-            "→ Write nothing into image itself."
+            "→ Write nothing into image itself.",
         )
 
 
@@ -114,9 +123,10 @@ class TestPlotRandomDigit:
             f"There are {len(axes.images)} pictures on the Axes that you returned. There should be one.\n"
             "→ Give one image to plot_digit, and return the Axes that it returns."
         )
-        assert _place(axes, images) is not None, (
+        assert _place(axes, images) is not None, recognised(
+            "draws_their_mean",
             "The picture is none of the images that you were given.\n"
-            "→ Choose a random place and draw images[place]."
+            "→ Choose a random place and draw images[place].",
         )
 
     def test_says_the_label_of_this_digit(self, learner, rng):
@@ -136,9 +146,10 @@ class TestPlotRandomDigit:
             _place(learner.plot_random_digit(images, labels, copy.deepcopy(generator)), images)
             for _ in range(3)
         ]
-        assert len(set(places)) == 1, (
+        assert len(set(places)) == 1, recognised(
+            "numpy_global_random",
             "The same generator in the same state gave different digits. So the choice came from somewhere else, "
-            "and nobody could repeat it.\n→ Choose with rng: rng.integers(…). Don't use np.random or random."
+            "and nobody could repeat it.\n→ Choose with rng: rng.integers(…). Don't use np.random or random.",
         )
         others = set()
         for other in rng.spawn(5):
@@ -146,9 +157,10 @@ class TestPlotRandomDigit:
             others.add(_place(axes, images))
             if len(others) > 1:
                 break
-        assert len(others) > 1, (
+        assert len(others) > 1, recognised(
+            "always_the_first",
             "Five different generators all chose the same digit: the choice is not random.\n"
-            "→ Let rng choose the place, and don't make a generator of your own in the function."
+            "→ Let rng choose the place, and don't make a generator of your own in the function.",
         )
 
     def test_can_choose_every_digit(self, learner, rng):
@@ -160,9 +172,10 @@ class TestPlotRandomDigit:
             seen.add(_place(axes, images))
             if len(seen) == 2:
                 break
-        assert len(seen) == 2, (
+        assert len(seen) == 2, recognised(
+            "last_never_chosen",
             f"Of two digits, your function always chose number {min(seen)} in 24 tries.\n"
-            "→ rng.integers(len(images)) gives every place from the first to the last: the end is left out already."
+            "→ rng.integers(len(images)) gives every place from the first to the last: the end is left out already.",
         )
 
 
@@ -181,9 +194,10 @@ class TestCountLabels:
         labels = _labels(rng)
         values, right = learner.count_labels(labels).values, np.bincount(labels, minlength=10)
         wrong = [digit for digit in range(10) if values[digit] != right[digit]]
-        assert not wrong, (
+        assert not wrong, recognised(
+            "fractions",
             f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}.\n"
-            "→ Count each digit separately, and keep the counts as whole numbers."
+            "→ Count each digit separately, and keep the counts as whole numbers.",
         )
 
     def test_counts_0_for_a_digit_that_does_not_occur(self, learner, rng):

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 
 @pytest.fixture(scope="module")
 def model(session_learner):
@@ -16,9 +18,10 @@ def test_begins_by_flattening_28_x_28_pixels(model):
         "→ Begin with keras.Input((28, 28))."
     )
     kinds = [layer.kind for layer in model.layers]
-    assert kinds[:1] == ["Flatten"], (
+    assert kinds[:1] == ["Flatten"], recognised(
+        "no_flatten",
         f"Your model begins with {f'a layer of the kind {kinds[0]}' if kinds else 'no layer at all'}. A Dense layer needs the 784 "
-        "pixels of a digit in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer."
+        "pixels of a digit in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer.",
     )
 
 
@@ -68,14 +71,16 @@ def test_outputs_are_probabilities(model, rng):
 
 
 def test_has_all_its_weights(model):
-    assert model.params == model.trainable_params == 266_610, (
+    assert model.params == model.trainable_params == 266_610, recognised(
+        "no_bias",
         f"Your network has {model.params:,} parameters, {model.trainable_params:,} of them trainable. It should be "
         "266,610: 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
-        "→ Leave bias and trainable of the Dense layers as Keras sets them."
+        "→ Leave bias and trainable of the Dense layers as Keras sets them.",
     )
-    assert not model.penalties, (
+    assert not model.penalties, recognised(
+        "regularizer_added",
         "Your layers have a regularizer: it adds to the loss, which would no longer say how well the network guesses.\n"
-        "→ Leave kernel_regularizer and its like out of the Dense layers."
+        "→ Leave kernel_regularizer and its like out of the Dense layers.",
     )
 
 
@@ -85,10 +90,11 @@ def test_follows_hidden_units(learner, rng):
         model = learner.build_mlp(hidden_units=tuple(wanted))
         _verify(model, rng)
         sizes = [layer.units for layer in model.dense_layers]
-        assert sizes == [*wanted, 10], (
+        assert sizes == [*wanted, 10], recognised(
+            "sizes_hard_coded",
             f"With hidden_units={tuple(wanted)}, your Dense layers have {_listed(sizes)} units. They should have "
             f"{_listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function: go through hidden_units with "
-            "a for loop."
+            "a for loop.",
         )
         activations = [layer.activation for layer in model.dense_layers]
         assert activations == ["relu"] * n_layers + ["softmax"], (
@@ -102,33 +108,38 @@ def test_follows_n_classes(learner, rng):
     model = learner.build_mlp(hidden_units=(12,), n_classes=n_classes)
     _verify(model, rng)
     units = model.dense_layers[-1].units
-    assert units == n_classes, (
+    assert units == n_classes, recognised(
+        "ten_hard_coded",
         f"With n_classes={n_classes}, your last layer has {units} units.\n"
-        "→ Give the last Dense layer n_classes units, not a fixed 10."
+        "→ Give the last Dense layer n_classes units, not a fixed 10.",
     )
 
 
 def test_is_a_new_network_at_each_call(learner):
     first, second = learner.build_mlp(), learner.build_mlp()
-    assert first.number != second.number, (
+    assert first.number != second.number, recognised(
+        "global_model",
         "Two calls of build_mlp gave the very same network: training one would train the other.\n"
-        "→ Make the model inside the function, not above it."
+        "→ Make the model inside the function, not above it.",
     )
-    assert all(np.ptp(kernel) > 0 for kernel in first.weights[::2]), (
+    assert all(np.ptp(kernel) > 0 for kernel in first.weights[::2]), recognised(
+        "zero_weights",
         "All weights of a layer are equal at the start. Its units would then all learn the same.\n"
-        "→ Leave the kernel_initializer as Keras sets it: random."
+        "→ Leave the kernel_initializer as Keras sets it: random.",
     )
     shared = any(np.any(a) and np.array_equal(a, b) for a, b in zip(first.weights, second.weights))
-    assert not shared, (
+    assert not shared, recognised(
+        "fixed_seed",
         "Two calls of build_mlp gave networks with the same weights. Each should start from its own random ones.\n"
-        "→ Make the layers inside the function, and set no random seed there."
+        "→ Make the layers inside the function, and set no random seed there.",
     )
 
 
 def test_leaves_compiling_to_the_next_lesson(model):
-    assert not model.compiled, (
+    assert not model.compiled, recognised(
+        "compiled_already",
         "Your model is compiled already. How it learns is the next lesson's choice.\n"
-        "→ Take model.compile(…) out of build_mlp."
+        "→ Take model.compile(…) out of build_mlp.",
     )
 
 

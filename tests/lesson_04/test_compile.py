@@ -5,6 +5,8 @@ import re
 import numpy as np
 import pytest
 
+from coursekit.checks import Code, Contradiction, recognised
+
 _EXTRAS = ("momentum", "nesterov", "weight_decay", "clipping", "averaging")
 
 
@@ -12,13 +14,15 @@ _EXTRAS = ("momentum", "nesterov", "weight_decay", "clipping", "averaging")
 def test_gives_back_the_same_model_compiled(learner):
     model = learner.new_model()
     compiled = learner.compile_model(model)
-    assert compiled.number == model.number, (
+    assert compiled.number == model.number, recognised(
+        "another_model",
         "You returned another model than the one that you were given. Whoever calls compile_model goes on with theirs.\n"
-        "→ Call model.compile(…) on the model itself, then return model."
+        "→ Call model.compile(…) on the model itself, then return model.",
     )
-    assert compiled.compiled, (
+    assert compiled.compiled, recognised(
+        "not_compiled",
         "The model that you returned is not compiled: Keras could not train it.\n"
-        "→ Before you return it, call model.compile(…) on it, with a loss, an optimizer and metrics."
+        "→ Before you return it, call model.compile(…) on it, with a loss, an optimizer and metrics.",
     )
 
 
@@ -28,17 +32,19 @@ def test_has_the_loss_for_plain_number_labels(learner, rng):
     # Good guesses: then the loss is about 1, and with from_logits about 2. No chance makes them equal.
     labels = outputs.argmax(axis=1).astype("uint8")
     seen = model.loss(labels, outputs)
-    assert not isinstance(seen, str), (
+    assert not isinstance(seen, str), recognised(
+        "mean_squared_error",
         f"Your loss can't compare labels such as {labels[0]} with ten probabilities: {_first_line(seen)}\n"
         "→ For labels that are plain numbers there is sparse_categorical_crossentropy. The one without sparse_ wants "
-        "lists of ten."
+        "lists of ten.",
     )
     # The mean of -log(probability of the right digit).
     right = float(-np.log(outputs[np.arange(20), labels]).mean())
     logits = np.log(np.exp(outputs).sum(axis=1)) - outputs[np.arange(20), labels]
-    assert not np.isclose(seen, logits.mean(), atol=1e-3), (
+    assert not np.isclose(seen, logits.mean(), atol=1e-3), recognised(
+        "from_logits",
         "Your loss takes the model's outputs for raw scores (from_logits=True), but they are probabilities: softmax "
-        "would be applied twice.\n→ Leave from_logits out."
+        "would be applied twice.\n→ Leave from_logits out.",
     )
     assert np.isclose(seen, right, atol=1e-3), (
         f"For 20 guesses your loss is {seen:.3f}; sparse categorical cross-entropy would be {right:.3f}.\n"
@@ -77,9 +83,10 @@ def test_follows_learning_rate(learner, rng):
 
 def test_has_the_learning_rate_001_when_none_is_given(learner):
     seen = learner.compile_model(learner.new_model()).optimizer["learning_rate"]
-    assert seen is not None and np.isclose(seen, 0.01), (
+    assert seen is not None and np.isclose(seen, 0.01), recognised(
+        "other_default",
         f"Without a learning rate, your optimizer's is {_rounded(seen)}. It should be 0.01.\n"
-        "→ Leave the first line as it was at the beginning: learning_rate=0.01."
+        "→ Leave the first line as it was at the beginning: learning_rate=0.01.",
     )
 
 
@@ -96,15 +103,17 @@ def test_watches_the_accuracy(learner, rng):
         '→ Use metrics=["accuracy"]: Keras then picks the one that fits the loss.'
     )
     metrics = {name: value for name, value in seen.items() if name != "loss"}
-    assert metrics, (
+    assert metrics, recognised(
+        "no_metric",
         "Your model watches nothing but the loss, and a loss is hard to read.\n"
-        '→ Add metrics=["accuracy"] to model.compile.'
+        '→ Add metrics=["accuracy"] to model.compile.',
     )
     right = n_right / 40
-    assert any(np.isclose(value, right, atol=1e-3) for value in metrics.values()), (
+    assert any(np.isclose(value, right, atol=1e-3) for value in metrics.values()), recognised(
+        "wrong_metric",
         f"Your model is right for {n_right} of 40 images: its accuracy is {right:.3g}. Your metrics say "
         f"{_named(metrics)}, so they count something else.\n"
-        '→ Use metrics=["accuracy"]: Keras then picks the one that fits the loss.'
+        '→ Use metrics=["accuracy"]: Keras then picks the one that fits the loss.',
     )
 
 
@@ -133,10 +142,8 @@ def test_takes_the_step_of_plain_gradient_descent(learner, digits, rng):
     )
     for gradients, after in steps:
         own_rate = optimizer["learning_rate"]
-        assert not is_plain or own_rate is None or _moved(weights, after, gradients, own_rate), (
-            "Your optimizer takes another step than it says of itself: it is called SGD, and does something else.\n"
-            "→ Use keras.optimizers.SGD as it is."
-        )
+        if is_plain and own_rate is not None and not _moved(weights, after, gradients, own_rate):
+            raise Contradiction(Code.STEP_NOT_OF_OPTIMIZER)
         assert _moved(weights, after, _gradients(weights, images, labels), rate), (
             f"With learning_rate={rate}, a step on 30 digits changed the weights in another way than plain gradient "
             "descent does: new weight = old weight - learning rate x slope of the loss.\n"

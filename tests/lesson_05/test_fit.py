@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 
 @pytest.fixture(scope="class")
 def short(request, session_learner, digits):
@@ -67,9 +69,10 @@ class TestFitModel:
 
     def test_measures_on_the_validation_set(self, short):
         history, valid = short.history, short.valid
-        assert "val_loss" in history, (
+        assert "val_loss" in history, recognised(
+            "no_validation",
             f"Your History holds {_listed(history)}, and nothing about the validation set.\n"
-            "→ Hand it on to model.fit: validation_data=valid."
+            "→ Hand it on to model.fit: validation_data=valid.",
         )
         right = _mean_loss(short.model.predict(valid[0]), valid[1])
         *earlier, last = np.isclose(history["val_loss"], right, rtol=1e-2, atol=1e-3)
@@ -77,17 +80,19 @@ class TestFitModel:
             f"After fit_model, the model's weights are those of epoch {np.argmax(earlier) + 1}, not of the last.\n"
             "→ Give model.fit no callback that puts back earlier weights, such as EarlyStopping."
         )
-        assert last, (
+        assert last, recognised(
+            "validation_on_training_set",
             f"After the last epoch, the loss on the validation set is {right:.3f}. Your History says "
             f"{history['val_loss'][-1]:.3f}: it was measured on other images, perhaps on those of the training.\n"
-            "→ Use validation_data=valid, with the pair that you were given."
+            "→ Use validation_data=valid, with the pair that you were given.",
         )
 
     def test_trains_30_epochs_of_batches_of_32_when_nothing_is_said(self, default):
         epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
-        assert epochs == 30, (
+        assert epochs == 30, recognised(
+            "other_default_epochs",
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 30.\n"
-            "→ Leave the first line as it was at the beginning."
+            "→ Leave the first line as it was at the beginning.",
         )
         assert steps == 90, (
             f"70 images in batches of 32 make 3 steps an epoch. Without batch_size=…, yours made {steps / 30:g}.\n"
@@ -102,9 +107,10 @@ class TestFitModel:
         images, labels = default.train
         accuracy = float((default.model.predict(images).argmax(axis=1) == labels).mean())
         # The reference reaches 0.96 to 1.00 here (60 runs, each with other digits); a guess is right in 1 of 10.
-        assert accuracy > 0.6, (
+        assert accuracy > 0.6, recognised(
+            "labels_for_images",
             f"After 30 epochs the model is right for {accuracy:.0%} of its own training images. It should be nearly "
-            "all.\n→ Give model.fit the images first and then their labels, both from train and as they are."
+            "all.\n→ Give model.fit the images first and then their labels, both from train and as they are.",
         )
 
     def test_leaves_its_input_as_it_was(self, short):
@@ -129,9 +135,10 @@ class TestPlotLearningCurves:
         drawn = [line["y"] for line in learner.plot_learning_curves(history).lines]
         for name, values in history.items():
             found = any(len(y) == len(values) and np.allclose(y, values, atol=1e-6) for y in drawn)
-            assert found, (
+            assert found, recognised(
+                "smoothed",
                 f"No line shows the values of {name}: {_listed(f'{v:.2f}' for v in values[:4])}, …\n"
-                "→ Draw the numbers as they are, one point for each epoch."
+                "→ Draw the numbers as they are, one point for each epoch.",
             )
 
     def test_has_one_point_for_each_epoch_from_left_to_right(self, learner, rng):
@@ -146,29 +153,33 @@ class TestPlotLearningCurves:
     def test_names_the_lines(self, learner, rng):
         history = _history(rng)
         legend = learner.plot_learning_curves(history).legend
-        assert {str(name) for name in legend} == set(history), (
+        assert {str(name) for name in legend} == set(history), recognised(
+            "no_legend",
             f"Your legend says {_listed(legend)}. For the history of this check, it should name {_listed(history)}.\n"
             "→ pandas draws a legend unless legend=False forbids it; with matplotlib, give each line its label and call "
-            "ax.legend()."
+            "ax.legend().",
         )
 
     def test_has_a_grid(self, learner, rng):
-        assert learner.plot_learning_curves(_history(rng)).grid, (
-            "Your plot has no grid, so the values are hard to read.\n→ Switch it on: ax.grid(True)."
+        assert learner.plot_learning_curves(_history(rng)).grid, recognised(
+            "no_grid",
+            "Your plot has no grid, so the values are hard to read.\n→ Switch it on: ax.grid(True).",
         )
 
     def test_goes_from_0_to_1(self, learner, rng):
         low, high = learner.plot_learning_curves(_history(rng)).ylim
-        assert np.allclose((low, high), (0, 1)), (
+        assert np.allclose((low, high), (0, 1)), recognised(
+            "no_limits",
             f"Your y axis goes from {low:.2f} to {high:.2f}. From 0 to 1, plots of different trainings can be "
-            "compared.\n→ After drawing, call ax.set_ylim(0, 1)."
+            "compared.\n→ After drawing, call ax.set_ylim(0, 1).",
         )
 
     def test_is_8_by_5_inches(self, learner, rng):
         width, height = learner.plot_learning_curves(_history(rng)).figsize
-        assert np.allclose((width, height), (8, 5)), (
+        assert np.allclose((width, height), (8, 5)), recognised(
+            "no_size",
             f"Your figure is {width:g} x {height:g} inches. It should be 8 x 5, wide enough for 30 epochs.\n"
-            "→ Give figsize=(8, 5) where the figure is made."
+            "→ Give figsize=(8, 5) where the figure is made.",
         )
 
 

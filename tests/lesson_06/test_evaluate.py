@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 EPOCHS, LEARNING_RATE, BATCH_SIZE = 8, 0.1, 64
 """The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
 
@@ -50,9 +52,10 @@ class TestEvaluateModel:
         first, second = measured.returned
         assert not (
             np.isclose(first, accuracy, atol=1e-4) and np.isclose(second, loss, rtol=1e-3)
-        ), (
+        ), recognised(
+            "swapped",
             f"You returned {first:.3f} and then {second:.3f}: that is the accuracy and then the loss.\n"
-            "→ Return the loss first, as Keras does: loss, accuracy."
+            "→ Return the loss first, as Keras does: loss, accuracy.",
         )
         assert np.isclose(first, loss, rtol=1e-3), (
             f"The model's loss on these 200 digits is {loss:.3f}. You returned {first:.3f}.\n"
@@ -62,9 +65,10 @@ class TestEvaluateModel:
 
     def test_gives_the_accuracy_as_a_share(self, measured):
         n_right, (_, accuracy) = measured.n_right, measured.returned
-        assert not 1 < accuracy <= 100, (
+        assert not 1 < accuracy <= 100, recognised(
+            "percent_for_fraction",
             f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}: that is percent.\n"
-            "→ Return the share from 0 to 1, as Keras gives it. describe_result makes percent of it."
+            "→ Return the share from 0 to 1, as Keras gives it. describe_result makes percent of it.",
         )
         assert np.isclose(accuracy, n_right / 200, atol=1e-4), (
             f"The model is right for {n_right} of these 200 digits. You returned the accuracy {accuracy:.4g}, not "
@@ -74,9 +78,10 @@ class TestEvaluateModel:
 
     def test_does_not_train_the_model(self, measured):
         pairs = zip(measured.weights_before, measured.weights_after, strict=True)
-        assert all(np.array_equal(before, after) for before, after in pairs), (
+        assert all(np.array_equal(before, after) for before, after in pairs), recognised(
+            "trains_afterwards",
             "Your function changed the model's weights: it trained on the digits that it should only be tested on.\n"
-            "→ Use model.evaluate, not model.fit."
+            "→ Use model.evaluate, not model.fit.",
         )
 
     @pytest.mark.essential
@@ -85,9 +90,10 @@ class TestEvaluateModel:
             images, labels = digits.scaled(150, start)
             loss, _ = learner.evaluate_model(measured.model, images, labels)
             right, _ = _truth(measured.model, images, labels)
-            assert np.isclose(loss, right, rtol=1e-3), (
+            assert np.isclose(loss, right, rtol=1e-3), recognised(
+                "remembers_the_first_answer",
                 f"For other digits the loss is {right:.3f}, and you returned {loss:.3f}.\n"
-                "→ Use the arguments images and labels, not variables from outside the function."
+                "→ Use the arguments images and labels, not variables from outside the function.",
             )
 
     def test_your_network_recognises_digits_that_it_has_never_seen(

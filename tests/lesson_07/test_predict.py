@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 
 @pytest.fixture(scope="class")
 def model(session_learner):
@@ -36,17 +38,19 @@ class TestPredictDigits:
             seen, right = learner.predict_digits(model, images), outputs.argmax(axis=1)
             wrong = np.flatnonzero(seen != right)
             place = wrong[0] if len(wrong) else 0
-            assert not len(wrong), (
+            assert not len(wrong), recognised(
+                "scales_again",
                 f"For image {place} the model's most probable digit is {right[place]} (with {outputs[place].max():.0%})"
                 f", and you returned {seen[place]}.\n"
                 "→ Look for the largest of the ten probabilities of each image, np.argmax(…, axis=-1): its place is "
-                "the digit. Leave images as they are."
+                "the digit. Leave images as they are.",
             )
 
     def test_leaves_its_input_as_it_was(self, learner, rng, model):
         learner.predict_digits(model, _images(rng, 4))
-        assert not learner.changed_input, (
-            "predict_digits changed the images that it was given.\n→ Write nothing into images itself."
+        assert not learner.changed_input, recognised(
+            "blackens_the_images",
+            "predict_digits changed the images that it was given.\n→ Write nothing into images itself.",
         )
 
 
@@ -64,12 +68,16 @@ class TestPlotPredictions:
             expected = (image - image.min()) / (image.max() - image.min())
             picture = ax.images[0]
             assert not picture["coloured"] and not _alike(picture["seen"], 1 - expected, 0.05), (
-                f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
-                '→ Use cmap="binary", as in lesson 2.'
+                recognised(
+                    "colours",
+                    f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
+                    '→ Use cmap="binary", as in lesson 2.',
+                )
             )
-            assert _alike(picture["seen"], expected, 0.02), (
+            assert _alike(picture["seen"], expected, 0.02), recognised(
+                "one_image_for_all",
                 f"Picture {place + 1} does not show image {place + 1}.\n"
-                "→ Walk through images and Axes together, for example with zip, and draw each image as it is."
+                "→ Walk through images and Axes together, for example with zip, and draw each image as it is.",
             )
 
     def test_says_what_was_predicted_and_what_is_true(self, learner, rng):
@@ -85,8 +93,9 @@ class TestPlotPredictions:
 
     def test_has_the_axis_off(self, learner, rng):
         axes = _shown(learner.plot_predictions(*_predictions(rng, 3)), 3)
-        assert not any(ax.axis_on for ax in axes), (
-            'There is still a frame with ticks around a digit.\n→ Call ax.axis("off") for every Axes.'
+        assert not any(ax.axis_on for ax in axes), recognised(
+            "axis_stays",
+            'There is still a frame with ticks around a digit.\n→ Call ax.axis("off") for every Axes.',
         )
 
 
@@ -110,9 +119,10 @@ def _alike(seen, expected, atol):
 def _shown(figure, n):
     """Return the n Axes of a figure that show a picture."""
     shown = [axes for axes in figure.axes if axes.images]
-    assert all(len(axes.images) == 1 for axes in shown), (
+    assert all(len(axes.images) == 1 for axes in shown), recognised(
+        "on_the_last_axes",
         "Several digits are drawn on the same Axes, one over the other.\n"
-        "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…)."
+        "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…).",
     )
     assert len(shown) >= n or len(figure.axes) < n, (
         f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show{'s' * (len(shown) == 1)} a picture. It should be {n}.\n"

@@ -5,6 +5,8 @@ import re
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 
 class TestConfusionMatrix:
     def test_has_a_row_and_a_column_for_each_digit(self, learner, rng):
@@ -30,35 +32,41 @@ class TestConfusionMatrix:
     def test_counts_each_pair_of_actual_and_predicted(self, learner, rng):
         right = _any_counts(rng)
         seen = learner.confusion_matrix(*_answers(right, rng))
-        assert seen.shape != right.shape or not np.array_equal(seen, right.T), (
+        assert seen.shape != right.shape or not np.array_equal(seen, right.T), recognised(
+            "on_its_side",
             "Your matrix lies on its side: its rows are what was predicted, its columns what is actual.\n"
-            "→ The row is the actual digit, the column the predicted one: matrix[actual, predicted]."
+            "→ The row is the actual digit, the column the predicted one: matrix[actual, predicted].",
         )
-        assert not np.array_equal(seen, np.minimum(right, 1)), (
+        assert not np.array_equal(seen, np.minimum(right, 1)), recognised(
+            "counted_once",
             "The largest number in your matrix is 1, but most pairs occur several times.\n"
             "→ Add 1 for each image, in a loop over zip(actual, predicted): matrix[a, p] += 1. (=+ 1 sets it to 1. And += with "
-            "whole arrays as places adds 1 to each place only once: np.add.at adds as often as it occurs.)"
+            "whole arrays as places adds 1 to each place only once: np.add.at adds as often as it occurs.)",
         )
         assert seen.shape == right.shape, (
             f"Your matrix has the shape {seen.shape}. It should be {right.shape}.\n"
             "→ Begin with a table of zeros that has n_classes rows and n_classes columns."
         )
-        assert not np.array_equal(seen, right - np.diag(np.diag(right))), (
+        assert not np.array_equal(seen, right - np.diag(np.diag(right))), recognised(
+            "mistakes_alone",
             "The diagonal of your matrix is empty, but most answers are right.\n"
-            "→ Count every image. Where actual and predicted are the same, it belongs on the diagonal."
+            "→ Count every image. Where actual and predicted are the same, it belongs on the diagonal.",
         )
-        assert not np.array_equal(seen, np.diag(np.diag(right))), (
+        assert not np.array_equal(seen, np.diag(np.diag(right))), recognised(
+            "diagonal_alone",
             "Your matrix has numbers on its diagonal alone: the wrong answers are not in it.\n"
-            "→ The column is the predicted digit, also when it is not the actual one."
+            "→ The column is the predicted digit, also when it is not the actual one.",
         )
         n = right.sum()
-        assert seen.sum() <= n, (
+        assert seen.sum() <= n, recognised(
+            "both_directions",
             f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images: some were counted more than "
-            "once.\n→ Add 1 to one cell for each image, in a table whose rows are all their own."
+            "once.\n→ Add 1 to one cell for each image, in a table whose rows are all their own.",
         )
-        assert seen.sum() >= n, (
+        assert seen.sum() >= n, recognised(
+            "returns_in_the_loop",
             f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images: some were left out.\n"
-            "→ Go through all images to the end. A return inside the loop ends it early."
+            "→ Go through all images to the end. A return inside the loop ends it early.",
         )
         wrong = np.argwhere(seen != right)
         row, column = wrong[0] if len(wrong) else (0, 0)
@@ -73,16 +81,18 @@ class TestConfusionMatrix:
         actual, predicted = np.full(count, 4, "uint8"), np.full(count, 9)
         matrix = learner.confusion_matrix(actual, predicted)
         seen = matrix[4, 9] if matrix.shape == (10, 10) else "nothing"
-        assert seen == count, (
+        assert seen == count, recognised(
+            "type_of_the_labels",
             f"{count} images of a 4 were taken for a 9, and your matrix says {seen}. uint8, the type of the labels, "
-            "ends at 255.\n→ Give the table the type int: dtype=int."
+            "ends at 255.\n→ Give the table the type int: dtype=int.",
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.confusion_matrix(*_answers(_any_counts(rng), rng))
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "crosses_off",
             "confusion_matrix changed the labels or the answers that it was given.\n"
-            "→ Write nothing into actual and predicted."
+            "→ Write nothing into actual and predicted.",
         )
 
 
@@ -99,9 +109,10 @@ class TestMostConfused:
             one for one in _triples(learner.most_confused(_confusions(rng))) if one[0] == one[1]
         ]
         digit = right[0][0] if right else 0
-        assert not right, (
+        assert not right, recognised(
+            "with_the_right_answers",
             f"Your list says how often a {digit} was taken for a {digit}. That is no confusion.\n"
-            "→ On the diagonal of the matrix stand the right answers. Leave them out: row and column must differ."
+            "→ On the diagonal of the matrix stand the right answers. Leave them out: row and column must differ.",
         )
 
     @pytest.mark.essential
@@ -113,36 +124,42 @@ class TestMostConfused:
         )
         for actual, predicted, count in seen:
             item = (actual, predicted, count)
-            assert max(actual, predicted) < 10 and min(actual, predicted) >= 0, (
+            assert max(actual, predicted) < 10 and min(actual, predicted) >= 0, recognised(
+                "count_first",
                 f"Your list holds {item}. The matrix has no such row and column: both go from 0 to 9.\n"
-                "→ The row's number is the actual digit, the column's number the predicted one."
+                "→ The row's number is the actual digit, the column's number the predicted one.",
             )
-            assert count != matrix[predicted, actual], (
+            assert count != matrix[predicted, actual], recognised(
+                "predicted_first",
                 f"Your list holds {item}, but it was the {predicted} that was taken for a {actual} {count} times.\n"
-                "→ The row's number comes first: it is the actual digit."
+                "→ The row's number comes first: it is the actual digit.",
             )
-            assert count == matrix[actual, predicted], (
+            assert count == matrix[actual, predicted], recognised(
+                "both_directions_added",
                 f"Your list holds {item}, and the matrix has {matrix[actual, predicted]} in row {actual}, column "
                 f"{predicted}.\n→ Take the count from that cell alone. {actual} taken for {predicted} and {predicted} "
-                f"taken for {actual} are two confusions."
+                f"taken for {actual} are two confusions.",
             )
 
     def test_puts_the_most_frequent_first(self, learner, rng):
         matrix = _confusions(rng)
         seen, right = _triples(learner.most_confused(matrix)), _sorted_confusions(matrix)[:5]
         counts = [count for _, _, count in seen]
-        assert counts != sorted(counts), (
+        assert counts != sorted(counts), recognised(
+            "most_frequent_last",
             f"The counts in your list are {_shown(tuple(counts))}: from rare to frequent.\n"
-            "→ Turn the order round. sorted(…) does with reverse=True."
+            "→ Turn the order round. sorted(…) does with reverse=True.",
         )
-        assert counts == sorted(counts, reverse=True), (
+        assert counts == sorted(counts, reverse=True), recognised(
+            "not_sorted",
             f"The counts in your list are {_shown(tuple(counts))}. The most frequent confusion should come first.\n"
-            "→ Sort by the count, the largest first: sorted(…) takes a key that says by what, and reverse=True."
+            "→ Sort by the count, the largest first: sorted(…) takes a key that says by what, and reverse=True.",
         )
         missing = [item for item in right[: len(seen)] if item not in seen]
-        assert not missing, (
+        assert not missing, recognised(
+            "above_the_diagonal",
             f"In your list {missing[0] if missing else ()} is missing, although rarer confusions are there.\n"
-            "→ Look at all cells, below and above the diagonal. Sort them first, and cut the list afterwards."
+            "→ Look at all cells, below and above the diagonal. Sort them first, and cut the list afterwards.",
         )
 
     def test_gives_n_of_them(self, learner, rng):
@@ -167,10 +184,11 @@ class TestMostConfused:
             (actual, predicted) for actual, predicted, _ in _triples(learner.most_confused(matrix))
         ]
         found = len(confusions.keys() & {*seen})
-        assert found == 5, (
+        assert found == 5, recognised(
+            "counts_as_keys",
             f"Five confusions happened: three of them 7 times, two 4 times. Your list has {found} of the five. Those "
             "that are equally frequent got lost.\n"
-            "→ Keep each pair together with its count while you sort. Who looks for a count may find another pair."
+            "→ Keep each pair together with its count while you sort. Who looks for a count may find another pair.",
         )
 
     def test_stays_right_when_few_digits_were_confused(self, learner, rng):
@@ -179,8 +197,11 @@ class TestMostConfused:
         matrix[a, b], matrix[b, c] = 6, 2
         seen = _triples(learner.most_confused(matrix))
         assert seen[:2] == [(a, b, 6), (b, c, 2)] and not any(count for *_, count in seen[2:]), (
-            f"Only {(a, b, 6)} and {(b, c, 2)} happened. Your list is {_shown(seen)}.\n"
-            "→ List these two. The list may be shorter than n, but nothing in it may be made up."
+            recognised(
+                "always_n_of_them",
+                f"Only {(a, b, 6)} and {(b, c, 2)} happened. Your list is {_shown(seen)}.\n"
+                "→ List these two. The list may be shorter than n, but nothing in it may be made up.",
+            )
         )
 
     def test_takes_a_matrix_of_any_size(self, learner, rng):
@@ -188,16 +209,18 @@ class TestMostConfused:
             matrix = _confusions(rng, n_classes)
             seen = _triples(learner.most_confused(matrix, n=4))
             right = _sorted_confusions(matrix)[:4]
-            assert seen == right, (
+            assert seen == right, recognised(
+                "ten_classes_taken_for_granted",
                 f"For a matrix of {n_classes} classes, your list is {_shown(seen)}. It should be {_shown(right)}.\n"
-                "→ Ask the matrix how many rows it has, len(matrix), instead of counting on 10."
+                "→ Ask the matrix how many rows it has, len(matrix), instead of counting on 10.",
             )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.most_confused(_confusions(rng))
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "writes_into_the_matrix",
             "most_confused changed the matrix that it was given: whoever uses it next finds other numbers there.\n"
-            "→ Change a copy, matrix.copy(), or leave the diagonal out without writing into it."
+            "→ Change a copy, matrix.copy(), or leave the diagonal out without writing into it.",
         )
 
 
@@ -219,17 +242,19 @@ class TestWorstMistakes:
         predicted = probabilities.argmax(axis=1)
         seen = _places(learner.worst_mistakes(probabilities, labels))
         among_wrong = [sorted(mistakes).index(place) for place in mistakes]
-        assert seen != among_wrong[:9], (
+        assert seen != among_wrong[:9], recognised(
+            "places_among_the_wrong",
             f"You returned {seen[0] if seen else 0} for the most confident mistake. That is its number among the wrong "
             "answers. Among all images it stands elsewhere.\n"
-            "→ Keep the places of the wrong answers, and look the numbers up in them: wrong[…]."
+            "→ Keep the places of the wrong answers, and look the numbers up in them: wrong[…].",
         )
         right = [place for place in seen if predicted[place] == labels[place]]
         place = right[0] if right else 0
-        assert not right, (
+        assert not right, recognised(
+            "right_answers_alone",
             f"You returned place {place}. That image is a {labels[place]}, and the model says {predicted[place]} (with "
             f"{probabilities[place].max():.0%}): no mistake.\n"
-            "→ Choose among the wrong answers alone: those whose largest probability is not at the label."
+            "→ Choose among the wrong answers alone: those whose largest probability is not at the label.",
         )
 
     @pytest.mark.essential
@@ -242,16 +267,18 @@ class TestWorstMistakes:
         assert seen, (
             "You returned no places, and there are 12 mistakes.\n→ Return the places of the wrong answers."
         )
-        assert not all(chosen[a] < chosen[b] for a, b in zip(seen, seen[1:])), (
+        assert not all(chosen[a] < chosen[b] for a, b in zip(seen, seen[1:])), recognised(
+            "least_confident_first",
             f"Your list begins with a wrong answer of {chosen[seen[0]]:.0%}, and goes on to more confident ones.\n"
             "→ Turn the order round: np.argsort sorts from small to large, so sort the negative numbers, or turn the "
-            "sorted places with [::-1]."
+            "sorted places with [::-1].",
         )
         by_truth = sorted(right, key=lambda place: of_truth[place])
-        assert seen not in (by_truth[:n], by_truth[::-1][:n]), (
+        assert seen not in (by_truth[:n], by_truth[::-1][:n]), recognised(
+            "probability_of_the_label",
             "You ordered the mistakes by the probability of the right digit. How confident the model was is the "
             "probability of the digit that it chose.\n"
-            "→ Take the largest number of each row: max, with axis=1."
+            "→ Take the largest number of each row: max, with axis=1.",
         )
         rank = next((rank for rank, place in enumerate(seen) if place != right[rank]), 0)
         best = right[rank]
@@ -285,9 +312,10 @@ class TestWorstMistakes:
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.worst_mistakes(*_said(rng)[:2])
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "erases_the_right_ones",
             "worst_mistakes changed the probabilities or the labels that it was given.\n"
-            "→ Write nothing into them: take the wrong answers out, or change a copy."
+            "→ Write nothing into them: take the wrong answers out, or change a copy.",
         )
 
 
@@ -310,51 +338,60 @@ class TestPlotConfusionMatrix:
         drawn = _as_rows(picture, matrix)
         rows, columns = matrix.sum(axis=1), matrix.sum(axis=0)
         shares = _shares(matrix)
-        assert not _alike(drawn, matrix), (
+        assert not _alike(drawn, matrix), recognised(
+            "counts_as_colours",
             "Your colours show the counts themselves. Then a digit that occurs more often looks darker, right or "
-            "wrong.\n→ Divide each row by its sum first."
+            "wrong.\n→ Divide each row by its sum first.",
         )
-        assert not _alike(drawn, matrix / columns), (
+        assert not _alike(drawn, matrix / columns), recognised(
+            "share_of_each_column",
             "You divided each column by its sum. Then a cell says which of the answers were right, not what became "
-            "of each digit.\n→ Divide each row by its sum: axis=1, with keepdims=True."
+            "of each digit.\n→ Divide each row by its sum: axis=1, with keepdims=True.",
         )
-        assert not _alike(drawn, matrix / rows), (
+        assert not _alike(drawn, matrix / rows), recognised(
+            "no_keepdims",
             "The sums of the rows were used for the columns: each column was divided by another row's sum.\n"
-            "→ Keep the sums standing in a column: sum(axis=1, keepdims=True)."
+            "→ Keep the sums standing in a column: sum(axis=1, keepdims=True).",
         )
-        assert not _alike(drawn, shares.T), (
+        assert not _alike(drawn, shares.T), recognised(
+            "transposed_picture",
             "Your picture lies on its side: what should be a row is a column.\n"
-            "→ Draw the table as it is: its rows are the actual digits, from top to bottom."
+            "→ Draw the table as it is: its rows are the actual digits, from top to bottom.",
         )
-        assert not _alike(drawn, shares[::-1]), (
+        assert not _alike(drawn, shares[::-1]), recognised(
+            "stands_on_its_head",
             "Your picture stands on its head: the row of the digit 0 is not where the axis says.\n"
-            "→ Draw the table as it is. imshow puts row 0 on top; with pcolormesh, call ax.invert_yaxis()."
+            "→ Draw the table as it is. imshow puts row 0 on top; with pcolormesh, call ax.invert_yaxis().",
         )
         wrong = np.argwhere(~np.isclose(drawn, shares, atol=2e-3))
         row, column = wrong[0] if len(wrong) else (0, 0)
-        assert not len(wrong), (
+        assert not len(wrong), recognised(
+            "confusions_alone",
             f"In the matrix, row {row} has {matrix[row, column]} of {rows[row]} in column {column}: that is "
             f"{shares[row, column]:.3f}. Your picture shows {drawn[row, column]:.3f} there.\n"
-            "→ Divide each row by its own sum, and draw all rows in their order."
+            "→ Divide each row by its own sum, and draw all rows in their order.",
         )
 
     def test_writes_each_count_in_its_cell(self, learner, rng):
         matrix = _counts(rng)
         axes = learner.plot_confusion_matrix(matrix)
         picture = _picture(axes, matrix)
-        assert not (picture and axes.texts and not picture["texts"]), (
+        assert not (picture and axes.texts and not picture["texts"]), recognised(
+            "numbers_on_the_borders",
             "The numbers in your picture stand where cells meet, or outside.\n"
             "→ Write each in the middle of its cell. imshow puts that of row 2, column 5 at x = 5, y = 2; pcolormesh "
-            "half a step further."
+            "half a step further.",
         )
-        assert picture and picture["texts"], (
+        assert picture and picture["texts"], recognised(
+            "no_numbers",
             "There are no numbers in the cells of your picture. Colours alone can't be read off.\n"
-            "→ Write the count into each cell: ax.text(…), with the column as x and the row as y."
+            "→ Write the count into each cell: ax.text(…), with the column as x and the row as y.",
         )
         written = _written(picture, matrix)
-        assert not _fits(written, matrix.T), (
+        assert not _fits(written, matrix.T), recognised(
+            "mirrored_numbers",
             "The numbers are mirrored at the diagonal: each stands in another cell than its colour.\n"
-            "→ ax.text takes x first, which is the column, then y, the row."
+            "→ ax.text takes x first, which is the column, then y, the row.",
         )
         wrong = next(
             (cell for cell, count in np.ndenumerate(matrix) if not _says(written[cell], count)),
@@ -375,9 +412,10 @@ class TestPlotConfusionMatrix:
         picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
         assert picture, "There is no picture on the Axes.\n→ Draw the table with ax.imshow(…)."
         drawn = _as_rows(picture, matrix)
-        assert not np.isnan(drawn).any(), (
+        assert not np.isnan(drawn).any(), recognised(
+            "zero_by_zero",
             f"The digit {missing} never occurs, and its row in your picture is nan, not a number: 0 divided by 0.\n"
-            "→ Divide such a row by 1 instead: np.maximum(…, 1) makes 1 of a sum of 0."
+            "→ Divide such a row by 1 instead: np.maximum(…, 1) makes 1 of a sum of 0.",
         )
         assert _alike(drawn, _shares(matrix)), (
             f"When the digit {missing} never occurs, your colours are no longer the shares of each row.\n"
@@ -422,9 +460,10 @@ class TestPlotConfusionMatrix:
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.plot_confusion_matrix(_counts(rng))
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "empties_the_matrix",
             "plot_confusion_matrix changed the matrix that it was given: its counts are gone.\n"
-            "→ Divide into a new table, and write nothing into matrix itself."
+            "→ Divide into a new table, and write nothing into matrix itself.",
         )
 
 
@@ -477,9 +516,10 @@ def _triples(answer):
         for row in rows
         if not (isinstance(row, list | tuple) and len(row) == 3 and all(map(_is_whole, row)))
     ]
-    assert not odd, (
+    assert not odd, recognised(
+        "no_counts",
         f"Your list holds {_shown(odd[0]) if odd else 0}. Each confusion should be three whole numbers.\n"
-        "→ Put (actual, predicted, count) into the list for each confusion."
+        "→ Put (actual, predicted, count) into the list for each confusion.",
     )
     return [tuple(int(value) for value in row) for row in rows]
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from coursekit.worker.things import in_words
+from coursekit.checks import in_words, recognised
 
 _RELATIVES_OF_ADAM = ("Adam", "AdamW", "Nadam")
 
@@ -15,13 +15,15 @@ class TestCompileFast:
     def test_gives_back_the_same_model_compiled(self, learner, rng):
         model = learner.new_model()
         compiled = learner.compile_fast(model, _many(rng))
-        assert compiled.number == model.number, (
+        assert compiled.number == model.number, recognised(
+            "another_model",
             "You returned another model than the one that you were given. Whoever calls compile_fast goes on with "
-            "theirs.\n→ Call model.compile(…) on the model itself, then return model."
+            "theirs.\n→ Call model.compile(…) on the model itself, then return model.",
         )
-        assert compiled.compiled, (
+        assert compiled.compiled, recognised(
+            "not_compiled",
             "The model that you returned is not compiled: Keras could not train it.\n"
-            "→ Call model.compile(…) on it."
+            "→ Call model.compile(…) on it.",
         )
 
     def test_has_the_loss_for_plain_number_labels(self, learner, rng):
@@ -35,14 +37,16 @@ class TestCompileFast:
         logits = float(
             np.log(np.exp(outputs).sum(axis=1)).mean() - outputs[np.arange(20), labels].mean()
         )
-        assert isinstance(seen, str) or not np.isclose(seen, logits, atol=1e-3), (
+        assert isinstance(seen, str) or not np.isclose(seen, logits, atol=1e-3), recognised(
+            "from_logits",
             "Your loss takes the model's outputs for raw scores (from_logits=True), but they are probabilities: softmax "
-            "would be applied twice.\n→ Leave from_logits out."
+            "would be applied twice.\n→ Leave from_logits out.",
         )
-        assert not isinstance(seen, str) and np.isclose(seen, right, atol=1e-3), (
+        assert not isinstance(seen, str) and np.isclose(seen, right, atol=1e-3), recognised(
+            "one_hot_loss",
             f"For 20 guesses with plain labels such as {labels[0]}, sparse categorical cross-entropy is {right:.3f}. "
             f"Yours: {_first_line(seen) if isinstance(seen, str) else f'{seen:.3f}'}\n"
-            "→ Use the loss of lesson 4, sparse_categorical_crossentropy, by its name alone."
+            "→ Use the loss of lesson 4, sparse_categorical_crossentropy, by its name alone.",
         )
 
     def test_watches_the_accuracy(self, learner, rng):
@@ -58,9 +62,10 @@ class TestCompileFast:
             np.isclose(value, n_right / 40, atol=1e-3)
             for name, value in seen.items()
             if name != "loss"
-        ), (
+        ), recognised(
+            "no_metric",
             f"Your model is right for {n_right} of 40 images, an accuracy of {n_right / 40:.3g}. It measures: {named}\n"
-            '→ Give compile metrics=["accuracy"].'
+            '→ Give compile metrics=["accuracy"].',
         )
 
     def test_learns_with_adam(self, learner, rng):
@@ -82,30 +87,34 @@ class TestCompileFast:
     def test_begins_with_a_small_rate(self, learner, rng):
         schedule = _schedule(learner, _many(rng), _peak(rng))
         first = schedule.rates[0]
-        assert first <= 0.5 * schedule.peak, (
+        assert first <= 0.5 * schedule.peak, recognised(
+            "no_warm_up",
             f"With peak_rate={schedule.peak}, your first update has the learning rate {first:.4g} already. There is no "
             "warm-up: Adam takes its largest steps when it knows least.\n"
-            "→ Begin at 0 and rise: CosineDecay takes warmup_target and warmup_steps."
+            "→ Begin at 0 and rise: CosineDecay takes warmup_target and warmup_steps.",
         )
         n = schedule.steps // 100
         after = schedule.rates[schedule.updates.index(n)]
-        assert after < 0.9 * schedule.peak, (
+        assert after < 0.9 * schedule.peak, recognised(
+            "warm_up_ends_at_once",
             f"After {n} of {schedule.steps} updates your learning rate is {after:.4g} already: the warm-up is over "
             f"before it could help (peak_rate={schedule.peak}).\n"
-            "→ Let it take a tenth of the updates, steps // 10. It is counted in updates, not in epochs."
+            "→ Let it take a tenth of the updates, steps // 10. It is counted in updates, not in epochs.",
         )
 
     def test_reaches_peak_rate(self, learner, rng):
         schedule = _schedule(learner, _many(rng), _peak(rng))
         largest = max(schedule.rates)
         place = schedule.updates[int(np.argmax(schedule.rates))]
-        assert 0.9 * schedule.peak <= largest <= 1.05 * schedule.peak, (
+        assert 0.9 * schedule.peak <= largest <= 1.05 * schedule.peak, recognised(
+            "peak_ignored",
             f"With peak_rate={schedule.peak}, your largest learning rate is {largest:.4g}.\n"
-            "→ Let the rate rise to the argument peak_rate, whatever it is."
+            "→ Let the rate rise to the argument peak_rate, whatever it is.",
         )
-        assert place <= schedule.steps / 2, (
+        assert place <= schedule.steps / 2, recognised(
+            "warm_up_until_the_end",
             f"Your learning rate is largest after {place} of {schedule.steps} updates. That is late: hardly any time is "
-            "left to make the steps small again.\n→ Let it rise for a tenth of the updates, steps // 10, and then fall."
+            "left to make the steps small again.\n→ Let it rise for a tenth of the updates, steps // 10, and then fall.",
         )
 
     def test_fits_a_short_training_too(self, learner, rng):
@@ -114,17 +123,19 @@ class TestCompileFast:
         place = schedule.updates[int(np.argmax(schedule.rates))]
         # With so few updates, a schedule that counts them from 1 may rise one step too far.
         fits = 0.9 * schedule.peak <= largest <= 1.25 * schedule.peak
-        assert fits and place <= schedule.steps / 2, (
+        assert fits and place <= schedule.steps / 2, recognised(
+            "steps_ignored",
             f"In a training of only {schedule.steps} updates with peak_rate={schedule.peak}, your learning rate is largest "
             f"after {place}, with {largest:.4g}. The warm-up does not get shorter with the training.\n"
-            "→ Count it in parts of the argument steps, steps // 10: no number fits every training."
+            "→ Count it in parts of the argument steps, steps // 10: no number fits every training.",
         )
 
     def test_has_the_peak_rate_0005_when_none_is_given(self, learner, rng):
         largest = max(_schedule(learner, _many(rng)).rates)
-        assert 0.9 * 0.005 <= largest <= 1.05 * 0.005, (
+        assert 0.9 * 0.005 <= largest <= 1.05 * 0.005, recognised(
+            "other_default_peak",
             f"Without peak_rate=…, your largest learning rate is {largest:.4g}. It should be 0.005.\n"
-            "→ Leave the first line as it was at the beginning: peak_rate=5e-3."
+            "→ Leave the first line as it was at the beginning: peak_rate=5e-3.",
         )
 
     def test_falls_to_0_over_all_the_steps(self, learner, rng):
@@ -133,29 +144,33 @@ class TestCompileFast:
             late = 3 * steps // 4
             rate = schedule.rates[schedule.updates.index(late)]
             # A cosine is at 0.15 of its height there without a warm-up, at 0.18 and more with one.
-            assert rate > 0.05 * schedule.peak, (
+            assert rate > 0.05 * schedule.peak, recognised(
+                "schedule_over_epochs",
                 f"After {late} of {steps} updates your learning rate is {rate:.2g}: it is at its end too soon, and from "
                 "there on the network hardly learns.\n"
-                "→ Spread the fall over all of steps. A schedule counts updates, not epochs."
+                "→ Spread the fall over all of steps. A schedule counts updates, not epochs.",
             )
             last = schedule.rates[-1]
             afterwards = schedule.model.rates([2 * steps])
             ended = isinstance(afterwards, list) and np.isclose(afterwards[0], last, rtol=1e-3)
-            assert not (ended and 0.02 < last / schedule.peak < 0.9), (
+            assert not (ended and 0.02 < last / schedule.peak < 0.9), recognised(
+                "alpha",
                 f"Your learning rate falls to {last:.2g} and no further (peak_rate={schedule.peak}). At the end the steps "
-                "should be tiny.\n→ Let it fall to 0. CosineDecay's alpha says how much is left at the end: leave it out."
+                "should be tiny.\n→ Let it fall to 0. CosineDecay's alpha says how much is left at the end: leave it out.",
             )
-            assert last <= 0.02 * schedule.peak, (
+            assert last <= 0.02 * schedule.peak, recognised(
+                "decay_never_ends",
                 f"After all {steps} updates your learning rate is still {last:.2g} (peak_rate={schedule.peak}). The "
                 "training ends before the schedule does.\n"
-                "→ Warm-up and fall together take steps updates: what the warm-up takes is not left for the fall."
+                "→ Warm-up and fall together take steps updates: what the warm-up takes is not left for the fall.",
             )
 
     def test_takes_several_steps_in_one_go(self, learner, rng):
         seen = learner.compile_fast(learner.new_model(), _many(rng)).steps_per_execution
-        assert seen > 1, (
+        assert seen > 1, recognised(
+            "one_step_at_a_time",
             "Your model goes back to Python after every single step (steps_per_execution is 1), and that takes about as "
-            "long as the step.\n→ Give compile a steps_per_execution of 16 or 32, say."
+            "long as the step.\n→ Give compile a steps_per_execution of 16 or 32, say.",
         )
 
     @pytest.mark.essential
@@ -164,9 +179,10 @@ class TestCompileFast:
         images, labels = digits.scaled(300, start=start)
         model = learner.compile_fast(learner.new_model(), 60, peak_rate=0.02)
         history = model.fit(images, labels, 10, 50)
-        assert not isinstance(history, str), (
+        assert not isinstance(history, str), recognised(
+            "if_in_the_schedule",
             f"Keras can't train the model that you compiled: {_first_line(history)}\n"
-            "→ A schedule of your own must calculate with keras.ops, without `if`: the steps run outside of Python."
+            "→ A schedule of your own must calculate with keras.ops, without `if`: the steps run outside of Python.",
         )
         accuracy = float((model.predict(images).argmax(axis=1) == labels).mean())
         # The reference reaches 0.98 to 1.00 (30 runs, each with other digits); with SGD it would be about 0.6.
@@ -210,9 +226,10 @@ class TestFitFast:
         batch_size, n = short.options["batch_size"], len(short.train[0])
         steps = short.optimizer["iterations"] / short.options["epochs"]
         right = int(np.ceil(n / batch_size))
-        assert steps == right, (
+        assert steps == right, recognised(
+            "batch_size_for_steps",
             f"{n} training images in batches of {batch_size} make {right} steps an epoch. Your training "
-            f"made {steps:g}.\n→ Train on the images of train, all of them and no others, with batch_size=batch_size."
+            f"made {steps:g}.\n→ Train on the images of train, all of them and no others, with batch_size=batch_size.",
         )
 
     def test_trains_the_model_that_it_is_given(self, short):
@@ -225,34 +242,39 @@ class TestFitFast:
         assert (after["name"], after["learning_rate"]) == (
             before["name"],
             before["learning_rate"],
-        ), (
+        ), recognised(
+            "compiles_again",
             f"The model came with the optimizer {before['name']} (learning rate {before['learning_rate']:.3g}) and "
             f"now has {after['name']} with another one. How it learns was settled by compile_fast.\n"
-            "→ Call fit on the model as it is, without compile."
+            "→ Call fit on the model as it is, without compile.",
         )
 
     def test_measures_on_the_validation_set(self, short):
         history, valid = short.history, short.valid
-        assert "val_loss" in history, (
+        assert "val_loss" in history, recognised(
+            "no_validation",
             f"Your History holds {_listed(history)}, and nothing about the validation set.\n"
-            "→ Hand it on to model.fit: validation_data=valid."
+            "→ Hand it on to model.fit: validation_data=valid.",
         )
         right = _mean_loss(short.model.predict(valid[0]), valid[1])
-        assert np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), (
+        assert np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), recognised(
+            "validation_on_training_set",
             f"After the last epoch, the loss on the validation set is {right:.3f}. Your History says "
             f"{history['val_loss'][-1]:.3f}: it was measured on other images, perhaps on those of the training.\n"
-            "→ Use validation_data=valid, with the pair that you were given."
+            "→ Use validation_data=valid, with the pair that you were given.",
         )
 
     def test_trains_6_epochs_of_batches_of_512_when_nothing_is_said(self, default):
         epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
-        assert epochs == 6, (
+        assert epochs == 6, recognised(
+            "other_default_epochs",
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 6.\n"
-            "→ Leave the first line as it was at the beginning."
+            "→ Leave the first line as it was at the beginning.",
         )
-        assert steps == 30, (
+        assert steps == 30, recognised(
+            "other_default_batch_size",
             f"2,049 images in batches of 512 make 5 steps an epoch. Without batch_size=…, yours made {steps / 6:g}.\n"
-            "→ Leave the first line as it was at the beginning, and hand batch_size on."
+            "→ Leave the first line as it was at the beginning, and hand batch_size on.",
         )
 
     @pytest.mark.essential
@@ -263,16 +285,18 @@ class TestFitFast:
         images, labels = short.train
         accuracy = float((short.model.predict(images).argmax(axis=1) == labels).mean())
         # The reference reaches 0.88 to 1.00, 0.97 on average (30 runs, each with other digits).
-        assert accuracy > 0.6, (
+        assert accuracy > 0.6, recognised(
+            "shuffled_images",
             f"After {short.options['epochs']} epochs the model is right for {accuracy:.0%} of its own training images. "
             "It should be nearly all.\n"
-            "→ Give model.fit the images first and then their labels, both from train and as they are."
+            "→ Give model.fit the images first and then their labels, both from train and as they are.",
         )
 
     def test_leaves_its_input_as_it_was(self, short):
-        assert not short.changed_input, (
+        assert not short.changed_input, recognised(
+            "scales_the_images",
             "fit_fast changed the arrays that it was given.\n"
-            "→ Write nothing into the arrays of train and valid. Scaling was lesson 1's work."
+            "→ Write nothing into the arrays of train and valid. Scaling was lesson 1's work.",
         )
 
 
@@ -284,22 +308,26 @@ class TestAccuracyAfter:
             # Training and validation accuracy reach it in the same epoch.
             history, target = _history(rng, 9, valid=epoch, train=epoch)
             seen, told = learner.accuracy_after(history, seconds, target), _told(history, target)
-            assert seen is not None, (
+            assert seen is not None, recognised(
+                "gives_up_at_once",
                 f"{told}, in epoch {epoch} of 9. You returned None, which means: never.\n"
-                "→ Return the seconds at the first epoch that reaches the target, and None only behind the loop."
+                "→ Return the seconds at the first epoch that reaches the target, and None only behind the loop.",
             )
             seen, right = _number(seen), epoch * seconds
-            assert not np.isclose(seen, epoch), (
+            assert not np.isclose(seen, epoch), recognised(
+                "epoch_number",
                 f"You returned {seen:g}, the number of the epoch. It should be the time: {epoch} epochs of {seconds} "
-                f"seconds.\n→ Multiply by seconds_per_epoch."
+                f"seconds.\n→ Multiply by seconds_per_epoch.",
             )
-            assert not _close(seen, right - seconds), (
+            assert not _close(seen, right - seconds), recognised(
+                "counts_from_0",
                 f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
-                "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0."
+                "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0.",
             )
-            assert _close(seen, right), (
+            assert _close(seen, right), recognised(
+                "interpolated",
                 f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}.\n"
-                "→ Find the first epoch whose accuracy is target or more. Multiply its number by seconds_per_epoch."
+                "→ Find the first epoch whose accuracy is target or more. Multiply its number by seconds_per_epoch.",
             )
 
     def test_looks_at_the_validation_accuracy(self, learner, rng):
@@ -307,10 +335,11 @@ class TestAccuracyAfter:
             history, target = _history(rng, 8, valid=valid, train=train)
             seconds = _seconds(rng)
             seen = learner.accuracy_after(history, seconds, target)
-            assert seen is None or not _close(_number(seen), train * seconds), (
+            assert seen is None or not _close(_number(seen), train * seconds), recognised(
+                "any_accuracy",
                 f"The training accuracy reaches {target} in epoch {train}, the validation accuracy in epoch {valid}. You "
                 f"returned the time of epoch {train}.\n"
-                '→ Use the list "val_accuracy": only new digits show what the network can do.'
+                '→ Use the list "val_accuracy": only new digits show what the network can do.',
             )
             assert seen is not None and _close(_number(seen), valid * seconds), (
                 f"{_told(history, target)}, in epoch {valid} of {seconds} seconds each. You returned {in_words(seen)}.\n"
@@ -324,19 +353,21 @@ class TestAccuracyAfter:
         curve[8] = max(curve) + 0.0078125
         seconds = _seconds(rng)
         seen = learner.accuracy_after(history, seconds, target)
-        assert seen is not None and _close(_number(seen), 3 * seconds), (
+        assert seen is not None and _close(_number(seen), 3 * seconds), recognised(
+            "counts_those_below",
             f"{_told(history, target)} in epoch 3, is lower in epochs 4 and 5, and higher again after that. The target "
             f"was reached after 3 epochs of {seconds} seconds: {3 * seconds:g}. You returned {in_words(seen)}.\n"
-            "→ Go through the epochs from the first one, and stop at the first that reaches the target."
+            "→ Go through the epochs from the first one, and stop at the first that reaches the target.",
         )
 
     def test_counts_an_accuracy_that_is_just_the_target(self, learner, rng):
         history, _ = _history(rng, 7, valid=4, train=4)
         seconds, target = _seconds(rng), history["val_accuracy"][3]
         seen = learner.accuracy_after(history, seconds, target)
-        assert seen is not None and _close(_number(seen), 4 * seconds), (
+        assert seen is not None and _close(_number(seen), 4 * seconds), recognised(
+            "more_than_the_target",
             f"The accuracy after epoch 4 is {target}, just the target. So it is reached after {4 * seconds:g} seconds. "
-            f"You returned {in_words(seen)}.\n→ Reached means: target or more. Compare with >=."
+            f"You returned {in_words(seen)}.\n→ Reached means: target or more. Compare with >=.",
         )
 
     def test_knows_the_first_and_the_last_epoch(self, learner, rng):
@@ -444,9 +475,10 @@ def _told(history, target):
 
 
 def _number(seen):
-    assert isinstance(seen, int | float | np.number) and not isinstance(seen, bool), (
+    assert isinstance(seen, int | float | np.number) and not isinstance(seen, bool), recognised(
+        "as_text",
         f"You returned {in_words(seen)}. It should be a plain number of seconds, or None.\n"
-        "→ Return one number, such as 12.5."
+        "→ Return one number, such as 12.5.",
     )
     return float(seen)
 

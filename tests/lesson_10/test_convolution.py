@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from coursekit.checks import recognised
+
 CONVOLUTIONS = ("Conv2D", "SeparableConv2D", "DepthwiseConv2D")
 MAX_PARAMS = 50_000
 
@@ -39,9 +41,10 @@ class TestBuildCnn:
     def test_looks_with_filters(self, model, rng):
         _outputs(model, rng)
         convolutions = _convolutions(model)
-        assert convolutions, (
+        assert convolutions, recognised(
+            "no_convolution",
             f"Your network has the layers {_listed(_kinds(model))}, and no convolution among them. A Dense layer does not "
-            "know which pixels are neighbours.\n→ Put a keras.layers.Conv2D layer, or several, before Flatten."
+            "know which pixels are neighbours.\n→ Put a keras.layers.Conv2D layer, or several, before Flatten.",
         )
         first = model.weights[_place_of_first_kernel(model)]
         assert first.shape[2] == 1, (
@@ -50,9 +53,10 @@ class TestBuildCnn:
         )
         before = model.layers[: model.layers.index(convolutions[0])]
         shape = next((lay.output_shape for lay in before if lay.kind == "Reshape"), None)
-        assert shape in (None, [None, 28, 28, 1]), (
+        assert shape in (None, [None, 28, 28, 1]), recognised(
+            "reshaped_to_a_strip",
             f"Before the first convolution, your pictures become {_without_batch(shape)}. There, other pixels are "
-            "neighbours than in the picture.\n→ Add a channel and change nothing else: Reshape((28, 28, 1))."
+            "neighbours than in the picture.\n→ Add a channel and change nothing else: Reshape((28, 28, 1)).",
         )
         sizes = [layer.kernel_size for layer in convolutions]
         assert any(min(size) > 1 for size in sizes), (
@@ -68,10 +72,11 @@ class TestBuildCnn:
         _outputs(model, rng)
         sizes = [weights.size for weights in model.weights]
         largest = max(model.layers, key=lambda layer: layer.params)
-        assert sum(sizes) < MAX_PARAMS, (
+        assert sum(sizes) < MAX_PARAMS, recognised(
+            "too_many_parameters",
             f"Your network has {sum(sizes):,} parameters. It should be fewer than 50,000. Most are in the layer "
             f"{largest.name}: {largest.params:,}.\n"
-            "→ Use fewer filters, or make the picture smaller before Flatten, with another MaxPooling2D layer."
+            "→ Use fewer filters, or make the picture smaller before Flatten, with another MaxPooling2D layer.",
         )
 
     def test_has_an_activation_between_its_layers(self, model):
@@ -81,9 +86,10 @@ class TestBuildCnn:
             or layer.activation not in (None, "linear", "softmax")
             for layer in model.layers[place:-1]
         ]
-        assert any(bends), (
+        assert any(bends), recognised(
+            "no_activation",
             "None of your layers but the last has an activation. Filters one after the other, with nothing in between, "
-            'can do no more than a single one.\n→ Give every Conv2D activation="relu".'
+            'can do no more than a single one.\n→ Give every Conv2D activation="relu".',
         )
 
     def test_follows_n_classes(self, learner, rng):
@@ -98,9 +104,10 @@ class TestBuildCnn:
 
     def test_is_a_new_network_at_each_call(self, learner):
         first, second = learner.build_cnn(), learner.build_cnn()
-        assert first.number != second.number, (
+        assert first.number != second.number, recognised(
+            "made_once",
             "Two calls of build_cnn gave the very same network: training one would train the other.\n"
-            "→ Make the model inside the function, not above it."
+            "→ Make the model inside the function, not above it.",
         )
         # Kernels: biases and what BatchNormalization has are equal at the start.
         pairs = [pair for pair in zip(first.weights, second.weights) if pair[0].ndim > 1]
@@ -108,9 +115,10 @@ class TestBuildCnn:
             "All weights of a layer are equal at the start. Its filters would then all learn the same.\n"
             "→ Leave the kernel_initializer as Keras sets it: random."
         )
-        assert not any(np.array_equal(a, b) for a, b in pairs), (
+        assert not any(np.array_equal(a, b) for a, b in pairs), recognised(
+            "fixed_seed",
             "Two calls of build_cnn gave networks with the same weights. Each should start from its own random ones.\n"
-            "→ Make the layers inside the function, and set no random seed there."
+            "→ Make the layers inside the function, and set no random seed there.",
         )
 
 
@@ -119,9 +127,10 @@ class TestShiftImages:
         for n in (5, 1):
             images = _pictures(rng, n)
             shifted = learner.shift_images(images, rng, max_shift=2)
-            assert shifted.shape == images.shape, (
+            assert shifted.shape == images.shape, recognised(
+                "margin_left_on",
                 f"From images of shape {images.shape} you made an array of shape {shifted.shape}. It should be the same "
-                "shape.\n→ Cut 28 x 28 pixels out of each image with its margin, and collect all of them."
+                "shape.\n→ Cut 28 x 28 pixels out of each image with its margin, and collect all of them.",
             )
 
     def test_moves_pixels_and_changes_none(self, learner, rng):
@@ -144,13 +153,15 @@ class TestShiftImages:
             assert seen != {(0, 0)} or any(
                 not np.array_equal(learner.shift_images(images[:2], other, max_shift), images[:2])
                 for other in rng.spawn(9)
-            ), (
+            ), recognised(
+                "unchanged",
                 f"With max_shift={max_shift}, 600 images came back as they were: nothing was shifted.\n"
-                "→ Cut each image out of a larger one, which has a margin of zeros, at a place of its own."
+                "→ Cut each image out of a larger one, which has a margin of zeros, at a place of its own.",
             )
-            assert len(seen) != 1, (
+            assert len(seen) != 1, recognised(
+                "one_offset_for_all",
                 f"600 images were all shifted in the same way: {_in_words(*seen)}.\n"
-                "→ Draw an offset for each image: rng.integers(…, size=…) draws many."
+                "→ Draw an offset for each image: rng.integers(…, size=…) draws many.",
             )
             reach = max(max(map(abs, offset)) for offset in seen or {(0, 0)})
             assert reach == max_shift, (
@@ -161,11 +172,12 @@ class TestShiftImages:
                 (d - max_shift, r - max_shift) for d, r in np.ndindex((2 * max_shift + 1,) * 2)
             }
             missing = sorted(every - seen)
-            assert not missing, (
+            assert not missing, recognised(
+                "diagonal",
                 f"With max_shift={max_shift}, an image can be shifted in {len(every)} ways. With 600 images, yours did "
                 f"{len(seen & every)} of them; missing is: {_in_words(missing[0])}.\n"
                 "→ Draw down and right for themselves, both from -max_shift to max_shift. rng.integers leaves out the "
-                "end that you give it."
+                "end that you give it.",
             )
 
     def test_shifts_by_at_most_max_shift(self, learner, rng):
@@ -175,9 +187,10 @@ class TestShiftImages:
             offsets = _offsets(images, shifted, 5)
             farthest = max((max(map(abs, offset)) for offset in offsets if offset), default=0)
             said = f"With max_shift={max_shift}" if options else "Without max_shift"
-            assert farthest == max_shift, (
+            assert farthest == max_shift, recognised(
+                "shift_other_default",
                 f"{said}, your images are shifted by up to {farthest} pixels. It should be {max_shift}.\n"
-                "→ Use the argument max_shift, and leave its default at 1."
+                "→ Use the argument max_shift, and leave its default at 1.",
             )
 
     def test_draws_with_the_generator_that_it_is_given(self, learner, rng):
@@ -186,20 +199,23 @@ class TestShiftImages:
         first, again, other = (
             learner.shift_images(images, np.random.default_rng(s)) for s in (seed, seed, seed + 1)
         )
-        assert np.array_equal(first, again), (
+        assert np.array_equal(first, again), recognised(
+            "global_random",
             "The same generator in the same state gave other shifts. So they came from somewhere else, and nobody "
-            "could repeat them.\n→ Draw with rng: rng.integers(…). Don't use np.random or random."
+            "could repeat them.\n→ Draw with rng: rng.integers(…). Don't use np.random or random.",
         )
-        assert not np.array_equal(first, other), (
+        assert not np.array_equal(first, other), recognised(
+            "own_generator",
             "Two different generators gave the same shifts.\n"
-            "→ Let rng draw them, and don't make a generator of your own in the function."
+            "→ Let rng draw them, and don't make a generator of your own in the function.",
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.shift_images(_pictures(rng, 6), rng)
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "writes_into_the_input",
             "shift_images changed the images that it was given. In the next epoch they would be shifted again, away from "
-            "where they were.\n→ Make a new array, and write into that one."
+            "where they were.\n→ Make a new array, and write into that one.",
         )
 
 
@@ -254,27 +270,30 @@ class TestFitCnn:
 
     def test_trains_the_model_that_it_is_given(self, trained):
         pairs = zip(trained.weights_before, trained.model.weights, strict=True)
-        assert any(np.abs(after - before).max() > 0 for before, after in pairs), (
+        assert any(np.abs(after - before).max() > 0 for before, after in pairs), recognised(
+            "another_model",
             "After fit_cnn, the model's weights are what they were: another model was trained, or none.\n"
-            "→ Call compile and fit on the model that you were given."
+            "→ Call compile and fit on the model that you were given.",
         )
 
     def test_measures_on_the_validation_set(self, trained):
         (images, labels), history = trained.valid, trained.history
         outputs = trained.model.predict(images)
         right = float((outputs.argmax(axis=1) == labels).mean())
-        assert np.isclose(history["val_accuracy"], right, atol=2e-3).any(), (
+        assert np.isclose(history["val_accuracy"], right, atol=2e-3).any(), recognised(
+            "validation_on_training_set",
             f"After the training, your network is right for {right:.1%} of the validation set, in which one digit is that "
             f"it was never trained on. Your History says {history['val_accuracy'][-1]:.1%}: that was measured on other "
-            "images.\n→ Use validation_data=valid, with the pair as it is."
+            "images.\n→ Use validation_data=valid, with the pair as it is.",
         )
 
     def test_does_not_train_on_the_validation_set(self, trained):
         known = _known(trained)
         # The reference never gives that answer (6 runs). A network that has learned nothing may give any.
-        assert known < 0.05 or trained.history["accuracy"][-1] < 0.5, (
+        assert known < 0.05 or trained.history["accuracy"][-1] < 0.5, recognised(
+            "trains_on_both_sets",
             f"One digit, named {trained.unseen} here, is in the validation set alone. Your network knows it, in {known:.0%} "
-            "of the pictures: it has learned from the validation set.\n→ Train on train alone."
+            "of the pictures: it has learned from the validation set.\n→ Train on train alone.",
         )
 
     @pytest.mark.essential
@@ -294,33 +313,37 @@ class TestFitCnn:
             "others: BatchNormalization goes by its moving means now, and in so few steps they have not come near the true "
             "ones.\n→ Let them move faster: BatchNormalization(momentum=0.9)."
         )
-        assert accuracy >= threshold, (
+        assert accuracy >= threshold, recognised(
+            "labels_shuffled",
             f"Each digit was given another name (every 3 is called 7, and so on). After {trained.epochs} epochs your "
             f"network is right for {accuracy:.1%} of digits that it has never seen. It should be at least {threshold:.0%}.\n"
             "→ Train on the images and labels of train. Does the learning rate fit, and does every shifted image keep its "
-            "own label?"
+            "own label?",
         )
 
     def test_trains_6_epochs_when_nothing_is_said(self, striped):
         epochs = len(striped["loss"])
-        assert epochs == 6, (
+        assert epochs == 6, recognised(
+            "fit_other_default",
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 6.\n"
-            "→ Leave the first line as it was at the beginning."
+            "→ Leave the first line as it was at the beginning.",
         )
 
     def test_trains_on_shifted_images(self, striped):
         accuracy = striped["accuracy"][-1]
         # The reference comes to 0.45 to 0.48 (6 runs); with the pictures as they were, it and plainer networks reach 1.00.
-        assert accuracy < 0.8, (
+        assert accuracy < 0.8, recognised(
+            "not_shifted",
             "Pictures of stripes were given, whose label says which columns have ink. Once they are shifted, it can't be "
             f"told any more. Your network still learned it, for {accuracy:.0%} of the pictures: it has seen them as they "
-            "were.\n→ In each epoch, train on what shift_images makes of the training images."
+            "were.\n→ In each epoch, train on what shift_images makes of the training images.",
         )
 
     def test_leaves_its_input_as_it_was(self, trained):
-        assert not trained.changed_input, (
+        assert not trained.changed_input, recognised(
+            "shifts_in_place",
             "fit_cnn changed the arrays that it was given.\n"
-            "→ Write nothing into the arrays of train and valid: shift_images makes new ones."
+            "→ Write nothing into the arrays of train and valid: shift_images makes new ones.",
         )
 
 
@@ -433,33 +456,38 @@ def _explain_offsets(images, shifted, offsets, max_shift):
     if bad is None:
         return
     image, result = images[bad : bad + 1], shifted[bad : bad + 1]
-    assert _offsets(image, result, max_shift, wrap=True) == [None], (
+    assert _offsets(image, result, max_shift, wrap=True) == [None], recognised(
+        "rolled",
         "What you push out of a picture on one side comes in again on the other. A digit would get strokes where it has "
-        "none.\n→ Let zeros come in. np.roll goes round: put a margin of zeros around the image first, with np.pad."
+        "none.\n→ Let zeros come in. np.roll goes round: put a margin of zeros around the image first, with np.pad.",
     )
-    assert not _only_the_rim_is_wrong(image, result, max_shift), (
-        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper."
+    assert not _only_the_rim_is_wrong(image, result, max_shift), recognised(
+        "edge_repeated",
+        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper.",
     )
     assert _offsets(image, result, 9) == [None], (
         f"With max_shift={max_shift}, one of your images was shifted by {_in_words(_offsets(image, result, 9)[0])}.\n"
         "→ Draw the offsets from -max_shift to max_shift."
     )
-    assert not _is_pushed_down_the_stack(images, shifted, max_shift), (
+    assert not _is_pushed_down_the_stack(images, shifted, max_shift), recognised(
+        "margin_around_the_stack",
         f"Your image {max_shift} is image 0, shifted: the stack of images got a margin of its own.\n"
-        "→ np.pad must leave the first direction alone: ((0, 0), (m, m), (m, m))."
+        "→ np.pad must leave the first direction alone: ((0, 0), (m, m), (m, m)).",
     )
     assert bad == 0 or shifted[bad:].any(), (
         f"Your images are empty from number {bad} on.\n"
         "→ Fill in every image. A return inside the loop ends it too early."
     )
     other = next((o for o in range(len(images)) if _from_image(images, o, result)), None)
-    assert other is None, (
+    assert other is None, recognised(
+        "shuffles",
         f"Image {bad} came out where image {other} was. Each would then have another's label.\n"
-        "→ Leave the images in their order."
+        "→ Leave the images in their order.",
     )
-    assert False, (
+    assert False, recognised(
+        "blurred",
         "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
-        "→ Move the pixels and change none: no turning, no mixing of neighbours."
+        "→ Move the pixels and change none: no turning, no mixing of neighbours.",
     )
 
 

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, seed, settings
 from hypothesis import strategies as st
 
-from coursekit.worker.learner import LearnerProblem
-from coursekit.worker.things import in_words
+from coursekit.checks import LearnerProblem, in_words, recognised, wait_for
 
 COURSE_SIZES = [784, 300, 100, 10]
 
@@ -41,9 +40,10 @@ class TestInitParams:
                 "gradients, and stay alike for ever.\n→ Draw random numbers for the kernels: rng.normal(…) does."
             )
             alike = any(np.ptp(numbers, axis=0).max() == 0 for numbers in (W, W.T))
-            assert not alike, (
+            assert not alike, recognised(
+                "same_row",
                 f"In the kernel of layer {number}, all rows or all columns are the same. Neurons that begin alike stay "
-                "alike.\n→ Draw a random number for each place of the kernel."
+                "alike.\n→ Draw a random number for each place of the kernel.",
             )
 
     @pytest.mark.essential
@@ -53,13 +53,15 @@ class TestInitParams:
             _flat(_found(learner.init_params(sizes, generator), sizes))
             for generator in (one, one, other)
         )
-        assert not np.allclose(first, another, atol=1e-6), (
+        assert not np.allclose(first, another, atol=1e-6), recognised(
+            "own_generator",
             "Two different generators gave the same parameters: the numbers are always the same ones.\n"
-            "→ Draw them with the argument rng, not with a generator of your own."
+            "→ Draw them with the argument rng, not with a generator of your own.",
         )
-        assert np.allclose(first, again, atol=1e-6), (
+        assert np.allclose(first, again, atol=1e-6), recognised(
+            "global_random",
             "With a generator in the same state, your parameters were different each time: nobody could repeat a "
-            "training.\n→ Draw all random numbers with the argument rng, not with np.random."
+            "training.\n→ Draw all random numbers with the argument rng, not with np.random.",
         )
 
     def test_begins_with_biases_of_0(self, learner, rng):
@@ -71,9 +73,10 @@ class TestInitParams:
 
     def test_draws_kernels_around_0(self, learner, rng):
         for number, (W, _) in enumerate(_course_network(learner, rng), 1):
-            assert W.min() < 0 < W.max(), (
+            assert W.min() < 0 < W.max(), recognised(
+                "only_positive",
                 f"The numbers in the kernel of layer {number} go from {W.min():.3g} to {W.max():.3g}: all have one sign, so "
-                "all neurons begin with nearly the same answer.\n→ Draw around 0, for example with rng.normal."
+                "all neurons begin with nearly the same answer.\n→ Draw around 0, for example with rng.normal.",
             )
 
     def test_lets_signals_neither_explode_nor_vanish(self, learner, rng, digits):
@@ -81,16 +84,18 @@ class TestInitParams:
         X = images.reshape(200, -1)
         # Of the order of 1 with He's rule, 0.3 with Glorot's, 0.02 with a spread of 0.02, 2.4 with 0.1.
         ratio = _size(_scores(_course_network(learner, rng), X)) / _size(X)
-        assert ratio <= 30, (
+        assert ratio <= 30, recognised(
+            "spread_of_one",
             f"The pixels of the digits have a size of {_size(X):.1f}. What your {len(COURSE_SIZES) - 1} layers make of them "
             f"has {ratio:.0f} times that size: it explodes, and the first steps of a training are wild.\n"
             "→ Draw smaller numbers for the kernels, the smaller the more inputs the layer has. He's rule for the "
-            "spread: the square root of 2 / inputs."
+            "spread: the square root of 2 / inputs.",
         )
-        assert ratio >= 0.01, (
+        assert ratio >= 0.01, recognised(
+            "spread_of_a_thousandth",
             f"The pixels of the digits have a size of {_size(X):.1f}. What your {len(COURSE_SIZES) - 1} layers make of them "
             f"has {ratio:.1g} times that size: it vanishes, and so do the gradients.\n"
-            "→ Draw larger numbers for the kernels. He's rule for the spread: the square root of 2 / inputs."
+            "→ Draw larger numbers for the kernels. He's rule for the spread: the square root of 2 / inputs.",
         )
 
 
@@ -111,9 +116,10 @@ class TestForward:
         totals = outputs.sum(axis=1)
         total = totals[np.abs(totals - 1).argmax()]
         sideways = np.allclose(outputs.sum(axis=0), 1, atol=1e-4) or np.isclose(totals.sum(), 1)
-        assert not sideways, (
+        assert not sideways, recognised(
+            "softmax_over_everything",
             f"The probabilities of one image add up to {total:.2f}, not 1: softmax was taken over the images, not over the "
-            "ten digits of each.\n→ Add up along the rows: axis=1, with keepdims=True."
+            "ten digits of each.\n→ Add up along the rows: axis=1, with keepdims=True.",
         )
         assert np.allclose(totals, 1, atol=1e-4) and (outputs >= 0).all(), (
             f"The outputs for one image add up to {total:.2f}, and the smallest is {outputs.min():.2f}. Probabilities add up "
@@ -148,16 +154,18 @@ class TestForward:
             outputs = learner.forward(_params(learner, sizes, layers), X)[0]
             right = _softmax(kernel[:1])[0]
             for seen, these in zip(outputs, kernel):
-                assert np.isfinite(seen).all(), (
+                assert np.isfinite(seen).all(), recognised(
+                    "largest_not_subtracted",
                     f"When the scores of the last layer are {_listed(these)}, softmax gives {_listed(seen)}. nan is no "
                     "number: a power of e was too large for the computer, or all were 0.\n"
                     "→ First subtract from the scores of each image the largest of its own. The probabilities stay "
-                    "the same."
+                    "the same.",
                 )
-                assert _alike(seen, right, 1e-4), (
+                assert _alike(seen, right, 1e-4), recognised(
+                    "scores_clipped",
                     f"When the scores of the last layer are {_listed(these)}, softmax should give {_listed(right)}. Yours "
                     f"gives {_listed(seen)}.\n→ Subtract from the scores of each image the largest of its own, and change "
-                    "nothing else of them."
+                    "nothing else of them.",
                 )
 
         scores = st.lists(st.floats(-1000, 1000), min_size=10, max_size=10)
@@ -167,9 +175,10 @@ class TestForward:
     def test_leaves_its_input_as_it_was(self, learner, rng):
         sizes, layers, X, _ = _network(rng, 2)
         learner.forward(_params(learner, sizes, layers), X)
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "images_centred_in_place",
             "forward changed the parameters or the images that it was given.\n"
-            "→ Make new arrays: X = X @ W is one, X += b writes into the old one."
+            "→ Make new arrays: X = X @ W is one, X += b writes into the old one.",
         )
 
 
@@ -193,10 +202,11 @@ class TestCrossEntropy:
         for power in (-3, -4):
             p = rng.uniform(1, 3) * 10.0**power
             seen, loss = learner.cross_entropy(*_answers(rng, np.array([p]))), -np.log(p)
-            assert np.isclose(seen, loss, rtol=0.02), (
+            assert np.isclose(seen, loss, rtol=0.02), recognised(
+                "floor_too_high",
                 f"When the right digit got {p:.2g}, the loss is {loss:.2f}. You returned {seen:.2f}: small probabilities "
                 "are cut off too early, and the worst answers look better than they are.\n"
-                "→ Put a floor under p only just above 0, such as 1e-12."
+                "→ Put a floor under p only just above 0, such as 1e-12.",
             )
 
     def test_is_a_number_for_any_probabilities(self, learner, rng):
@@ -211,13 +221,15 @@ class TestCrossEntropy:
                     "would spoil the mean.\n→ Put a floor under the probabilities, just above 0, before you take the "
                     "logarithm: 1e-12, say. (In float32, 1e-50 is 0 as well.)"
                 )
-                assert seen <= 1000, (
+                assert seen <= 1000, recognised(
+                    "largest_number",
                     f"{these}, you returned {seen:.3g}. One such answer would outweigh all others.\n"
-                    "→ Put a floor under the probabilities, such as 1e-12, before you take the logarithm."
+                    "→ Put a floor under the probabilities, such as 1e-12, before you take the logarithm.",
                 )
-                assert seen >= 0.98 * least - 1e-5, (
+                assert seen >= 0.98 * least - 1e-5, recognised(
+                    "worst_left_out",
                     f"{these}, you returned {seen:.3g}. It should be at least {least:.3g}: no answer is worse than a "
-                    "probability of 0.\n→ Put a floor just above 0 under the probabilities, and leave none of them out."
+                    "probability of 0.\n→ Put a floor just above 0 under the probabilities, and leave none of them out.",
                 )
 
         _try_many(rng, check, st.lists(st.floats(0, 1), min_size=1, max_size=5), [0.0], [1.0])
@@ -225,9 +237,10 @@ class TestCrossEntropy:
     def test_leaves_its_input_as_it_was(self, learner, rng):
         for right in (rng.uniform(0.1, 0.9, 5), np.zeros(5)):
             learner.cross_entropy(*_answers(rng, right))
-            assert not learner.changed_input, (
+            assert not learner.changed_input, recognised(
+                "clipped_in_place",
                 "cross_entropy changed the arrays that it was given.\n"
-                "→ Write nothing into probabilities: what takes out, clips or computes makes a new array."
+                "→ Write nothing into probabilities: what takes out, clips or computes makes a new array.",
             )
 
 
@@ -245,17 +258,19 @@ class TestBackward:
         turned = gradients[::-1] if isinstance(gradients, list | tuple) else gradients
         assert [a.shape for a in _arrays(gradients)] == order or (
             [a.shape for part in turned for a in _arrays(part)] != order
-        ), (
+        ), recognised(
+            "last_layer_first",
             "Your gradients begin with the last layer. They should come in the order of params, the first layer first: "
-            "sgd_step goes through both side by side.\n→ Turn the list round at the end: gradients[::-1]."
+            "sgd_step goes through both side by side.\n→ Turn the list round at the end: gradients[::-1].",
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         sizes, layers, X, labels = _network(rng, 2)
         _gradients(learner, sizes, layers, X, labels)
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "cache_changed",
             "backward wrote into the parameters, or into the cache that forward had made. A second call with the same "
-            "cache would give other gradients.\n→ Work on a copy: .copy() makes one."
+            "cache would give other gradients.\n→ Work on a copy: .copy() makes one.",
         )
 
     @pytest.mark.essential
@@ -295,9 +310,10 @@ class TestSgdStep:
         sizes, layers, gradients = _slope(learner, rng, 2)
         after = _after_step(learner, sizes, layers, gradients, 0.1)
         changed = [[not np.array_equal(a, b) for a, b in zip(*pair)] for pair in zip(after, layers)]
-        assert np.any(changed), (
+        assert np.any(changed), recognised(
+            "new_arrays_forgotten",
             "After sgd_step the parameters are what they were, and no new ones were returned.\n"
-            "→ W = W - … makes a new array and forgets it. W -= … changes the array that stands in params."
+            "→ W = W - … makes a new array and forgets it. W -= … changes the array that stands in params.",
         )
         missing = [
             f"the {name} of layer {number}"
@@ -313,10 +329,11 @@ class TestSgdStep:
     def test_remembers_nothing_of_earlier_steps(self, learner, rng):
         sizes, layers, gradients = _slope(learner, rng, 1)
         first, second = (_after_step(learner, sizes, layers, gradients, 0.1) for _ in range(2))
-        assert np.allclose(_flat(first), _flat(second)), (
+        assert np.allclose(_flat(first), _flat(second)), recognised(
+            "momentum",
             "Called twice with the same parameters and gradients, sgd_step made two different steps. Plain gradient "
             "descent knows nothing of earlier steps.\n→ Use the arguments only, no momentum and no variable from "
-            "outside the function."
+            "outside the function.",
         )
 
     @pytest.mark.essential
@@ -344,24 +361,26 @@ def what_it_calls_works(session_learner):
         step = _flat(_after_step(learner, sizes, layers, right, 0.1)) - _flat(layers)
     except AssertionError:
         pass  # Its own check tells what is wrong.
-    _wait_for(learner, "backward", _alike_gradients(seen, right) and len(seen) == len(right))
-    _wait_for(learner, "sgd_step", _alike(step, -0.1 * _flat(right), 1e-4))
+    wait_for(learner, "backward", _alike_gradients(seen, right) and len(seen) == len(right))
+    wait_for(learner, "sgd_step", _alike(step, -0.1 * _flat(right), 1e-4))
 
 
 @pytest.mark.usefixtures("what_it_calls_works")
 class TestTrainEpoch:
     def test_changes_the_parameters_that_it_is_given(self, learner, rng):
         network = _network(rng, 1)
-        assert _moved(_trained(learner, network, rng, 0.1, 4)[0], network[1]), (
+        assert _moved(_trained(learner, network, rng, 0.1, 4)[0], network[1]), recognised(
+            "new_list_in_the_loop",
             "After train_epoch, the parameters are what they were. It returns only the loss, so what it learned would "
-            "be lost.\n→ Change the arrays in params themselves: W -= … does, W = W - … makes a new array."
+            "be lost.\n→ Change the arrays in params themselves: W -= … does, W = W - … makes a new array.",
         )
 
     def test_takes_steps_of_the_learning_rate(self, learner, rng):
         sizes, layers, X, labels = network = _network(rng, 1, n=64)
-        assert not _moved(_trained(learner, network, rng, 0.0, 4)[0], layers), (
+        assert not _moved(_trained(learner, network, rng, 0.0, 4)[0], layers), recognised(
+            "fixed_rate",
             "With learning_rate=0 no parameter may change, and yours did.\n"
-            "→ Hand the argument learning_rate on to sgd_step."
+            "→ Hand the argument learning_rate on to sgd_step.",
         )
         # A step so short that several, one after the other, go where one goes that is as long.
         rate = 1e-4
@@ -370,31 +389,35 @@ class TestTrainEpoch:
         factor = float((step * right).sum() / (right**2).sum())
         # Another direction is the subject of checks to come.
         aligned = abs(factor) * np.linalg.norm(right) > 0.99 * np.linalg.norm(step)
-        assert not (aligned and factor < 0), (
+        assert not (aligned and factor < 0), recognised(
+            "uphill_in_the_epoch",
             "Your epoch goes uphill: the loss grows with each step.\n"
-            "→ sgd_step goes downhill already: hand the gradients and the learning rate on as they are."
+            "→ sgd_step goes downhill already: hand the gradients and the learning rate on as they are.",
         )
-        assert not (aligned and abs(factor - 1) > 0.2), (
+        assert not (aligned and abs(factor - 1) > 0.2), recognised(
+            "batches_of_32_always",
             "With 64 images and batch_size=64 an epoch is a single step, learning_rate times the gradient. Yours goes "
             f"{factor:.2g} times as far.\n"
-            "→ Take one step after each batch of batch_size images, and hand learning_rate on to sgd_step."
+            "→ Take one step after each batch of batch_size images, and hand learning_rate on to sgd_step.",
         )
 
     def test_keeps_images_and_labels_together(self, learner, rng):
         _, weights, strange = _visits(learner, rng)
-        assert not strange, (
+        assert not strange, recognised(
+            "images_shuffled_alone",
             f"{strange} of {len(weights)} images were learned with a label that is not theirs.\n"
             "→ Shuffle images and labels together: draw one order, and take X[batch] and y[batch] with the same "
-            "places."
+            "places.",
         )
 
     def test_takes_batches_of_batch_size_images(self, learner, rng):
         batch_size, weights, _ = _visits(learner, rng)
         used = weights[weights * batch_size > 0.01]
         seen = 1 / used.min() if len(used) else np.inf
-        assert abs(seen - batch_size) <= 0.25 * batch_size, (
+        assert abs(seen - batch_size) <= 0.25 * batch_size, recognised(
+            "all_images_at_once",
             f"With batch_size={batch_size}, your steps follow batches of {seen:.0f} image{'s' * bool(seen > 1.5)}.\n"
-            "→ Cut the images into batches of batch_size, and take one step after each."
+            "→ Cut the images into batches of batch_size, and take one step after each.",
         )
 
     def test_uses_every_image_once(self, learner, rng):
@@ -404,15 +427,17 @@ class TestTrainEpoch:
             (weights * batch_size < 0.4).sum(),
             (weights * batch_size > 1.6).sum(),
         )
-        assert not often, (
+        assert not often, recognised(
+            "drawn_again_for_each_batch",
             f"{often} of {n} images were used more than once in an epoch, {never} never.\n"
             "→ Draw the order of all images once, for example with rng.permutation, and go through it from batch to "
-            "batch."
+            "batch.",
         )
-        assert not never, (
+        assert not never, recognised(
+            "drops_the_last_batch",
             f"{never} of {n} images were never used. With batch_size={batch_size}, {n % batch_size} are left over after the last "
             "full batch.\n→ The last batch may be smaller, but it counts: let the batches begin at 0, batch_size, … "
-            "as long as there are images."
+            "as long as there are images.",
         )
 
     def test_goes_on_from_where_the_step_before_ended(self, learner, rng):
@@ -421,15 +446,17 @@ class TestTrainEpoch:
         after, _ = _trained(learner, (sizes, layers, X, labels), rng, 0.2, 2)
         step, right = _flat(after) - _flat(layers), _flat(path[3]) - _flat(layers)
         at_once = 3 * (_flat(path[1]) - _flat(layers))
-        assert not _alike(step, at_once, 1e-4), (
+        assert not _alike(step, at_once, 1e-4), recognised(
+            "one_step_at_the_end",
             "All steps of your epoch follow the gradients that belong to its beginning. After a step, the network is "
             "another one, and so are its gradients.\n"
-            "→ Take a step after each batch, and let the next batch go through the network as it is then."
+            "→ Take a step after each batch, and let the next batch go through the network as it is then.",
         )
-        assert _alike(step, right, 1e-4), (
+        assert _alike(step, right, 1e-4), recognised(
+            "rate_falls",
             "In three batches of one and the same image, three steps should follow each other, all with the same learning "
             "rate. Yours end elsewhere.\n"
-            "→ For each batch: forward, backward, sgd_step, each once, and nothing else that changes params."
+            "→ For each batch: forward, backward, sgd_step, each once, and nothing else that changes params.",
         )
 
     def test_takes_a_new_order_from_the_generator(self, learner, rng):
@@ -438,24 +465,27 @@ class TestTrainEpoch:
             _flat(_trained(learner, network, generator, 0.3, 4)[0])
             for generator in (one, one, other)
         )
-        assert not np.allclose(first, another, rtol=1e-7, atol=1e-9), (
+        assert not np.allclose(first, another, rtol=1e-7, atol=1e-9), recognised(
+            "no_shuffle",
             "With two different generators, the epoch went exactly the same way: the images come in the same order each "
             "time. Then each batch is always the same, and the network learns less well.\n"
-            "→ Shuffle with the argument rng, at the beginning of every epoch."
+            "→ Shuffle with the argument rng, at the beginning of every epoch.",
         )
-        assert np.allclose(first, again, atol=1e-6), (
+        assert np.allclose(first, again, atol=1e-6), recognised(
+            "shuffles_with_np_random",
             "With a generator in the same state, the epoch went another way each time: nobody could repeat a training.\n"
-            "→ Take the order from the argument rng, not from np.random."
+            "→ Take the order from the argument rng, not from np.random.",
         )
 
     def test_puts_other_images_together_each_time(self, learner, rng):
         batch_size, weights, _ = _visits(learner, rng)
         last = np.flatnonzero(weights * batch_size > 1.1)  # Those of the smaller batch.
         together = len(last) > 5 and np.ptp(last) == len(last) - 1
-        assert not together, (
+        assert not together, recognised(
+            "shuffles_the_batches",
             f"The {len(last)} images of the smaller batch stand side by side in X: your batches are always made of the same "
             "images, only their order changes.\n"
-            "→ Shuffle the images, not the batches: draw an order of all images, and cut this order into batches."
+            "→ Shuffle the images, not the batches: draw an order of all images, and cut this order into batches.",
         )
 
     def test_a_batch_of_all_images_is_one_step_downhill(self, learner, rng):
@@ -473,9 +503,10 @@ class TestTrainEpoch:
         network = _network(rng, 1)
         _trained(learner, network, rng, 0.1, 4)
         same = (np.array_equal(a, b) for a, b in zip(learner.inputs_after[1:3], network[2:]))
-        assert all(same), (
+        assert all(same), recognised(
+            "shuffles_in_place",
             "train_epoch changed X or y. rng.shuffle(X) shuffles the array itself, and whoever called you has images "
-            "in another order than labels.\n→ Shuffle places: order = rng.permutation(…), then X[order[…]]."
+            "in another order than labels.\n→ Shuffle places: order = rng.permutation(…), then X[order[…]].",
         )
 
     def test_gives_the_mean_loss(self, learner, rng):
@@ -485,7 +516,7 @@ class TestTrainEpoch:
             _, seen = _trained(learner, network, generator, 0.0, 8)
             right = _loss(layers, X, labels)
             outputs = _softmax(_scores(layers, X))
-            _wait_for(
+            wait_for(
                 learner,
                 "cross_entropy",
                 np.isclose(learner.cross_entropy(outputs, labels), right, rtol=1e-4),
@@ -505,9 +536,10 @@ class TestTrainEpoch:
         network, generator = _network(rng, 1, n=70), rng.spawn(1)[0]
         default, _ = _trained(learner, network, generator)
         said, _ = _trained(learner, network, generator, 0.01, 32)
-        assert np.allclose(_flat(default), _flat(said), atol=1e-9), (
+        assert np.allclose(_flat(default), _flat(said), atol=1e-9), recognised(
+            "other_batch_size_when_nothing_is_said",
             "Without learning_rate and batch_size, the epoch goes another way than with 0.01 and 32.\n"
-            "→ Leave the first line of the function as it was at the beginning."
+            "→ Leave the first line of the function as it was at the beginning.",
         )
 
     @pytest.mark.essential
@@ -663,14 +695,8 @@ def _gradients(learner, sizes, layers, X, labels):
     """Return what the learner's forward and backward give, as [(dW, db), …]."""
     params = _params(learner, sizes, layers)
     probabilities, cache = learner.forward(params, X)
-    _wait_for(learner, "forward", _alike(probabilities, _softmax(_scores(layers, X)), 1e-4))
+    wait_for(learner, "forward", _alike(probabilities, _softmax(_scores(layers, X)), 1e-4))
     return _found(learner.backward(params, cache, labels), sizes, "backward")
-
-
-def _wait_for(learner, name, is_right):
-    """Hold a check back while a function that its own function calls is wrong: it would blame the wrong one."""
-    if not is_right:
-        raise LearnerProblem("wrong", learner.manifest.functions[name], f"{name} is wrong.")
 
 
 def _slope(learner, rng, n_hidden):

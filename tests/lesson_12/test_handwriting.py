@@ -1,13 +1,11 @@
 """Lesson 12: what `prepare_digit`, `recognise` and `export_weights` must do."""
 
 import builtins
-import re
 
 import numpy as np
 import pytest
 
-from coursekit.worker.learner import LearnerProblem
-from coursekit.worker.things import in_words
+from coursekit.checks import Code, LearnerProblem, in_words, recognised
 
 MIDDLE = (12.4, 15.1)
 """Where a centre of mass may lie. MNIST's own lie between 13.5 and 14.5: they were moved by whole pixels towards 14.
@@ -26,9 +24,10 @@ SAME = 0.98
 class TestPrepareDigit:
     def test_gives_28_by_28_numbers_from_0_to_1(self, learner, rng, digits):
         seen = learner.prepare_digit(_drawing(rng, digits))
-        assert seen.shape == (28, 28), (
+        assert seen.shape == (28, 28), recognised(
+            "batch_of_one",
             f"You returned an array of shape {seen.shape}. It should be (28, 28), one picture as MNIST has them.\n"
-            "→ Put the scaled ink into a picture of 28 x 28 pixels, and return that."
+            "→ Put the scaled ink into a picture of 28 x 28 pixels, and return that.",
         )
         assert seen.dtype.kind == "f", (
             f"You returned numbers of type {seen.dtype}. They should be decimal numbers from 0 to 1.\n"
@@ -46,10 +45,11 @@ class TestPrepareDigit:
 
     def test_has_bright_ink_on_a_background_of_0(self, learner, rng, digits):
         seen = learner.prepare_digit(_thin(rng, digits))
-        assert _bright(seen) < 0.35, (
+        assert _bright(seen) < 0.35, recognised(
+            "always_inverts",
             "The drawing was white on black, and in your picture the background is bright and the ink dark. For the "
             "network, ink is 1 and background is 0.\n"
-            "→ Find out which is the background: it lies along the edge. Invert only where that is bright."
+            "→ Find out which is the background: it lies along the edge. Invert only where that is bright.",
         )
         background = np.median(seen[seen < 0.5])
         assert background < 0.05, (
@@ -64,9 +64,10 @@ class TestPrepareDigit:
     def test_takes_black_on_white(self, learner, rng, digits):
         drawing = _thin(rng, digits)
         seen, right = learner.prepare_digit(255 - drawing), learner.prepare_digit(drawing)
-        assert _bright(seen) < 0.35, (
+        assert _bright(seen) < 0.35, recognised(
+            "never_inverts",
             "The drawing was black on white, and in your picture the background is still bright. For the network, ink "
-            "is 1 and background is 0.\n→ Where the drawing's edge is bright, invert it."
+            "is 1 and background is 0.\n→ Where the drawing's edge is bright, invert it.",
         )
         assert _likeness(seen, right) >= SAME, (
             "Black on white, a drawing gives another picture than the same one white on black.\n"
@@ -88,25 +89,28 @@ class TestPrepareDigit:
         for height, width in _tall_and_wide(rng):
             seen = _box(learner.prepare_digit(_outline(rng, height, width)))
             right = tuple(round(20 * side / max(height, width)) for side in (height, width))
-            assert not _near(seen, right[::-1]), (
+            assert not _near(seen, right[::-1]), recognised(
+                "rows_for_columns",
                 f"The drawing's ink is {height} pixels high and {width} wide, and yours {seen[0]} high and {seen[1]} "
                 "wide: height and width are swapped.\n"
-                "→ Look where rows and columns get mixed up. Arrays name the height first, Pillow's resize the width."
+                "→ Look where rows and columns get mixed up. Arrays name the height first, Pillow's resize the width.",
             )
-            assert _near(seen, right), (
+            assert _near(seen, right), recognised(
+                "stretched",
                 f"The drawing's ink is {height} pixels high and {width} wide, so it should become {right[0]} by "
                 f"{right[1]}. Yours is {seen[0]} by {seen[1]}: it is stretched or squeezed.\n"
-                "→ Multiply both sides by the same number, the one that makes 20 of the longer side."
+                "→ Multiply both sides by the same number, the one that makes 20 of the longer side.",
             )
 
     def test_has_the_centre_of_mass_in_the_middle(self, learner, rng):
         seen = learner.prepare_digit(_lopsided(rng))
         row, column = _centre_of_mass(seen)
-        assert all(MIDDLE[0] <= place <= MIDDLE[1] for place in (row, column)), (
+        assert all(MIDDLE[0] <= place <= MIDDLE[1] for place in (row, column)), recognised(
+            "centre_moved_the_wrong_way",
             f"The centre of mass of your picture is at row {row:.1f} and column {column:.1f}. Both should be near 14, "
             "the middle: so MNIST was made.\n"
             "→ Weigh each row by its ink to find the centre of mass, the same for columns, and place the ink so that "
-            "it comes to the middle. The middle of the ink's frame is another point."
+            "it comes to the middle. The middle of the ink's frame is another point.",
         )
 
     def test_keeps_all_ink_inside_the_picture(self, learner, rng):
@@ -170,9 +174,10 @@ class TestPrepareDigit:
         for _ in range(4):
             seen = learner.prepare_digit(_drawing(rng, digits))
             shades.append(((seen > 0.1) & (seen < 0.9)).sum() / (seen > 0.1).sum())
-        assert np.mean(shades) > 0.1, (
+        assert np.mean(shades) > 0.1, recognised(
+            "full_ink_or_none",
             "Your pictures have only full ink and no ink. MNIST's digits have grey pixels along their strokes, and the "
-            "network was trained on these.\n→ Leave the shades that come out of scaling as they are."
+            "network was trained on these.\n→ Leave the shades that come out of scaling as they are.",
         )
 
     def test_takes_whole_and_decimal_numbers(self, learner, rng, digits):
@@ -220,10 +225,11 @@ class TestPrepareDigit:
             line = np.full((int(rng.integers(120, 250)), 2), 255, "uint8")
             drawing = _pasted(rng, line.T if turned else line)
             seen, error = _outcome(learner, drawing)
-            assert seen is not None and 19 <= max(_box(seen)) <= 21 and seen.sum() > 3, (
+            assert seen is not None and 19 <= max(_box(seen)) <= 21 and seen.sum() > 3, recognised(
+                "line_vanishes",
                 f"A straight line of {len(line)} by 2 pixels, a 1 for example, gives "
                 f"{'no picture: ' + error if error else 'a picture without a line of 20 pixels'}.\n"
-                "→ Scaled, its shorter side is less than half a pixel, which rounds to 0. Give it at least 1: max(1, …)."
+                "→ Scaled, its shorter side is less than half a pixel, which rounds to 0. Give it at least 1: max(1, …).",
             )
 
     def test_takes_a_tiny_drawing(self, learner, rng):
@@ -244,9 +250,10 @@ class TestPrepareDigit:
     def test_takes_a_huge_drawing(self, learner, rng, digits):
         small = _drawing(rng, digits, (250, 187))
         seen, right = learner.prepare_digit(_enlarged(small, 8)), learner.prepare_digit(small)
-        assert _likeness(seen, right) >= LIKE, (
+        assert _likeness(seen, right) >= LIKE, recognised(
+            "stops_at_a_thousand",
             "The same drawing with 2,000 by 1,496 pixels gives another picture than with 250 by 187.\n"
-            "→ Measure everything by the ink's own size. No number of pixels should be fixed but 20 and 28."
+            "→ Measure everything by the ink's own size. No number of pixels should be fixed but 20 and 28.",
         )
 
     def test_says_so_when_there_is_nothing_in_the_drawing(self, learner, rng):
@@ -263,9 +270,10 @@ class TestPrepareDigit:
         drawing = _drawing(rng, digits)
         for given in (drawing, 255 - drawing, drawing / 255):
             learner.prepare_digit(given)
-            assert not learner.changed_input, (
+            assert not learner.changed_input, recognised(
+                "writes_into_the_drawing",
                 "prepare_digit changed the drawing that it was given.\n"
-                "→ Write nothing into drawing itself: make a new array, as `255 - drawing` does, or copy it first."
+                "→ Write nothing into drawing itself: make a new array, as `255 - drawing` does, or copy it first.",
             )
 
 
@@ -278,17 +286,20 @@ def model(session_learner, digits):
 class TestRecognise:
     def test_gives_a_digit_and_a_probability(self, learner, rng, digits, model):
         digit, probability = learner.recognise(model, _drawing(rng, digits))
-        assert isinstance(digit, int | np.integer) and not isinstance(digit, bool), (
+        assert isinstance(digit, int | np.integer) and not isinstance(digit, bool), recognised(
+            "decimal_digit",
             f"The first of your two values is {digit!r:.60}. It should be the digit, a whole number.\n"
-            "→ Return the digit first, int(…) of the place of the largest probability, then the probability."
+            "→ Return the digit first, int(…) of the place of the largest probability, then the probability.",
         )
-        assert isinstance(probability, float | np.floating), (
+        assert isinstance(probability, float | np.floating), recognised(
+            "all_ten",
             f"The second of your two values is {probability!r:.60}. It should be one probability, a decimal number.\n"
-            "→ Take the largest of the ten, and make a plain number of it with float(…). It goes from 0 to 1: 94 % is 0.94."
+            "→ Take the largest of the ten, and make a plain number of it with float(…). It goes from 0 to 1: 94 % is 0.94.",
         )
-        assert 0 <= probability <= 1, (
+        assert 0 <= probability <= 1, recognised(
+            "percent_of_a_digit",
             f"You returned the probability {probability:.4g}. A probability lies between 0 and 1.\n"
-            "→ Return it as the network gives it, not in percent."
+            "→ Return it as the network gives it, not in percent.",
         )
 
     @pytest.mark.essential
@@ -301,22 +312,24 @@ class TestRecognise:
                 outputs = _outputs(learner, network, drawing)
                 digit, _ = learner.recognise(network, drawing)
                 # Where two digits are all but equally probable, either will do.
-                assert outputs[digit] > outputs.max() - 0.02, (
+                assert outputs[digit] > outputs.max() - 0.02, recognised(
+                    "argmax_of_the_batch",
                     f"For a drawing of shape {drawing.shape} the model's most probable digit is {outputs.argmax()} "
                     f"(with {outputs.max():.0%}), once the drawing is prepared. You returned {digit} "
                     f"({outputs[digit]:.0%}).\n"
                     "→ Prepare the drawing with prepare_digit, whatever its size, and change nothing more. The place "
-                    "of the largest of the ten probabilities is the digit."
+                    "of the largest of the ten probabilities is the digit.",
                 )
 
     def test_gives_the_probability_of_this_digit(self, learner, rng, digits, model):
         for drawing in _drawings_of_all_kinds(rng, digits):
             outputs = _outputs(learner, model, drawing)
             digit, probability = learner.recognise(model, drawing)
-            assert np.isclose(probability, outputs[digit], atol=2e-3), (
+            assert np.isclose(probability, outputs[digit], atol=2e-3), recognised(
+                "rounded_probability",
                 f"The model gives the digit {digit} a probability of {outputs[digit]:.3f}, and you returned "
                 f"{probability:.3f}.\n"
-                "→ Return the probability of the digit that you return, as it is: not rounded, and not another's."
+                "→ Return the probability of the digit that you return, as it is: not rounded, and not another's.",
             )
 
     def test_leaves_the_model_as_it_was(self, learner, rng, digits):
@@ -325,7 +338,10 @@ class TestRecognise:
         before = model.weights
         learner.recognise(model, _drawing(rng, digits))
         assert all(np.array_equal(a, b) for a, b in zip(before, model.weights, strict=True)), (
-            "recognise changed the model's weights: it trained.\n→ Use model.predict, and no fit."
+            recognised(
+                "learns_from_its_answer",
+                "recognise changed the model's weights: it trained.\n→ Use model.predict, and no fit.",
+            )
         )
 
     def test_says_so_when_there_is_nothing_in_the_drawing(self, learner, rng, model):
@@ -353,10 +369,11 @@ class TestExportWeights:
         for units in ((16,), (7, 6)):
             exported = learner.export_weights(learner.new_model(units))
             n = 2 * (len(units) + 1)
-            assert len(exported) == n, (
+            assert len(exported) == n, recognised(
+                "bias_as_a_row",
                 f"The network has {len(units) + 1} Dense layers, each with a kernel and a bias: {n} arrays. Your dict "
                 f"has {len(exported)}: {', '.join(map(str, exported)) or 'none'}.\n"
-                "→ Take both arrays of each layer. A name that is used twice replaces what stood there before."
+                "→ Take both arrays of each layer. A name that is used twice replaces what stood there before.",
             )
 
     @pytest.mark.essential
@@ -368,20 +385,23 @@ class TestExportWeights:
             model.ask(model, "set_weights", right)
             arrays = [np.asarray(array) for array in learner.export_weights(model).values()]
             shapes, wanted = [a.shape for a in arrays], [w.shape for w in right]
-            assert sorted(shapes) != sorted(wanted) or shapes == wanted, (
+            assert sorted(shapes) != sorted(wanted) or shapes == wanted, recognised(
+                "bias_before_kernel",
                 f"Your arrays have the shapes {_listed(shapes)}. From the first layer to the last, each with its kernel "
                 f"and then its bias, they should be {_listed(wanted)}.\n"
                 "→ Put them into the dict layer by layer, as the picture goes through the network: a dict keeps its "
-                "order."
+                "order.",
             )
-            assert shapes == wanted, (
+            assert shapes == wanted, recognised(
+                "flat_arrays",
                 f"Your arrays have the shapes {_listed(shapes)}. The network's have {_listed(wanted)}.\n"
-                "→ Leave each array in its shape: a row of the kernel for each input, a column for each unit."
+                "→ Leave each array in its shape: a row of the kernel for each input, a column for each unit.",
             )
             off = max(float(abs(a - w).max()) for a, w in zip(arrays, right, strict=True))
-            assert off < 1e-6, (
+            assert off < 1e-6, recognised(
+                "fresh_copy",
                 f"Your numbers differ from the network's weights by up to {off:.2g}. The page would answer otherwise "
-                "than the network.\n→ Put the weights into the dict as they are: not rounded, not scaled."
+                "than the network.\n→ Put the weights into the dict as they are: not rounded, not scaled.",
             )
 
     def test_leaves_the_model_as_it_was(self, learner):
@@ -389,7 +409,10 @@ class TestExportWeights:
         before = model.weights
         learner.export_weights(model)
         assert all(np.array_equal(a, b) for a, b in zip(before, model.weights, strict=True)), (
-            "export_weights changed the model's weights.\n→ Only read them: get_weights, no set_weights."
+            recognised(
+                "empties_the_model",
+                "export_weights changed the model's weights.\n→ Only read them: get_weights, no set_weights.",
+            )
         )
 
 
@@ -515,10 +538,10 @@ def _outcome(learner, drawing):
     """Return the prepared picture, or None and the error that the function ended in."""
     try:
         return learner.prepare_digit(drawing), ""
-    except LearnerProblem as problem:
-        if problem.raised is None:
+    except LearnerProblem as caught:
+        if caught.problem.code is not Code.EXCEPTION:
             raise
-        return None, "{}: {}".format(*problem.raised)[:200].rstrip(".")
+        return None, "{type}: {said}".format(**caught.problem.fields)[:200].rstrip(".")
 
 
 def _expect_refusal(call, name):
@@ -526,28 +549,27 @@ def _expect_refusal(call, name):
     start = f"In this drawing there is nothing ({name}), and your function"
     try:
         value, raised = call(), None
-    except LearnerProblem as problem:
-        if problem.kind == "wrong_type":
-            value, raised = None, None
-        elif problem.raised is None:
+    except LearnerProblem as caught:
+        value, raised = None, caught.problem.fields
+        if caught.problem.code is Code.WRONG_KIND:
+            raised = None
+        elif caught.problem.code is not Code.EXCEPTION:
             raise
-        else:
-            value, raised = None, problem.raised
     assert raised is not None, (
         f"{start} returned {_answer(value)} all the same.\n"
         "→ Where no pixel differs from the background, end with a ValueError that says so in a sentence."
     )
-    kind, text, line = raised
-    own = re.search(r"\braise\b", line) is not None
+    kind, text, own = raised["type"], raised["said"], raised["by_learner"]
     # A class of the learner's own is as good.
     assert own and (kind == "ValueError" or not hasattr(builtins, kind)), (
         f"{start} stopped with {kind}: {text[:150]}. Whoever draws can't tell from that what is wrong.\n"
         "→ Before anything else is done with the ink, see whether there is any. If not, raise a ValueError that says so "
         "in a sentence."
     )
-    assert len(text.split()) > 1, (
+    assert len(text.split()) > 1, recognised(
+        "says_nothing",
         f"{start} raised a ValueError that says {text!r}. It should say what is wrong.\n"
-        "→ Write a sentence between the brackets of ValueError(…)."
+        "→ Write a sentence between the brackets of ValueError(…).",
     )
 
 

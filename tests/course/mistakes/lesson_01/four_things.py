@@ -1,4 +1,4 @@
-"""Returned four arrays instead of two pairs.
+"""Returned a tuple instead of a pair.
 
 Fails: gives two pairs
 Says: pair

@@ -1,4 +1,4 @@
-"""Returned something else than a pair. The loader is named and not called.
+"""Returned a function instead of a pair. The loader is named and not called.
 
 Fails: gives training digits and test digits
 Says: a function; without ()

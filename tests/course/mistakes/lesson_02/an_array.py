@@ -1,4 +1,4 @@
-"""Returned an array instead of a Series.
+"""Returned a NumPy array instead of a pandas Series.
 
 Fails: lists the digits 0 to 9 in order
 Says: a pandas Series

@@ -1,4 +1,4 @@
-"""Returned what imshow returns.
+"""Returned another thing instead of a matplotlib Axes.
 
 Fails: draws one picture
 Says: a matplotlib Axes

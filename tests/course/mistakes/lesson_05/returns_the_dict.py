@@ -1,4 +1,4 @@
-"""Returned the dict in the History.
+"""Returned a dict instead of a Keras History.
 
 Fails: gives back the history
 Says: returned a dict; a Keras History

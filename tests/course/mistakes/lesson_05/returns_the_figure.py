@@ -1,4 +1,4 @@
-"""Returned the Figure.
+"""Returned a matplotlib Figure instead of a matplotlib Axes.
 
 Fails: draws a line for each metric
 Says: a matplotlib Axes

@@ -1,4 +1,4 @@
-"""Returned the model.
+"""Returned a Keras model instead of a Keras History.
 
 Fails: gives back the history
 Says: returned a Keras model

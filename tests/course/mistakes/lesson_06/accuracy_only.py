@@ -1,4 +1,4 @@
-"""Returned the accuracy alone.
+"""Returned a number instead of a pair.
 
 Fails: gives two plain numbers
 Says: a pair

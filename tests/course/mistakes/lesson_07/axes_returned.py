@@ -1,4 +1,4 @@
-"""Returned the Axes.
+"""Returned a matplotlib Axes instead of a matplotlib Figure.
 
 Fails: has one axes for each digit
 Says: a matplotlib Figure

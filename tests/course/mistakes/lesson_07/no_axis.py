@@ -1,4 +1,4 @@
-"""Forgot the axis of argmax.
+"""Returned a number instead of a NumPy array.
 
 Fails: gives one digit for each image
 Says: a NumPy array

@@ -1,4 +1,4 @@
-"""Returned an array instead of a list.
+"""Returned a NumPy array instead of a list.
 
 Fails: says actual predicted and count
 Says: It should return a list

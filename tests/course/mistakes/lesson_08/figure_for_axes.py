@@ -1,4 +1,4 @@
-"""Returned the Figure.
+"""Returned a matplotlib Figure instead of a matplotlib Axes.
 
 Fails: draws a cell for each pair
 Says: a matplotlib Figure; a matplotlib Axes

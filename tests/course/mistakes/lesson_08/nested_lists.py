@@ -1,4 +1,4 @@
-"""Returned nested lists instead of an array.
+"""Returned a list instead of a NumPy array.
 
 Fails: has a row and a column for each digit
 Says: a list of 10; np.array(…)

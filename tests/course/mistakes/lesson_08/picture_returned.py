@@ -1,4 +1,4 @@
-"""Returned what imshow returns.
+"""Returned another thing instead of a matplotlib Axes.
 
 Fails: draws a cell for each pair
 Says: It should return a matplotlib Axes

@@ -1,4 +1,4 @@
-"""Returned a TensorFlow tensor instead of an array.
+"""Returned a TensorFlow tensor instead of a NumPy array.
 
 Fails: has a row and a column for each digit
 Says: a TensorFlow tensor; .numpy()

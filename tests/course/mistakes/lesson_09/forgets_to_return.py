@@ -1,4 +1,4 @@
-"""Returned nothing from the training.
+"""Returned nothing.
 
 Fails: gives back the history
 Says: returned None

@@ -1,4 +1,4 @@
-"""Returned another thing than the History. The dict in it.
+"""Returned a dict instead of a Keras History. The dict in it.
 
 Fails: gives back the history
 Says: returned a dict

@@ -1,4 +1,4 @@
-"""Returned something else than a pair. The cache is missing.
+"""Returned a NumPy array instead of a pair. The cache is missing.
 
 Fails: gives ten probabilities for each image
 Says: a pair

@@ -1,4 +1,4 @@
-"""Returned one loss for each image.
+"""Returned a NumPy array instead of a number.
 
 Fails: is the mean of minus log p
 Says: one plain number

@@ -1,4 +1,4 @@
-"""Returned the parameters, not the loss.
+"""Returned a list instead of a number.
 
 Fails: changes the parameters that it is given
 Says: a number

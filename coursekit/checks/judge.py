@@ -1,0 +1,144 @@
+"""What a check's end means: its `CheckResult`, with the sentences for the learner."""
+
+import re
+from typing import Any
+
+import pytest
+
+from coursekit.checks.recognised import take_recognised
+from coursekit.checks.results import CheckResult, Status
+from coursekit.diagnose import message_of
+from coursekit.manifest import Function
+from coursekit.worker.learner import Learner
+from coursekit.worker.names import Code
+from coursekit.worker.problems import Contradiction, LearnerProblem, Problem
+from coursekit.worker.process import WorkerStopped
+
+_STATUS = {
+    Code.NOT_WRITTEN: Status.NOT_STARTED,
+    Code.WAITS_FOR_EARLIER: Status.WAITING,
+    Code.WAITS_FOR_CALLED: Status.WAITING,
+    Code.WAITS_FOR_STUB: Status.WAITING,
+    Code.WAITS_FOR_IMPORT: Status.WAITING,
+    Code.WAITS_FOR_ITSELF: Status.WAITING,
+    Code.WORKER_GONE: Status.ERROR,
+    Code.CHECK_BROKE: Status.ERROR,
+}
+"""How a check ends by what went wrong; what is not here is a failure."""
+
+_UNUSABLE_FILE = {Code.SYNTAX, Code.ENCODING, Code.IMPORT, Code.NO_FILE}
+
+
+class Blocked(Exception):
+    """Raised for a check whose function, or whose file, could not be used by an earlier check."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code.value)
+        self.problem = problem
+
+
+def result_of(
+    function: Function,
+    check: str,
+    error: BaseException | None,
+    traceback: str,
+    learner: Learner | None,
+    **facts: Any,
+) -> CheckResult:
+    """Return what a check found.
+
+    Parameters
+    ----------
+    function, check
+        The course function that it is about, and what it demands, in words.
+    error
+        What it ended in; None when it passed.
+    traceback
+        The error's, for ``-v`` where the check itself broke.
+    learner
+        Whose functions were called.
+    facts
+        More of `CheckResult`'s fields.
+    """
+    mistake = take_recognised()
+    problem = problem_of(function, error, traceback) if error else None
+    place = problem.place if problem else None
+    if place is None and learner:
+        place = learner.where(function.name)
+    failed = isinstance(error, AssertionError)
+    return CheckResult(
+        lesson=function.lesson_number,
+        function=function.name,
+        check=check,
+        status=_STATUS.get(problem.code, Status.FAILED) if problem else Status.PASSED,
+        message=message_of(problem) if problem else "",
+        code=problem.code if problem else None,
+        fields=problem.fields if problem and not failed else {},
+        mistake=f"{function.lesson_number}/{mistake}" if failed and mistake else "",
+        file=place.file if place else "",
+        line=place.line if place else 0,
+        printed=learner.printed() if learner else "",
+        details=problem.details if problem else "",
+        **facts,
+    )
+
+
+def problem_of(function: Function, error: BaseException, traceback: str) -> Problem:
+    """Return what is wrong with the function that a check is about, when it ended in this error."""
+    if isinstance(error, Blocked):
+        return error.problem
+    if isinstance(error, LearnerProblem):
+        return _waiting(function, error.problem) or error.problem
+    if isinstance(error, Contradiction):
+        return Problem(error.code, function, error.fields)
+    if isinstance(error, AssertionError):
+        return Problem(Code.DEMAND, function, {"said": _own_words(error)})
+    if isinstance(error, WorkerStopped):
+        details = f"{error.code.value} {error.fields}"
+        return Problem(Code.WORKER_GONE, function, details=details)
+    said = repr(error)[:300]
+    return Problem(Code.CHECK_BROKE, function, {"said": said}, details=traceback)
+
+
+def blocked_by(function: Function, problem: Problem) -> dict[str, Problem]:
+    """Return what can't be checked after this problem: the function, or (as "SLUG.py") all functions of its file."""
+    if problem.code in _UNUSABLE_FILE:
+        return {f"{function.slug}.py": Problem(Code.WAITS_FOR_IMPORT, function)}
+    if problem.code is Code.NOT_WRITTEN:
+        return {function.name: Problem(Code.WAITS_FOR_STUB, function)}
+    if problem.code is Code.WORKER_GONE or _told_by_a_call(problem):
+        return {function.name: Problem(Code.WAITS_FOR_ITSELF, function)}
+    return {}
+
+
+def _told_by_a_call(problem: Problem) -> bool:
+    """Whether a call of the function already ended in it, so that every other check would only say it again."""
+    return problem.code not in _SAID_BY_CHECKS and problem.code not in _STATUS
+
+
+_SAID_BY_CHECKS = {
+    Code.DEMAND,
+    Code.OUTPUTS_NOT_FROM_WEIGHTS,
+    Code.WEIGHTS_NOT_OF_LAYERS,
+    Code.STEP_NOT_OF_OPTIMIZER,
+    Code.UNKNOWN_LAYER,
+    Code.RUN_AWAY,
+}
+
+
+def _waiting(function: Function, problem: Problem) -> Problem | None:
+    """Return what the check waits for, when the problem is another function's."""
+    other = problem.function
+    if other.name != function.name:
+        fields = {"other": other.name, "lesson": other.lesson_number}
+        return Problem(Code.WAITS_FOR_EARLIER, function, fields)
+    unwritten = problem.fields.get("unwritten", function.name)
+    if problem.code is Code.NOT_WRITTEN and unwritten != function.name:
+        return Problem(Code.WAITS_FOR_CALLED, function, {"other": unwritten})
+    return None
+
+
+def _own_words(error: AssertionError) -> str:
+    """Return an assertion's message without what pytest's rewriting adds: introspection and indentation."""
+    message = re.split(r"\n *assert ", str(error))[0]
+    return re.sub(r"\n +", "\n", message)
