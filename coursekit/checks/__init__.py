@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coursekit.checks.comparing import alike, mean_loss
-    from coursekit.checks.recognised import recognised
+    from coursekit.checks.recognition import recognised
     from coursekit.checks.waiting import wait_for
     from coursekit.checks.words import first_line, listed, named, without_batch
     from coursekit.worker.names import Code
@@ -40,7 +40,7 @@ _HOME = {
     "listed": "coursekit.checks.words",
     "mean_loss": "coursekit.checks.comparing",
     "named": "coursekit.checks.words",
-    "recognised": "coursekit.checks.recognised",
+    "recognised": "coursekit.checks.recognition",
     "wait_for": "coursekit.checks.waiting",
     "without_batch": "coursekit.checks.words",
 }

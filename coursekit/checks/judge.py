@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coursekit.checks.recognised import take_recognised
+from coursekit.checks.recognition import take_recognised
 from coursekit.checks.results import CheckResult, Status
 from coursekit.diagnose import message_of
 from coursekit.manifest import Function
