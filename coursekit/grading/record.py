@@ -40,7 +40,7 @@ def record_json(grade: Grade, manifest: Manifest) -> str:
         "problem": grade.problem,
         "notes": grade.notes,
         "lessons": lessons,
-        "checks": [asdict(result) for result in grade.results],
+        "checks": [{"id": result.id, **asdict(result)} for result in grade.results],
         "version": outcome and outcome.version,
         "course": outcome and outcome.course,
         "dataset": outcome and outcome.dataset,

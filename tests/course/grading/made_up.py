@@ -12,6 +12,7 @@ from coursekit.grading.grade import Outcome
 from coursekit.grading.grades import Grade
 from coursekit.grading.submissions import Submission
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.worker.names import Code
 
 CORE = load_manifest().part("core")
 
@@ -28,6 +29,7 @@ HARD = {"scale_images": 0.3, "build_mlp": 0.2, "predict_digits": 0.1, "load_data
 """How much more often than other functions these go wrong."""
 
 EXITS = {
+    "code": Code.EXIT,
     "message": "evaluate_model ended the whole program: it called exit().\n  line 9:  exit()\n"
     "→ Take the exit() away. A function gives its answer with return.",
     "file": "mnist_course/evaluate.py",
@@ -72,7 +74,9 @@ def made_up_grade(name: str, chance: random.Random, message: str = "") -> Grade:
                 failed = True
                 place = {"file": wrong["file"], "line": wrong["line"]}
                 text = wrong["message"] + message
-                result = replace(result, status=Status.FAILED, message=text, **place)
+                code = wrong.get("code", Code.DEMAND)
+                said = {"message": text, "code": code, "mistake": wrong.get("mistake", "")}
+                result = replace(result, status=Status.FAILED, **said, **place)
             results.append(result)
     return Grade(submission, replace(outcome, results=results))
 

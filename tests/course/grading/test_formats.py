@@ -29,6 +29,7 @@ from coursekit.grading.neutral import cell, file_names, log_line, markdown, plai
 from coursekit.grading.outputs import write_outputs
 from coursekit.grading.submissions import Submission
 from coursekit.manifest import ROOT, Function, Lesson, Manifest
+from coursekit.worker.names import Code
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -92,6 +93,7 @@ NAMES = [
 def result(function: str, place: int, message: str = "", **facts) -> CheckResult:
     checks, points = CHECKS[function], MANIFEST.functions[function].points
     facts.setdefault("status", Status.FAILED if message else Status.PASSED)
+    facts.setdefault("code", Code.DEMAND if message else None)
     return CheckResult(
         lesson=MANIFEST.functions[function].lesson_number,
         function=function,
@@ -125,13 +127,14 @@ PARTIAL = graded(
         0,
         "Nothing is drawn yet.\n→ Open mnist_course/draw.py and write draw.",
         status=Status.NOT_STARTED,
+        code=Code.NOT_WRITTEN,
         file="mnist_course/draw.py",
         line=7,
     ),
 )
 TAMPERED = graded(
     "eve",
-    result("load", 0, "Python itself ended while load ran.\n→ Look for os._exit."),
+    result("load", 0, "Python itself ended while load ran.\n→ Look for os._exit.", code=Code.CRASH),
     sandbox="none",
     notes=("Not used: conftest.py.",),
 )

@@ -1,16 +1,18 @@
 """What went wrong gets a name that the class report can count."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from coursekit.checks.results import CheckResult, Status
 from coursekit.grading.mistakes import name_mistake
+from coursekit.worker.names import Code
 from tests.course.catalogue import entries
 
 
 def failed(message: str, function: str = "scale_images", check: str = "keeps the shape"):
-    return CheckResult("01", function, check, Status.FAILED, message)
+    return CheckResult("01", function, check, Status.FAILED, message, Code.DEMAND)
 
 
 def test_names_are_short_phrases_in_the_past_tense():
@@ -20,33 +22,25 @@ def test_names_are_short_phrases_in_the_past_tense():
 
 
 @pytest.mark.parametrize(
-    "message, name",
+    "code, fields, name",
     [
-        (
-            "scale_images stopped with an error: NameError: name 'x' …\n→ …",
-            "stopped with NameError",
-        ),
-        ("Python can't read mnist_course/load_data.py: …\n→ …", "had a syntax error"),
-        ("mnist_course/load_data.py can't be imported: …\n→ …", "could not be imported"),
-        ("scale_images did not finish within 60 seconds …\n→ …", "did not come to an end"),
-        ("scale_images ended the whole program: …\n→ …", "ended Python"),
+        (Code.EXCEPTION, {"type": "NameError"}, "stopped with NameError"),
+        (Code.SYNTAX, {}, "had a syntax error"),
+        (Code.IMPORT, {}, "could not be imported"),
+        (Code.TIMEOUT, {"limit": 60.0}, "did not come to an end"),
+        (Code.EXIT, {}, "ended Python"),
+        (Code.WRONG_KIND, {"seen_kind": "none", "expected": "pair"}, "returned nothing"),
     ],
 )
-def test_code_that_gave_no_answer_is_named_by_how_it_ended(message, name):
-    assert name_mistake(failed(message)) == name
+def test_code_that_gave_no_answer_is_named_by_how_it_ended(code, fields, name):
+    assert name_mistake(replace(failed("…"), code=code, fields=fields)) == name
 
 
-def test_words_that_the_code_put_into_an_error_do_not_name_it():
-    message = "scale_images stopped with an error: ValueError: (6, 784) Divide by 255\n→ …"
-    assert name_mistake(failed(message)) == "stopped with ValueError"
+def test_words_of_a_message_name_nothing():
+    said = "scale_images stopped with an error: ValueError: Divide by 255, not by the largest pixel"
+    assert name_mistake(failed(said)) == "failed the check “keeps the shape”"
 
 
-def test_a_mistake_that_the_catalogue_does_not_know_is_named_by_its_check():
-    message = "Your scaled images have the shape (28, 28).\n→ …"
-    assert name_mistake(failed(message)) == "failed the check “keeps the shape”"
-
-
-def test_of_several_mistakes_the_most_specific_one_is_meant():
-    loss = 'The last layer has the activation "relu".\n→ Give the last layer activation="softmax".'
-    result = failed(f"They add up to 4.92. {loss}", "build_mlp", "outputs are probabilities")
-    assert name_mistake(result) == "ended in relu instead of softmax"
+def test_a_mistake_that_a_check_has_recognised_has_the_catalogues_name():
+    result = replace(failed("…"), mistake="01/divided_by_256")
+    assert name_mistake(result) == "divided by another number than 255"

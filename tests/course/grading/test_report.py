@@ -263,7 +263,7 @@ def class_of_four() -> list[Grade]:
     for place in range(3):
         outcome = grades[place].outcome
         results = [
-            replace(result, status=Status.FAILED, message=said["message"])
+            replace(result, status=Status.FAILED, message=said["message"], mistake=said["mistake"])
             if (result.function, result.check) == (said["function"], said["check"])
             else result
             for result in outcome.results
