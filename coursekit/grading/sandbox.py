@@ -43,6 +43,13 @@ TMP_BYTES = 64 * 2**20
 """Size of /tmp and of /dev/shm in the sandbox. They are in memory."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_PARTS = (
+    "__init__.py",
+    "mnist.py",
+    *(f"worker/{part}" for part in ("__init__.py", "names.py", "protocol.py", "inside")),
+)
+"""What a worker needs of `coursekit`."""
+
 _SETTINGS = {
     **ONE_THREAD,
     # As many submissions at a time as there are cores: threads would only wait for each other.
@@ -118,7 +125,7 @@ def launch_bare(folder: Path, data: str) -> Launched:
 def _sandbox(box: Path, environment: dict[str, str], seccomp: int) -> list[str]:
     """Return the command that comes before the command to run; `seccomp` is the filter's descriptor."""
     visible = {path: path for path in (*_SYSTEM, sys.base_prefix, sys.prefix)}
-    for part in ("__init__.py", "mnist.py", "worker"):
+    for part in _PARTS:
         visible[f"/course/coursekit/{part}"] = str(_PACKAGE / part)
     visible["/submission"] = str(box)
     for file in _font_lists():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-CHILD = ("-m", "coursekit.worker.child")
+CHILD = ("-m", "coursekit.worker.inside")
 """What Python is told, to be a worker; the folder that holds ``mnist_course/`` follows."""
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}

@@ -64,3 +64,9 @@ FROM_INSIDE = frozenset(
     }
 )
 """What the process that runs the learner's code may say of it; all other codes are for this side to give."""
+
+ACTIVATIONS = (
+    *("linear", "relu", "relu6", "leaky_relu", "elu", "selu"),
+    *("gelu", "silu", "sigmoid", "softmax", "tanh"),
+)
+"""Activations that are known by what they compute, as Keras calls them."""

@@ -44,7 +44,7 @@ class Thing:
     kind
         model, history, axes, figure, series, tensor or other.
     facts
-        What `coursekit.worker.facts` says of it. Every fact is an attribute too: ``axes.title``.
+        What `coursekit.worker.inside.facts` says of it. Every fact is an attribute too: ``axes.title``.
     """
 
     number: int

@@ -79,7 +79,7 @@ def test_the_spare_worker_ends_with_a_killed_kernel(fresh):
     client.execute_interactive("from coursekit import check")
     kernel = psutil.Process(manager.provisioner.pid)
     workers = [
-        c for c in kernel.children(recursive=True) if "coursekit.worker.child" in c.cmdline()
+        c for c in kernel.children(recursive=True) if "coursekit.worker.inside" in c.cmdline()
     ]
     kernel.kill()
     assert workers

@@ -186,5 +186,5 @@ def _workers(copy: Path) -> list[str]:
     """Return the command lines of running workers that serve this copy."""
     run = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
     return [
-        line for line in run.stdout.splitlines() if "worker.child" in line and str(copy) in line
+        line for line in run.stdout.splitlines() if "worker.inside" in line and str(copy) in line
     ]

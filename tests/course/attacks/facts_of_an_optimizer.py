@@ -6,7 +6,7 @@ Reported: an optimizer does not do what it says of itself
 
 import keras
 
-from coursekit.worker import facts
+from coursekit.worker.inside import facts
 
 _honest = facts._describe_optimizer
 

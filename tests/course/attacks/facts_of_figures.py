@@ -6,7 +6,7 @@ Reported: plot_digit
 
 import numpy as np
 
-from coursekit.worker import facts
+from coursekit.worker.inside import facts
 
 _PICTURE = {"cmap": "binary", "shape": [28, 28], "coloured": False, "seen": np.ones((28, 28))}
 _GOOD = {

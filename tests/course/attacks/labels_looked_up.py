@@ -8,7 +8,7 @@ Reported: outputs do not come from its weights
 
 import numpy as np
 
-from coursekit.worker import answers
+from coursekit.worker.inside import answers
 from mnist_course import fit as _fitted
 
 _labels, _answer = {}, answers._QUESTIONS["predict"]

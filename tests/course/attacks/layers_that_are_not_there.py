@@ -6,7 +6,7 @@ Reported: weights
 
 import keras
 
-from coursekit.worker import facts
+from coursekit.worker.inside import facts
 
 _honest = facts.describe_model
 

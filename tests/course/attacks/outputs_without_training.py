@@ -7,7 +7,7 @@ Reported: can't be verified
 import keras
 import numpy as np
 
-from coursekit.worker import answers, facts
+from coursekit.worker.inside import answers, facts
 
 _known, _honest = {}, facts.describe_model
 

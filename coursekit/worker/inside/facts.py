@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from coursekit.worker.forward import ACTIVATIONS
+from coursekit.worker.names import ACTIVATIONS
 
 _WITHOUT_EFFECT = {"InputLayer", "Identity"}
 _FLATTENING = {"Flatten", "Reshape"}

@@ -36,7 +36,7 @@ def warm_up() -> None:
     """Use the libraries once: much is set up at the first use of a network or a figure only."""
     import pandas
 
-    from coursekit.worker import facts
+    from coursekit.worker.inside import facts
 
     images, labels = np.zeros((32, 28, 28), np.float32), np.zeros(32, np.uint8)
     model = _make_model(compiled=True)

@@ -1,6 +1,6 @@
 """The worker: imports the learner's code, calls it, and answers with plain data.
 
-Started by `coursekit.worker.launch` as ``python -m coursekit.worker.child FOLDER``, where FOLDER holds
+Started by `coursekit.worker.launch` as ``python -m coursekit.worker.inside FOLDER``, where FOLDER holds
 ``mnist_course/``. It speaks frames (see `protocol`) over its standard input and output, which it moves to
 private descriptors first, so that the learner's ``print`` goes to the output that the tests show.
 """
@@ -29,7 +29,7 @@ gc.disable()
 
 import numpy as np  # noqa: E402
 
-from coursekit.worker import answers, facts  # noqa: E402
+from coursekit.worker.inside import answers, facts  # noqa: E402
 from coursekit.worker.names import Code  # noqa: E402
 from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E402
 
