@@ -1,5 +1,6 @@
 """The command `course`. Each command imports what it needs when it runs, so that ``course --help`` is quick."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Annotated
 import typer
 
 from coursekit.authoring.cli import dev
+from coursekit.errors import CourseError
 from coursekit.grading.cli import grade, gradescope
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.worker.problems import LearnerProblem
 
 app = typer.Typer(
     help="Recognise handwritten digits: a course with TensorFlow and Keras.",
@@ -24,27 +27,26 @@ LessonArgument = Annotated[str, typer.Argument(help="The lesson: 3, 03 or build_
 
 
 def main() -> None:
-    """Run the command; every error becomes a sentence, unless ``--debug`` is given."""
-    debug = "--debug" in sys.argv
-    sys.argv = [arg for arg in sys.argv if arg != "--debug"]
+    """Run the command. A `CourseError` is told as the sentence that it is; everything else is a bug, with its traceback."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not know ✓ and →: show something rather than stop.
-        stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
-    except Exception as error:
-        if debug:
-            raise
-        text = error.args[0] if isinstance(error, KeyError) and error.args else error
-        print(f"course: {text or type(error).__name__}", file=sys.stderr)
-        print("(--debug shows where this happened.)", file=sys.stderr)
+    except CourseError as error:
+        print(f"course: {error}", file=sys.stderr)
+        sys.exit(1)
+    except LearnerProblem as caught:
+        from coursekit.diagnose import message_of
+
+        print(f"course: {message_of(caught.problem)}", file=sys.stderr)
         sys.exit(1)
 
 
 @app.callback(invoke_without_command=True)
 def course(
     context: typer.Context,
-    debug: Annotated[bool, typer.Option("--debug", help="Show Python's whole error.")] = False,
 ) -> None:
     """Show where you are, when no command is given."""
     if context.invoked_subcommand is None:
@@ -151,7 +153,7 @@ def solution(
     if not yes and not is_done(found, ROOT):
         passed = f"You have not passed lesson {found.number.lstrip('0')} yet."
         if not sys.stdin.isatty():
-            raise RuntimeError(f"{passed} `course solution {found.number} --yes` shows it.")
+            raise CourseError(f"{passed} `course solution {found.number} --yes` shows it.")
         if not typer.confirm(f"{passed} Show the solution all the same?"):
             raise typer.Exit(1)
     show_solution(found, ROOT)

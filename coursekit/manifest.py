@@ -5,6 +5,9 @@ import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from coursekit.errors import CourseError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -120,8 +123,8 @@ class Manifest:
 
         Raises
         ------
-        KeyError
-            With a sentence, when there is no such lesson.
+        CourseError
+            When there is no such lesson.
         """
         wanted = str(key)
         for lesson in self.lessons:
@@ -129,15 +132,15 @@ class Manifest:
             if wanted in names:
                 return lesson
         numbers = ", ".join(lesson.number for lesson in self.lessons)
-        raise KeyError(f"There is no lesson {wanted!r}. The lessons are {numbers}.")
+        raise CourseError(f"There is no lesson {wanted!r}. The lessons are {numbers}.")
 
     def part(self, which: str) -> "Manifest":
         """Return the course with fewer lessons: "core", "all", or some of them, such as "3,build_mlp".
 
         Raises
         ------
-        KeyError
-            With a sentence, when there is no such lesson.
+        CourseError
+            When there is no such lesson.
         """
         if which == "all":
             return self
@@ -156,51 +159,62 @@ def load_manifest(path: Path = ROOT / "course.toml") -> Manifest:
 
     Raises
     ------
-    ValueError
-        With a sentence that names the file and what is wrong in it.
+    CourseError
+        When it can't be read, or entries in it are wrong: a line for each, with file and lesson.
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        lessons = tuple(_lesson(entry, path) for entry in content["lessons"])
-        return Manifest(content["title"], lessons)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path} is not valid TOML: {error}") from error
-    except KeyError as error:
-        raise ValueError(f"{path} lacks the entry {error}.") from error
+        raise CourseError(f"{path} is not valid TOML: {error}") from error
+    wrong: list[str] = []
+    expect_entries(content, {"title", "lessons"}, set(), str(path), wrong)
+    lessons = [_lesson(entry, path, wrong) for entry in content.get("lessons", [])]
+    if wrong:
+        raise CourseError("\n".join(wrong))
+    return Manifest(content["title"], tuple(lesson for lesson in lessons if lesson))
 
 
-def _lesson(entry: dict, path: Path) -> Lesson:
+def expect_entries(
+    entry: dict[str, Any], required: set[str], optional: set[str], place: str, wrong: list[str]
+) -> bool:
+    """Note in `wrong` which entries a table of a TOML file lacks, and which it should not have; return whether all is well."""
+    lacks = sorted(required - entry.keys())
+    unknown = sorted(entry.keys() - required - optional)
+    if lacks:
+        wrong.append(f"{place} lacks {', '.join(lacks)}.")
+    if unknown:
+        wrong.append(f"{place} has unknown entries: {', '.join(unknown)}.")
+    return not lacks and not unknown
+
+
+def _lesson(entry: dict[str, Any], path: Path, wrong: list[str]) -> Lesson | None:
     place = f"{path}, lesson {entry.get('number', '?')}"
-    try:
-        fields = dict(entry)
-        functions = tuple(
-            _function(function, entry, f"{place}, {function.get('signature', '?')}")
-            for function in fields.pop("functions")
-        )
-        lesson = Lesson(functions=functions, **fields)
-        if not re.fullmatch(r"\d\d", lesson.number):
-            raise ValueError(f'{place}: write its number with two digits, as "03".')
-        return lesson
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{place} lacks or misspells an entry: {_entry_in(error)}") from error
+    functions = [
+        _function(function, entry, f"{place}, {function.get('signature', '?')}", wrong)
+        for function in entry.get("functions", [])
+    ]
+    if not expect_entries(entry, _LESSON, {"core"}, place, wrong):
+        return None
+    if not re.fullmatch(r"\d\d", str(entry["number"])):
+        wrong.append(f'{place}: write its number with two digits, as "03".')
+    return Lesson(**{**entry, "functions": tuple(one for one in functions if one)})
 
 
-def _function(function: dict, lesson: dict, place: str) -> Function:
-    try:
-        made = Function(
-            name=function["signature"].partition("(")[0],
-            slug=lesson["slug"],
-            lesson_number=lesson["number"],
-            **{**function, "hints": tuple(function["hints"])},
-        )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{place} lacks or misspells an entry: {_entry_in(error)}") from error
-    if not isinstance(made.points, int | float) or made.points <= 0:
-        raise ValueError(f"{place}: write its points as a number above 0.")
-    return made
+def _function(
+    function: dict[str, Any], lesson: dict[str, Any], place: str, wrong: list[str]
+) -> Function | None:
+    if not expect_entries(function, _FUNCTION, {"trains", "in_place"}, place, wrong):
+        return None
+    points = function["points"]
+    if not isinstance(points, int | float) or points <= 0:
+        wrong.append(f"{place}: write its points as a number above 0.")
+    return Function(
+        name=function["signature"].partition("(")[0],
+        slug=lesson.get("slug", ""),
+        lesson_number=lesson.get("number", ""),
+        **{**function, "hints": tuple(function["hints"])},
+    )
 
 
-def _entry_in(error: Exception) -> str:
-    """Return the entry that an error is about, out of what a dataclass says of its arguments."""
-    names = re.findall(r"'(\w+)'", str(error))
-    return ", ".join(names) or str(error)
+_LESSON = {"number", "slug", "title", "goal", "minutes", "learned", "functions"}
+_FUNCTION = {"signature", "returns", "points", "hints"}

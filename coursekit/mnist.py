@@ -15,6 +15,8 @@ from typing import Literal
 
 import numpy as np
 
+from coursekit.errors import CourseError
+
 Digits = tuple[np.ndarray, np.ndarray]
 """Images and their labels: uint8 of shape (n, 28, 28), and uint8 of shape (n,)."""
 
@@ -34,7 +36,7 @@ TIMEOUT = (3.05, 10)
 """Seconds to wait for a connection, and for the next piece of an answer."""
 
 
-class DatasetError(Exception):
+class DatasetError(CourseError):
     """No usable digits: the message says what happened, to which file, and what to do now."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 
+from coursekit.errors import CourseError
 from coursekit.manifest import Lesson, Manifest, load_manifest
 
 GENERATED = "mnist_course/.generated.json"
@@ -80,18 +81,18 @@ def stub_of(reference: str, file: str = "the module") -> str:
 
     Raises
     ------
-    ValueError
+    CourseError
         When there is no pair of solution marks, or a mark that is not part of a pair: the learner would get the
         solution.
     """
     begins, ends = reference.count("### BEGIN SOLUTION"), reference.count("### END SOLUTION")
     if not begins or begins != ends:
-        raise ValueError(
+        raise CourseError(
             f"{file} has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
         )
     stub, pairs = _SOLUTION.subn(lambda match: _TODO.format(match["indent"]), reference)
     if pairs != begins:
-        raise ValueError(
+        raise CourseError(
             f"{file}: '### BEGIN SOLUTION' and '### END SOLUTION' must stand in lines of their own, "
             f"always first one and then the other."
         )
@@ -126,13 +127,13 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
 
     Raises
     ------
-    ValueError
+    CourseError
         With a sentence that names the file, when it is none.
     """
     try:
         return nbformat.read(path, as_version=4)
     except nbformat.reader.NotJSONError as error:
-        raise ValueError(
+        raise CourseError(
             f"solutions/{path.name} is no notebook: it is not valid JSON. Bring back an earlier version of it."
         ) from error
 
@@ -142,7 +143,7 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
 
     Raises
     ------
-    ValueError
+    CourseError
         When a cell's metadata lacks what it is filled from.
     """
     for place, cell in enumerate(notebook.cells):
@@ -151,7 +152,7 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
         if "header" in tags:
             figure = cell.metadata.get("figure", {})
             if not {"file", "alt"} <= figure.keys():
-                raise ValueError(
+                raise CourseError(
                     f"solutions/{lesson.key}.ipynb: the metadata of the cell tagged `header` lacks "
                     f'"figure": {{"file": "…", "alt": "…"}}. Write it.'
                 )
@@ -159,7 +160,7 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
         elif "hints" in tags:
             function = cell.metadata.get("function")
             if function not in manifest.functions:
-                raise ValueError(
+                raise CourseError(
                     f"solutions/{lesson.key}.ipynb: the metadata of a cell tagged `hints` says "
                     f'"function": {json.dumps(function)}. Name a function of course.toml there.'
                 )

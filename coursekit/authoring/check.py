@@ -15,6 +15,7 @@ import nbformat
 from coursekit.authoring.build import build_stubs, read_notebook, stale
 from coursekit.authoring.definitions import definitions, overridden
 from coursekit.checks.results import CheckResult, Status, load_results
+from coursekit.errors import CourseError
 from coursekit.grading.mistakes import read_mistake
 from coursekit.manifest import Lesson, load_manifest
 from coursekit.worker.things import NAMES
@@ -66,7 +67,7 @@ def problems(root: Path, run_checks: bool = True) -> list[str]:
 def _stale_problems(root: Path) -> Iterator[str]:
     try:
         paths = stale(root)
-    except ValueError as error:
+    except CourseError as error:
         # A source that nothing can be made of: the message names it.
         yield str(error)
         return
@@ -147,7 +148,7 @@ def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
         return
     try:
         notebook = read_notebook(path)
-    except ValueError:
+    except CourseError:
         return  # _stale_problems has told it.
     for problem in (
         *_section_problems(notebook, lesson),
@@ -221,7 +222,7 @@ def _catalogue_problems(root: Path, lesson: Lesson, kind: str, least: int) -> It
         elif kind == "mistakes":
             try:
                 read_mistake(path, lesson)
-            except ValueError as error:
+            except CourseError as error:
                 yield f"{folder}/{path.name}: {error}"
     for function in lesson.functions:
         count = names.count(function.name)
@@ -352,7 +353,7 @@ def _check_run_problems(root: Path) -> list[str]:
             # Each check by itself: one that never calls the function would pass.
             on_stubs = _run(root, stubs, Path(folder) / "stubs.json", "--every")
             on_reference = _run(root, root / "solutions", Path(folder) / "reference.json")
-        except RuntimeError as error:
+        except CourseError as error:
             return [str(error)]
     untouched = {Status.NOT_STARTED, Status.WAITING}
     checked = {result.function for result in on_reference}
@@ -389,7 +390,7 @@ def _run(root: Path, learner: Path, file: Path, *options: str) -> list[CheckResu
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
     # pytest's exit codes: 0 all passed, 1 some failed. With any other one it did not run all checks.
     if run.returncode not in (0, 1) or not file.exists():
-        raise RuntimeError(
+        raise CourseError(
             f"tests/: the checks could not run. pytest says:\n{run.stdout}{run.stderr}"
         )
     return load_results(file)

@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from coursekit.authoring.build import fill, notebook_text
+from coursekit.errors import CourseError
 from coursekit.manifest import Lesson, load_manifest
 
 
@@ -26,7 +27,7 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
 
     Raises
     ------
-    RuntimeError
+    CourseError
         When a cell ends in an error. The file is left as it was.
     """
     path = root / "solutions" / f"{lesson.key}.ipynb"
@@ -47,8 +48,7 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
     try:
         client.execute(env=environment)
     except CellExecutionError as error:
-        # All that it says stands in its cause, for --debug.
-        raise RuntimeError(
+        raise CourseError(
             f"solutions/{path.name}: a cell stopped with {error.ename}: {error.evalue}\n"
             "→ Run the notebook in JupyterLab to see where. The file is as it was."
         ) from error

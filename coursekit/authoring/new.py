@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.authoring.build import notebook_text
+from coursekit.errors import CourseError
 from coursekit.manifest import Function, Lesson, load_manifest
 from coursekit.worker.learner import Learner
 
@@ -33,7 +34,7 @@ def new_lesson(root: Path, number: str, slug: str, names: list[str]) -> list[str
 
     Raises
     ------
-    ValueError
+    CourseError
         With a sentence, when a number or name can't be used. Nothing is written then.
     """
     names, number = names or [slug], number.zfill(2)
@@ -64,22 +65,22 @@ def _refuse(root: Path, number: str, slug: str, names: list[str]) -> None:
     manifest = load_manifest(root / "course.toml")
     last = manifest.lessons[-1].number
     if not re.fullmatch(r"\d\d", number, re.ASCII):
-        raise ValueError(f"{number} is no lesson's number. Give one or two digits, such as 08.")
+        raise CourseError(f"{number} is no lesson's number. Give one or two digits, such as 08.")
     if number <= last:
-        raise ValueError(
+        raise CourseError(
             f"Lessons stand in their order, and {last} is there. Give a larger number."
         )
     taken = {*manifest.functions, *(lesson.slug for lesson in manifest.lessons), *vars(Learner)}
     for name in (slug, *names):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-            raise ValueError(
+            raise CourseError(
                 f"{name!r} can't name a Python module or function here. Use small letters, digits and underscores, "
                 "and begin with a letter."
             )
         if name in taken:
-            raise ValueError(f"The course has {name} already. Choose another name.")
+            raise CourseError(f"The course has {name} already. Choose another name.")
     if len({*names}) < len(names):
-        raise ValueError("Two functions have the same name. Choose another one.")
+        raise CourseError("Two functions have the same name. Choose another one.")
 
 
 def _join(head: str, part: str, lesson: Lesson) -> str:
@@ -170,6 +171,8 @@ _TEST = '''\
 """Lesson $number: TODO: what the functions must do."""
 
 import pytest
+
+from coursekit.checks import recognised
 '''
 _TEST_CLASS = """
 
@@ -177,9 +180,10 @@ class $check_class:
     @pytest.mark.essential
     def test_gives_one_value_for_each_image(self, learner, rng):
         values = learner.$function(rng.random((3, 28, 28)))
-        assert len(values) == 3, (
+        assert len(values) == 3, recognised(
+            "${function}_todo",
             f"From 3 images you made {len(values)} values. TODO: why that is wrong.\\n"
-            "→ TODO: what to do."
+            "→ TODO: what to do.",
         )
 """
 _MISTAKE = '''\

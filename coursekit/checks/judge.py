@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
 from coursekit.checks.recognition import take_recognised
 from coursekit.checks.results import CheckResult, Status
 from coursekit.diagnose import message_of

@@ -17,7 +17,8 @@ from _pytest.terminal import TerminalReporter
 
 from coursekit.checks.progress import record
 from coursekit.checks.report import report_lines
-from coursekit.checks.results import CheckResult, Status, in_course_order, save_results
+from coursekit.checks.results import CheckResult, in_course_order, save_results
+from coursekit.errors import CourseError
 from coursekit.manifest import Function, load_manifest
 from coursekit.worker.launch import Launched, launch_plain
 
@@ -75,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the digits, start the worker, and report in the course's own way when only lessons run."""
     try:
         load_manifest()
-    except ValueError as error:
+    except CourseError as error:
         raise pytest.UsageError(str(error)) from error
     _choose_data(config)
     config.addinivalue_line("markers", "essential: in grading, a function earns nothing without it")
@@ -322,7 +323,7 @@ def _function_of(item: pytest.Item) -> Function | None:
         return None
     try:
         lesson = load_manifest().lesson(match[1])
-    except KeyError:
+    except CourseError:
         return None
     cls = getattr(item, "cls", None)
     if cls is None:

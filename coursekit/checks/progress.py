@@ -3,6 +3,7 @@
 The file lies beside `course.toml`, so that it can be committed and carried to another machine.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
+from coursekit.errors import CourseError
+from coursekit.files import write_atomically
 from coursekit.manifest import Function, Lesson, Manifest, load_manifest
 
 FILE = "progress.json"
@@ -36,13 +39,8 @@ def record(results: Iterable[CheckResult], folder: Path) -> None:
             "status": function_status(group).value,
             "source": _fingerprint(folder, load_manifest().functions[name]),
         }
-    text = json.dumps(dict(sorted(known.items())), indent=1) + "\n"
-    try:
-        temporary = folder / f"{FILE}.new"
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(folder / FILE)
-    except OSError:
-        return
+    with contextlib.suppress(CourseError):
+        write_atomically(folder / FILE, json.dumps(dict(sorted(known.items())), indent=1) + "\n")
 
 
 def function_states(lesson: Lesson, folder: Path) -> list[FunctionState]:

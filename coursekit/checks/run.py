@@ -10,6 +10,7 @@ import pytest
 
 from coursekit.checks import plugin
 from coursekit.checks.results import CheckResult, in_course_order
+from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
 
@@ -32,7 +33,7 @@ def run_checks(
 
     Raises
     ------
-    RuntimeError
+    CourseError
         When pytest could not run the checks at all.
     KeyboardInterrupt
         When they were interrupted.
@@ -45,7 +46,7 @@ def run_checks(
         raise KeyboardInterrupt
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not collector.results:
         again = " ".join(targets)
-        raise RuntimeError(f"The checks could not run ({code!r}).\n→ `pytest {again}` says why.")
+        raise CourseError(f"The checks could not run ({code!r}).\n→ `pytest {again}` says why.")
     return in_course_order(collector.results, load_manifest())
 
 

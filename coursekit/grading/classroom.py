@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from coursekit.errors import CourseError
+from coursekit.files import write_atomically
 from coursekit.grading.grade import Outcome, Task, course_fingerprint, grade_one
 from coursekit.grading.grades import Grade
 from coursekit.grading.submissions import Submission
@@ -64,7 +66,7 @@ def shard_of(submissions: Iterable[Submission], shard: str) -> list[Submission]:
 
     Raises
     ------
-    ValueError
+    CourseError
         When it is not of this form.
     """
     try:
@@ -72,7 +74,7 @@ def shard_of(submissions: Iterable[Submission], shard: str) -> list[Submission]:
     except ValueError:
         part = parts = 0
     if not 1 <= part <= parts:
-        raise ValueError(f"--shard {shard}: write I/N, such as 2/5 for the second of five parts.")
+        raise CourseError(f"--shard {shard}: write I/N, such as 2/5 for the second of five parts.")
     return [each for each in submissions if int(each.content_hash, 16) % parts == part - 1]
 
 
@@ -185,38 +187,25 @@ def cluster_executor(address: str) -> Iterator[Executor]:
 
     Raises
     ------
-    ModuleNotFoundError
-        When the extra `cluster` is not installed.
-    ConnectionError
-        When no scheduler answers.
+    CourseError
+        When the extra `cluster` is not installed, or no scheduler answers.
     """
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise ModuleNotFoundError(
+        raise CourseError(
             "A cluster needs Dask: pip install -e '.[cluster]', here and on its machines."
         ) from None
     try:
         client = Client(address, timeout="30s")
     except OSError:
-        raise ConnectionError(
+        raise CourseError(
             f"No Dask scheduler answers at {address}. What was graded is kept.\n"
             "→ Start one (`dask scheduler`), and run the same command again."
         ) from None
     with client:
         # A worker that dies gives its tasks back; each is tried again three times by itself.
         yield client.get_executor(pure=False, retries=ATTEMPTS)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all, also when the process is killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def _file(out: Path, key: str) -> Path:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 
 NOT_ALL_GRADED, TOO_FEW_POINTS, STOPPED = 1, 3, 130
@@ -54,7 +55,7 @@ def grade(
     from coursekit.grading.neutral import log_line
     from coursekit.grading.outputs import write_outputs
     from coursekit.grading.roster import with_roster
-    from coursekit.grading.sandbox import NoSandbox, require_bubblewrap
+    from coursekit.grading.sandbox import require_bubblewrap
     from coursekit.grading.submissions import read_submissions
 
     console = Console(stderr=True)
@@ -68,13 +69,12 @@ def grade(
         submissions = with_roster(submissions, roster) if roster else submissions
         own = classroom.shard_of(submissions, shard)
         if not submissions:
-            raise ValueError("There is no submission in what you gave.")
+            raise CourseError("There is no submission in what you gave.")
         if shard != "1/1" and seed is None:
-            raise ValueError("--shard needs --seed N: the same secret number for all parts.")
+            raise CourseError("--shard needs --seed N: the same secret number for all parts.")
         tasks = classroom.tasks_for(own, classroom.run_seed(out, seed), sandbox, data, lessons)
-    except (NoSandbox, FileNotFoundError, ValueError, KeyError) as error:
-        text = error.args[0] if isinstance(error, KeyError) else str(error)
-        console.print(f"course: {escape(text)}", highlight=False, soft_wrap=True)
+    except CourseError as error:
+        console.print(f"course: {escape(str(error))}", highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     if unknown := set(only or []) - {submission.name for submission in submissions}:
         raise typer.BadParameter(f"--only: there is no submission {', '.join(sorted(unknown))}.")

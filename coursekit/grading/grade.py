@@ -15,10 +15,10 @@ from typing import Any
 from coursekit import mnist
 from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.run import list_checks, run_checks
+from coursekit.diagnose import message_of
 from coursekit.grading.digits import ALL, SEEN, write_digits
 from coursekit.grading.neutral import plain
 from coursekit.grading.sandbox import launch_bare, launch_sandboxed
-from coursekit.diagnose import message_of
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code

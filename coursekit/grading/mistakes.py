@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coursekit.authoring.definitions import overridden
 from coursekit.checks.results import CheckResult
+from coursekit.errors import CourseError
 from coursekit.manifest import ROOT, Lesson, load_manifest
 from coursekit.worker.names import Code
 from coursekit.worker.things import NAMES
@@ -41,14 +42,14 @@ def read_mistake(path: Path, lesson: Lesson) -> Mistake:
 
     Raises
     ------
-    ValueError
+    CourseError
         When its docstring does not say what fails.
     """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     name, *lines = (ast.get_docstring(tree) or "").splitlines() or [""]
     told = dict(line.split(": ", 1) for line in lines if line.startswith(("Fails: ", "Says: ")))
     if set(told) != {"Fails", "Says"}:
-        raise ValueError("its docstring needs a line `Fails: …` and a line `Says: …`.")
+        raise CourseError("its docstring needs a line `Fails: …` and a line `Says: …`.")
     name = re.split(r"\.(?: |$)", name)[0]
     name = name[:1].lower() + name[1:]
     return Mistake(name, overridden(tree, lesson), told["Fails"], tuple(told["Says"].split("; ")))

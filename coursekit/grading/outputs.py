@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from coursekit.grading.classroom import write_atomically
+from coursekit.files import write_atomically
 from coursekit.grading.feedback import feedback_md, summary_md
 from coursekit.grading.github import classroom50_json, in_classroom50, report_to_github
 from coursekit.grading.grades import Grade

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from coursekit.checks.report import Entry, function_entries
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
-from coursekit.grading.classroom import run_seed, write_atomically
+from coursekit.files import write_atomically
+from coursekit.grading.classroom import run_seed
 from coursekit.grading.grades import WITHOUT_SANDBOX, Grade, max_points
 from coursekit.grading.mistakes import name_mistake
 from coursekit.manifest import Function, Lesson, Manifest

@@ -7,6 +7,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 from pathlib import Path
 
+from coursekit.errors import CourseError
 from coursekit.grading.submissions import Submission
 
 _ALSO_CALLED = {
@@ -28,7 +29,7 @@ def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]
 
     Raises
     ------
-    ValueError
+    CourseError
         When the file is no table, or has none of these columns.
     """
     rows = _read(roster)
@@ -54,7 +55,7 @@ def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]
 
 def _read(roster: Path) -> list[dict[str, str]]:
     if not roster.is_file():
-        raise ValueError(f"--roster: there is no file {roster}.")
+        raise CourseError(f"--roster: there is no file {roster}.")
     content = roster.read_bytes()
     try:
         # Excel writes UTF-16 with a mark at its beginning, or what Windows took for text before UTF-8.
@@ -71,7 +72,7 @@ def _read(roster: Path) -> list[dict[str, str]]:
     keys = [key for key in _KEYS if key in header]
     if not keys:
         columns = ", ".join(filter(None, header)) or "none"
-        raise ValueError(
+        raise CourseError(
             f"{roster} needs a column `submission`, `login`, `id` or `name`. Its columns are: {columns}."
         )
     rows = [dict(zip(header, map(str.strip, line))) for line in table]

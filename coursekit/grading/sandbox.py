@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from coursekit.errors import CourseError
 from coursekit.grading.seccomp import open_filter
 from coursekit.worker.launch import CHILD, ONE_THREAD, Launched, started
 
@@ -45,6 +46,7 @@ TMP_BYTES = 64 * 2**20
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PARTS = (
     "__init__.py",
+    "errors.py",
     "mnist.py",
     *(f"worker/{part}" for part in ("__init__.py", "names.py", "protocol.py", "inside")),
 )
@@ -64,7 +66,7 @@ _TOOLS = ("/usr/bin", "/bin")
 _FIRST_UID = 210_000
 
 
-class NoSandbox(Exception):
+class NoSandbox(CourseError):
     """bubblewrap is missing or does not work here; the text says what to do."""
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 
 Place = Path | zipfile.Path
@@ -91,13 +92,13 @@ def read_submissions(paths: list[Path], leave_out: Path | None = None) -> list[S
 
     Raises
     ------
-    FileNotFoundError
+    CourseError
         When there is nothing at a path.
     """
     found: list[Submission] = []
     for path in paths:
         if not path.exists():
-            raise FileNotFoundError(
+            raise CourseError(
                 f"There is nothing at {path}. Give a folder or a zip with submissions."
             )
         found += _class_in(path, leave_out and leave_out.resolve())

@@ -22,6 +22,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from coursekit import mnist
 from coursekit.checks.results import Status, by_function, function_status
 from coursekit.checks.run import run_checks
+from coursekit.errors import CourseError
+from coursekit.files import write_atomically
 from coursekit.grading.grade import course_fingerprint
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
@@ -65,7 +67,7 @@ def make_certificate(root: Path, name: str, out: Path) -> int:
 
     Raises
     ------
-    RuntimeError
+    CourseError
         When what the learner's functions say differs from what is measured here.
     """
     console, manifest, found = Console(highlight=False, markup=False), load_manifest(), mnist.find()
@@ -91,7 +93,7 @@ def make_certificate(root: Path, name: str, out: Path) -> int:
     with _learner(root, str(found.path)) as learner, _busy(console, f"training, {EPOCHS} epochs"):
         result, number = train(learner)
     if _files(root) != files:
-        raise RuntimeError("mnist_course/ changed in between.\n→ Run course certificate once more.")
+        raise CourseError("mnist_course/ changed in between.\n→ Run course certificate once more.")
     facts = {
         "name": name.strip(),
         "date": str(date.today()),
@@ -102,8 +104,8 @@ def make_certificate(root: Path, name: str, out: Path) -> int:
         "checks": len(results),
         **asdict(result),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page(facts, files, number), encoding="utf-8", errors="replace")
+    # A name in another encoding than the terminal's may hold what is no Unicode.
+    write_atomically(out, page(facts, files, number).encode(errors="replace").decode())
     console.print(f"Your network reads {result.accuracy:.2%} of the test digits right.")
     console.print(f"Your certificate, to be opened in a browser: {out}", soft_wrap=True)
     return 0
@@ -119,7 +121,7 @@ def train(learner: Learner, epochs: int = EPOCHS) -> tuple[Result, str]:
 
     Raises
     ------
-    RuntimeError
+    CourseError
         When what the learner's functions say differs from what is measured.
     """
     (images, labels), (test_images, y_test) = mnist.load_data()
@@ -200,8 +202,8 @@ def page(facts: dict, files: bytes, number: str) -> str:
     )
 
 
-def _differs(said: str, measured: str) -> RuntimeError:
-    return RuntimeError(
+def _differs(said: str, measured: str) -> CourseError:
+    return CourseError(
         f"There is no certificate: {said}; {measured}.\n"
         "→ Does a function do something else here than in its checks? `course solution` shows how it can be written."
     )

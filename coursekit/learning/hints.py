@@ -37,7 +37,7 @@ def function_for(what: str, manifest: Manifest, root: Path) -> Function:
 
     Raises
     ------
-    KeyError
+    CourseError
         With a sentence, when there is neither.
     """
     if what in manifest.functions:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coursekit.errors import CourseError
 from coursekit.manifest import ROOT, Lesson, Manifest, load_manifest
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ def check(what: int | str) -> None:
     manifest = load_manifest()
     try:
         lesson, target = _test_of(what, manifest)
-    except KeyError as error:
-        print(error.args[0])
+    except CourseError as error:
+        print(error)
         return
     folder = learner_folder()
     try:
         with _learner(folder, lesson) as learner:
             results = run_checks([target], learner, ROOT)
-    except RuntimeError as error:
+    except CourseError as error:
         print(error)
         return
     display(_report(results, lesson, manifest, folder))

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 from coursekit import mnist
+from coursekit.errors import CourseError
+from coursekit.files import write_atomically
 from coursekit.learning.demo import quiet
 from coursekit.learning.stopped import sentence
 from coursekit.learning.trained import model_file
@@ -28,14 +30,14 @@ def write_page(out: Path) -> None:
 
     Raises
     ------
-    RuntimeError
+    CourseError
         When there is no saved network, no `export_weights`, or when its weights are not the network's. The
         message says what to do.
     """
     file = model_file()
     if not file.exists():
         fit = load_manifest().lesson("fit")
-        raise RuntimeError(
+        raise CourseError(
             f"There is no trained network yet: {file.relative_to(ROOT).as_posix()} is missing.\n"
             f"→ Run the notebook {fit.notebook} to its end: it trains one and saves it."
         )
@@ -45,8 +47,7 @@ def write_page(out: Path) -> None:
 
         model = keras.models.load_model(file)
     page = page_of(model, export_weights)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page, encoding="utf-8")
+    write_atomically(out, page)
 
 
 def page_of(model: Any, export_weights: Callable) -> str:
@@ -54,7 +55,7 @@ def page_of(model: Any, export_weights: Callable) -> str:
     try:
         weights = export_weights(model)
     except Exception as error:
-        raise RuntimeError(sentence(error, "export_weights", "try again")) from error
+        raise CourseError(sentence(error, "export_weights", "try again")) from error
     arrays = _arrays(weights)
     _expect_same(arrays, model)
     texts = [base64.b64encode(array.tobytes()).decode() for array in arrays]
@@ -76,10 +77,10 @@ def _export_weights() -> Callable:
     try:
         module = importlib.import_module(f"mnist_course.{lesson.slug}")
     except Exception as error:
-        raise RuntimeError(sentence(error, file, "try again")) from error
+        raise CourseError(sentence(error, file, "try again")) from error
     if not hasattr(module, "export_weights"):
         advice = f"→ Write it as lesson {lesson.number} asks: {lesson.notebook}"
-        raise RuntimeError(f"{file} has no function export_weights.\n{advice}")
+        raise CourseError(f"{file} has no function export_weights.\n{advice}")
     return module.export_weights
 
 
@@ -87,17 +88,17 @@ def _arrays(weights: Any) -> list[np.ndarray]:
     """Return kernel, bias, kernel, bias …, when they lead from 784 pixels to 10 digits."""
     asked = "→ It must give a dict of arrays: each layer's kernel and its bias, from the first layer to the last"
     if not isinstance(weights, dict):
-        raise RuntimeError(f"export_weights gave {type(weights).__name__}.\n{asked}.")
+        raise CourseError(f"export_weights gave {type(weights).__name__}.\n{asked}.")
     try:
         arrays = [np.asarray(array, "<f4") for array in weights.values()]
     except (TypeError, ValueError):
-        raise RuntimeError(f"export_weights gave what is no array of numbers.\n{asked}.") from None
+        raise CourseError(f"export_weights gave what is no array of numbers.\n{asked}.") from None
     widths = [784, *(bias.size for bias in arrays[1::2])]
     needed = [shape for pair in pairwise(widths) for shape in (pair, pair[1:])]
     shapes = [array.shape for array in arrays]
     if shapes != needed or widths[-1] != 10:
         seen = ", ".join(map(str, shapes)) or "none"
-        raise RuntimeError(
+        raise CourseError(
             f"export_weights gave arrays with these shapes: {seen}. They don't lead from 784 pixels to 10 digits.\n"
             f"{asked}: (784, 300), (300,), … (100, 10), (10,) for the network of lesson 3."
         )
@@ -114,7 +115,7 @@ def _expect_same(arrays: list[np.ndarray], model: Any) -> None:
     powers = np.exp(sums - sums.max(axis=1, keepdims=True))
     apart = np.abs(powers / powers.sum(axis=1, keepdims=True) - np.asarray(model(images))).max()
     if not apart <= CLOSE:
-        raise RuntimeError(
+        raise CourseError(
             f"With the weights of export_weights, the page's probabilities are {apart:.2g} away from your network's.\n"
             "→ Give the weights as they are, in the order of the layers. The page knows networks as in lesson 3: "
             "pixels from 0 to 1, hidden layers with relu, softmax at the end."

@@ -12,10 +12,19 @@ from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
+from coursekit.errors import CourseError
 from coursekit.learning.doctor import INSTALL
 
 Files = dict[str, str]
 """A commit's files: path -> what git knows of it, "mode blob hash"."""
+
+
+class GitError(CourseError):
+    """git could not do it; `said` is the first line of what it says."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"git says: {said}.")
+        self.said = said
 
 
 def update(root: Path, source: str = "") -> list[str]:
@@ -33,7 +42,7 @@ def update(root: Path, source: str = "") -> list[str]:
 
     Raises
     ------
-    RuntimeError
+    CourseError
         With a sentence, when it can't be done. The folder is then as it was.
     """
     source = _source(root, source)
@@ -77,18 +86,18 @@ def update(root: Path, source: str = "") -> list[str]:
 def _source(root: Path, source: str) -> str:
     """Return where the newer course comes from; refuse a folder in which it can't be told what is the learner's."""
     if shutil.which("git") is None:
-        raise RuntimeError(
+        raise CourseError(
             "`course update` needs git. Install it from git-scm.com, then run it again."
         )
     if not (root / ".git").exists():
-        raise RuntimeError(
+        raise CourseError(
             "This folder is no git clone, so nobody knows what is yours in it. Clone the newer course into a folder "
             "of its own, and copy your mnist_course and progress.json over there."
         )
     staged = _paths(root, "diff", "-z", "--cached", "--name-only")
     twice = sorted({*staged} & {*_paths(root, "diff", "-z", "--name-only")})
     if twice:
-        raise RuntimeError(
+        raise CourseError(
             f"{twice[0]} is staged in one version and edited in another, or in the middle of a merge. Commit it, then "
             "run `course update` again."
         )
@@ -97,7 +106,7 @@ def _source(root: Path, source: str) -> str:
     remotes = _git(root, "remote").split()
     known = [name for name in ("upstream", "origin") if name in remotes]
     if not known:
-        raise RuntimeError(
+        raise CourseError(
             "This clone does not know where the course comes from. Say it: course update --from ADDRESS"
         )
     return known[0]
@@ -106,9 +115,9 @@ def _source(root: Path, source: str) -> str:
 def _fetch(root: Path, source: str) -> str:
     try:
         _git(root, "fetch", "--quiet", "--", source, "HEAD")
-    except RuntimeError as error:
-        raise RuntimeError(
-            f"{source} could not be read: {error}. Look at the internet connection and at the address, then run "
+    except GitError as error:
+        raise CourseError(
+            f"{source} could not be read: {error.said}. Look at the internet connection and at the address, then run "
             "`course update` again."
         ) from error
     return _git(root, "rev-parse", "FETCH_HEAD").strip()
@@ -118,13 +127,13 @@ def _base(root: Path, head: str, new: str, source: str) -> str:
     """Return the course's commit that the learner started from: the last common one, or one with the same files."""
     try:
         return _git(root, "merge-base", head, new).split()[0]
-    except RuntimeError:
+    except GitError:
         # A repository made from a template begins with a copy of the files, without their history.
         trees = {*_git(root, "log", "--format=%T", head).split()}
         for line in _git(root, "log", "--format=%H %T", new).splitlines():
             if line.split()[1] in trees:
                 return line.split()[0]
-    raise RuntimeError(
+    raise CourseError(
         f"This folder did not begin as a copy of the course that {source} has. Clone that one into a folder of its "
         "own, and copy your mnist_course and progress.json over there."
     )
@@ -138,7 +147,7 @@ def _replace(
     kept = {path: _place(root, path) for path in aside}
     for path in paths:
         if (root / path).is_dir() or any(parent.is_file() for parent in (root / path).parents):
-            raise RuntimeError(f"Something of yours is in the way of the new {path}. Rename it.")
+            raise CourseError(f"Something of yours is in the way of the new {path}. Rename it.")
     with tempfile.TemporaryDirectory() as folder:
         index, before = Path(folder) / "index", Path(folder) / "before"
         lines = [f"{entry}\t{path}\0" for path, entry in merged.items() if entry]
@@ -208,7 +217,7 @@ def _git(root: Path, *args: str, index: Path | None = None, text: str = "") -> s
 
     Raises
     ------
-    RuntimeError
+    GitError
         With the first line of what git says.
     """
     name, mail = "course update", "course@localhost"
@@ -225,7 +234,7 @@ def _git(root: Path, *args: str, index: Path | None = None, text: str = "") -> s
     )
     if run.returncode:
         said = run.stderr.decode(errors="replace").strip() or f"git {args[0]} fails"
-        raise RuntimeError(said.splitlines()[0].removeprefix("fatal: ").rstrip("."))
+        raise GitError(said.splitlines()[0].removeprefix("fatal: ").rstrip("."))
     return run.stdout.decode()
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from coursekit.checks.progress import is_done, next_lesson
 from coursekit.checks.report import Line, report_lines
 from coursekit.checks.run import run_checks
+from coursekit.errors import CourseError
 from coursekit.learning.hints import function_for, hint_line
 from coursekit.learning.keyboard import Pressed, keyboard
 from coursekit.learning.reset import reset_line
@@ -154,7 +155,7 @@ class Watch:
     def _verdict(self, learner: Learner) -> list[Line]:
         try:
             results = run_checks([self.lesson.tests], learner, self.root)
-        except RuntimeError as error:
+        except CourseError as error:
             return [(str(error), "red")]
         lines = report_lines(results, self.manifest)
         if all(result.passed for result in results):

@@ -194,7 +194,7 @@ class Learner(AbstractContextManager):
     def _course_request(self, **request: Any) -> Any:
         answer = self._running_worker([]).request(300.0, **request)
         if "problem" in answer:
-            raise RuntimeError(answer["problem"].get("traceback", str(answer["problem"])))
+            raise RuntimeError(f"The course's own code failed in the worker: {answer['problem']}")
         return answer["ok"]
 
     def _running_worker(self, slugs: Sequence[str]) -> WorkerProcess:

@@ -131,7 +131,7 @@ class WorkerProcess:
                 self._answers.put(
                     read_frame(self._process.stdout, partial(thing_from, ask=self._ask))
                 )
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError, ValueError):
             self._answers.put(WorkerStopped(Code.CRASH, exit_code=None))
         except Exception as error:  # noqa: BLE001 - whatever else strange bytes lead to
             self._answers.put(WorkerStopped(Code.UNREADABLE_ANSWER, said=str(error)))

@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from coursekit.authoring.build import build, stale, stub_of
 from coursekit.authoring.check import problems
 from coursekit.authoring.execute import as_seen, execute
+from coursekit.errors import CourseError
 from coursekit.manifest import ROOT, load_manifest
 
 
@@ -43,7 +44,7 @@ def test_a_progress_bar_is_stored_as_it_is_seen():
 
 
 def test_a_missing_mark_is_named():
-    with pytest.raises(ValueError, match=r"fit.py has 1 lines '### BEGIN SOLUTION' and 0"):
+    with pytest.raises(CourseError, match=r"fit.py has 1 lines '### BEGIN SOLUTION' and 0"):
         stub_of("### BEGIN SOLUTION\n", "fit.py")
 
 
@@ -130,7 +131,7 @@ def test_a_picture_gets_its_text_alternative(run_cell):
 
 def test_a_notebook_that_fails_is_left_as_it_was(run_cell):
     with pytest.raises(
-        RuntimeError, match=r"a cell stopped with ZeroDivisionError: division by zero\n→"
+        CourseError, match=r"a cell stopped with ZeroDivisionError: division by zero\n→"
     ):
         run_cell("1 / 0")
     assert nbformat.read(run_cell.path, as_version=4).cells[0].outputs == []

@@ -17,6 +17,7 @@ import pytest
 
 from coursekit import mnist
 from coursekit.checks.results import CheckResult, Status
+from coursekit.errors import CourseError
 from coursekit.learning import certificate
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
@@ -286,7 +287,7 @@ class TestWithoutACertificate:
             return None, None
 
         monkeypatch.setattr(certificate, "train", change)
-        with pytest.raises(RuntimeError, match="changed in between"):
+        with pytest.raises(CourseError, match="changed in between"):
             certificate.make_certificate(folder, "", tmp_path / "certificate.html")
         assert not (tmp_path / "certificate.html").exists()
 
@@ -300,7 +301,7 @@ class TestWithoutACertificate:
             submission(**{function.slug: source + lie}), load_manifest(), str(mnist.SAMPLE)
         ) as learner:
             learner.prepare([lesson.slug for lesson in CORE])
-            with pytest.raises(RuntimeError, match=words):
+            with pytest.raises(CourseError, match=words):
                 certificate.train(learner, epochs=1)
 
     @pytest.fixture

@@ -109,8 +109,12 @@ def test_an_error_is_a_sentence(arguments, words):
     assert "Traceback" not in run.stdout + run.stderr
 
 
-def test_debug_shows_the_whole_error():
-    assert "Traceback" in course("check", "99", "--debug").stderr
+def test_a_bug_keeps_its_traceback():
+    code = "from coursekit.learning import status; status.show_status = lambda root: {}['wrong']\n"
+    code += "import sys; sys.argv = ['course']; from coursekit.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.returncode == 1
+    assert "Traceback" in run.stderr and run.stderr.endswith("KeyError: 'wrong'\n")
 
 
 def test_a_damaged_dataset_is_a_sentence(tmp_path):

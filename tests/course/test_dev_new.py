@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from coursekit.authoring.new import new_lesson
+from coursekit.errors import CourseError
 from coursekit.manifest import tomllib
 
 
@@ -156,6 +157,6 @@ def _write_the_rest(course):
 )
 def test_a_name_that_cannot_be_is_a_sentence_and_writes_nothing(number, slug, names, words, course):
     before = sorted(course.rglob("*")), (course / "course.toml").read_bytes()
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(CourseError, match=words):
         new_lesson(course, number, slug, names)
     assert before == (sorted(course.rglob("*")), (course / "course.toml").read_bytes())

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from coursekit.worker.inside.facts import describe_model
 from coursekit.worker.forward import UnknownLayer, WeightsError, outputs_of
+from coursekit.worker.inside.facts import describe_model
 
 keras = pytest.importorskip("keras")
 layers = keras.layers

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from coursekit import mnist
+from coursekit.errors import CourseError
 from coursekit.learning.page import page_of
 from tests.course.browser import (
     CHROMIUM,
@@ -337,6 +338,6 @@ def test_another_network_of_the_same_kind_has_its_page_too(arrays):
     ],
 )
 def test_weights_that_are_not_the_networks_are_a_sentence(arrays, change, said):
-    with pytest.raises(RuntimeError) as error:
+    with pytest.raises(CourseError) as error:
         page_of(network(*arrays), lambda _: change(arrays))
     assert said in str(error.value) and "\n→ " in str(error.value)

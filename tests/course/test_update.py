@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.errors import CourseError
 from coursekit.learning.update import update
 from coursekit.manifest import ROOT
 
@@ -329,7 +330,7 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(situation, words,
     situation(mine)
     before = contents(mine)
     in_git = [] if situation is _no_clone else [_state(mine)]
-    with pytest.raises(RuntimeError, match=words) as error:
+    with pytest.raises(CourseError, match=words) as error:
         update(mine)
     assert "\n" not in str(error.value)
     assert contents(mine) == before
@@ -342,7 +343,7 @@ def _state(folder):
 
 def test_without_git_it_says_where_to_get_it(mine, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(RuntimeError, match="needs git. Install it from git-scm.com"):
+    with pytest.raises(CourseError, match="needs git. Install it from git-scm.com"):
         update(mine)
 
 
