@@ -90,11 +90,6 @@ def _exit(function: Function, fields: dict[str, Any], problem: Problem) -> str:
 
 
 def _timeout(function: Function, fields: dict[str, Any], problem: Problem) -> str:
-    if fields["limit"] <= 0:
-        return (
-            f"There was no time left for {function.name}: what ran before it took all of it.\n"
-            "→ Find what takes so long, and mend that first."
-        )
     at = f" at line {fields['line']}" if fields["line"] else ""
     return (
         f"{function.name} did not finish within {fields['limit']:.0f} seconds, so it was stopped{at}.\n"
@@ -176,6 +171,8 @@ _SAY: dict[Code, str | Callable[[Function, dict[str, Any], Problem], str]] = {
     Code.CANNOT_CROSS: _unreadable_answer,
     Code.COURSE_CODE: _unreadable_answer,
     Code.TIMEOUT: _timeout,
+    Code.NO_TIME_LEFT: "There was no time left for {function.name}: what ran before it took all of it.\n"
+    "→ Find what takes so long, and mend that first.",
     Code.CRASH: _crash,
     Code.FLOOD: "{function.name} printed without end, so it was stopped.\n"
     "→ Is there a print in a loop that never ends?",

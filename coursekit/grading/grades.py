@@ -111,6 +111,7 @@ _SIGNS = {
     Code.FLOOD: "printed without end.",
     Code.MEMORY: "used more memory than allowed.",
     Code.TIMEOUT: "did not come to an end.",
+    Code.NO_TIME_LEFT: "took all of the time.",
     Code.UNKNOWN_LAYER: "a network's outputs can't be verified.",
     Code.UNREADABLE_ANSWER: "returned what can't be read.",
     Code.CANNOT_CROSS: "returned what can't be read.",

@@ -98,6 +98,7 @@ _ENDED = {
     Code.NO_FUNCTION: "had no such function",
     Code.ARGUMENTS: "changed the function's parameters",
     Code.TIMEOUT: "did not come to an end",
+    Code.NO_TIME_LEFT: "did not come to an end",
     Code.FLOOD: "printed without end",
     Code.MEMORY: "needed too much memory",
     Code.EXIT: "ended Python",

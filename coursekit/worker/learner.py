@@ -176,14 +176,20 @@ class Learner(AbstractContextManager):
             if problem.code is Code.EXCEPTION:
                 problem.fields["given"] = _in_words_by_name(function, args, kwargs)
             raise self._placed(problem)
-        result = answer["ok"]
-        if place := place_from(result["where"]):
-            self._where[function.name] = place
-        value = result["value"]
-        self._expect_kind(function, value)
-        self.changed_input = result["changed_inputs"]
-        self.inputs_after = result["inputs"]
-        return value
+        match answer.get("ok"):
+            case {
+                "value": value,
+                "where": where,
+                "changed_inputs": bool(changed_input),
+                "inputs": None | tuple() as inputs,
+            }:
+                if place := place_from(where):
+                    self._where[function.name] = place
+                self._expect_kind(function, value)
+                self.changed_input, self.inputs_after = changed_input, inputs
+                return value
+        said = "it is not in the form of an answer"
+        raise self._placed(Problem(Code.UNREADABLE_ANSWER, function, {"said": said}))
 
     def _placed(self, problem: Problem) -> LearnerProblem:
         """Return the problem with a place to look at: its own, the function's where it is known, or the file."""
@@ -200,7 +206,7 @@ class Learner(AbstractContextManager):
     def _running_worker(self, slugs: Sequence[str]) -> WorkerProcess:
         if not self.ready():
             if time.monotonic() > self.deadline:
-                raise WorkerStopped(Code.TIMEOUT, limit=0.0)
+                raise WorkerStopped(Code.NO_TIME_LEFT)
             self.prepare(slugs)
         self._worker.deadline = self.deadline
         return self._worker

@@ -22,6 +22,7 @@ class Code(str, Enum):
 
     # Found outside.
     TIMEOUT = "timeout"
+    NO_TIME_LEFT = "no_time_left"
     CRASH = "crash"
     FLOOD = "flood"
     MEMORY = "memory"

@@ -145,16 +145,16 @@ class WorkerProcess:
         return answer["ok"]
 
     def _wait(self, limit: float) -> Any:
-        given = time.monotonic() + limit
-        end = min(given, self.deadline)
+        start = time.monotonic()
+        end = min(start + limit, self.deadline)
         while True:
             try:
                 answer = self._answers.get(timeout=min(0.25, max(0.01, end - time.monotonic())))
                 break
             except queue.Empty:
-                if code := self._overdue(end):
+                if code := self._overdue(start, end):
                     self.stop()
-                    raise WorkerStopped(code, limit=max(0.0, limit + end - given)) from None
+                    raise WorkerStopped(code, limit=end - start) from None
         if self._flooded():
             # The limit on files may have stopped the flood first, with an error that says little.
             self.stop()
@@ -169,12 +169,14 @@ class WorkerProcess:
     def _flooded(self) -> bool:
         return os.fstat(self._printed.fileno()).st_size > MAX_PRINTED_BYTES
 
-    def _overdue(self, end: float) -> Code | None:
+    def _overdue(self, start: float, end: float) -> Code | None:
         if self._flooded():
             return Code.FLOOD
         if self._launched.memory_limit and self._memory() > self._launched.memory_limit:
             return Code.MEMORY
-        return Code.TIMEOUT if time.monotonic() > end else None
+        if time.monotonic() <= end:
+            return None
+        return Code.TIMEOUT if end - start > 0 else Code.NO_TIME_LEFT
 
     def _memory(self) -> int:
         import psutil

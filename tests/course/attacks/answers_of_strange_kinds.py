@@ -1,7 +1,7 @@
 """Writes answers in the right form whose parts are of wrong kinds: what reads them might break down.
 
 Attacks: load_data, scale_images, split_validation
-Reported: could not read what
+Reported: can't be read
 """
 
 import sys
@@ -25,7 +25,7 @@ def _send(answer):
 
 
 def load_data():
-    _send({"problem": {"kind": ["not", "hashable"], "where": {"file": 3, "line": "x"}}})
+    _send({"problem": {"code": ["not", "hashable"], "where": {"file": 3, "line": "x"}}})
 
 
 def scale_images(images):
