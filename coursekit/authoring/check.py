@@ -18,7 +18,7 @@ from coursekit.checks.results import CheckResult, Status, load_results
 from coursekit.errors import CourseError
 from coursekit.grading.mistakes import read_mistake
 from coursekit.manifest import Lesson, load_manifest
-from coursekit.worker.things import NAMES
+from coursekit.worker.values import NAMES
 
 MIN_HINTS = 3
 MIN_QUESTIONS = 2

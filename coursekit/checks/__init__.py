@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coursekit.checks.words import first_line, listed, named, without_batch
     from coursekit.worker.names import Code
     from coursekit.worker.problems import Contradiction, LearnerProblem
-    from coursekit.worker.things import in_words
+    from coursekit.worker.values import in_words
 
 __all__ = [
     "Code",
@@ -36,7 +36,7 @@ _HOME = {
     "LearnerProblem": "coursekit.worker.problems",
     "alike": "coursekit.checks.comparing",
     "first_line": "coursekit.checks.words",
-    "in_words": "coursekit.worker.things",
+    "in_words": "coursekit.worker.values",
     "listed": "coursekit.checks.words",
     "mean_loss": "coursekit.checks.comparing",
     "named": "coursekit.checks.words",

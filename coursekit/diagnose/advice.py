@@ -7,7 +7,7 @@ def advice_on_value(seen_kind: str, expected: str) -> str:
     Parameters
     ----------
     seen_kind
-        As `coursekit.worker.things.nearest_kind` names it.
+        As `coursekit.worker.values.nearest_kind` names it.
     expected
         As the manifest's `returns` names it.
     """

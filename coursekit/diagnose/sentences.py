@@ -11,8 +11,8 @@ from coursekit.diagnose.advice import advice_on_exception, advice_on_syntax, adv
 from coursekit.manifest import Function
 from coursekit.worker.forward import FOLLOWED
 from coursekit.worker.names import Code
-from coursekit.worker.problems import Problem
-from coursekit.worker.things import NAMES, shorten
+from coursekit.worker.problems import Problem, shorten
+from coursekit.worker.values import NAMES
 
 
 def message_of(problem: Problem) -> str:

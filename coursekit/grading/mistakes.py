@@ -11,7 +11,7 @@ from coursekit.checks.results import CheckResult
 from coursekit.errors import CourseError
 from coursekit.manifest import ROOT, Lesson, load_manifest
 from coursekit.worker.names import Code
-from coursekit.worker.things import NAMES
+from coursekit.worker.values import NAMES
 
 
 @dataclass(frozen=True)

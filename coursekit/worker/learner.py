@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.manifest import Function, Manifest
+from coursekit.worker.handles import Handle
 from coursekit.worker.launch import Launched, launch_plain
 from coursekit.worker.names import Code
 from coursekit.worker.problems import (
@@ -18,9 +19,10 @@ from coursekit.worker.problems import (
     Problem,
     place_from,
     problem_from_inside,
+    shorten,
 )
 from coursekit.worker.process import WorkerProcess, WorkerStopped
-from coursekit.worker.things import Thing, in_words, is_a, nearest_kind, shorten
+from coursekit.worker.values import in_words, is_a, nearest_kind
 
 CALL_LIMIT = 20.0
 """Seconds for a call that computes next to nothing. A loop that never ends takes longer."""
@@ -38,7 +40,7 @@ class Learner(AbstractContextManager):
     """The learner's course functions, called in a worker.
 
     ``learner.scale_images(images)`` calls the learner's ``scale_images`` and returns its value: plain data as
-    it is, models, figures and the like as `Thing`. A call that fails raises `LearnerProblem`.
+    it is, models, figures and the like as `Handle`. A call that fails raises `LearnerProblem`.
 
     Parameters
     ----------
@@ -126,12 +128,12 @@ class Learner(AbstractContextManager):
 
     def new_model(
         self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False
-    ) -> Thing:
+    ) -> Handle:
         """Return a small ready-made network, so that a check needs no other lesson."""
         options = {"hidden_units": hidden_units, "seed": seed, "compiled": compiled}
         return self._course_request(operation="make", what="model", options=options)
 
-    def new_axes(self, n: int = 1) -> list[Thing]:
+    def new_axes(self, n: int = 1) -> list[Handle]:
         """Return n empty Axes of one ready-made figure."""
         return self._course_request(operation="make", what="axes", options={"n": n})
 
@@ -240,7 +242,7 @@ class Learner(AbstractContextManager):
             raise LearnerProblem(
                 Problem(Code.WRONG_KIND, function, fields, self._where.get(function.name))
             )
-        said = value.facts.get("unreadable") if isinstance(value, Thing) else None
+        said = value.facts.get("unreadable") if isinstance(value, Handle) else None
         if said:
             fields = {"expected": expected, "said": shorten(str(said), 300)}
             raise LearnerProblem(Problem(Code.UNREADABLE_OBJECT, function, fields))

@@ -2,6 +2,9 @@
 
 from enum import Enum
 
+PACKAGE = "mnist_course"
+"""The learner's package."""
+
 
 class Code(str, Enum):
     """What can be wrong with a function, or hold its check back. Sentences: `coursekit.diagnose.sentences`."""

@@ -90,6 +90,11 @@ def place_from(where: Any) -> Place | None:
     return None
 
 
+def shorten(text: str, length: int) -> str:
+    """Cut a text to at most `length` characters, with an ellipsis where something is missing."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def _text(limit: int) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if not isinstance(value, str):

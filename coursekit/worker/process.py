@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from coursekit.worker.handles import Handle, handle_from
 from coursekit.worker.launch import Launched
 from coursekit.worker.names import Code
 from coursekit.worker.protocol import read_frame, write_frame
-from coursekit.worker.things import Thing, thing_from
 
 MAX_PRINTED_BYTES = 16 * 2**20
 """A worker that has printed more than this is stopped: a print in an endless loop fills a disk."""
@@ -129,16 +129,16 @@ class WorkerProcess:
                 # One frame for each question, or a flood of frames would fill this process's memory.
                 self._questions.acquire()
                 self._answers.put(
-                    read_frame(self._process.stdout, partial(thing_from, ask=self._ask))
+                    read_frame(self._process.stdout, partial(handle_from, ask=self._ask))
                 )
         except (EOFError, OSError, ValueError):
             self._answers.put(WorkerStopped(Code.CRASH, exit_code=None))
         except Exception as error:  # noqa: BLE001 - whatever else strange bytes lead to
             self._answers.put(WorkerStopped(Code.UNREADABLE_ANSWER, said=str(error)))
 
-    def _ask(self, thing: Thing, question: str, *args: Any) -> Any:
+    def _ask(self, handle: Handle, question: str, *args: Any) -> Any:
         answer = self.request(
-            START_LIMIT, operation="ask", thing=thing, question=question, args=args
+            START_LIMIT, operation="ask", kept_object=handle, question=question, args=args
         )
         if "problem" in answer:
             raise WorkerStopped(Code.COURSE_CODE, said=str(answer["problem"]))
@@ -201,8 +201,8 @@ class WorkerProcess:
 
 
 def _stand_in(value: Any) -> dict:
-    """Say what crosses in place of a `Thing` (its number) or of a random generator (its state)."""
-    if isinstance(value, Thing):
+    """Say what crosses in place of a `Handle` (its number) or of a random generator (its state)."""
+    if isinstance(value, Handle):
         return {"number": value.number}
     if isinstance(value, np.random.Generator):
         return {"generator": value.bit_generator.state}

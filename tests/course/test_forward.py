@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coursekit.worker.forward import UnknownLayer, WeightsError, outputs_of
-from coursekit.worker.inside.facts import describe_model
+from coursekit.worker.inside.describe_model import describe_model
 
 keras = pytest.importorskip("keras")
 layers = keras.layers

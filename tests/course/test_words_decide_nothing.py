@@ -17,8 +17,7 @@ from coursekit.grading.mistakes import name_mistake
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
-from coursekit.worker.problems import LearnerProblem
-from coursekit.worker.things import shorten
+from coursekit.worker.problems import LearnerProblem, shorten
 
 NEUTRAL = "nothing that the course would say"
 FUNCTION = load_manifest().functions["describe_result"]

@@ -6,9 +6,9 @@ Reported: an optimizer does not do what it says of itself
 
 import keras
 
-from coursekit.worker.inside import facts
+from coursekit.worker.inside import describe_model
 
-_honest = facts._describe_optimizer
+_honest = describe_model.describe_optimizer
 
 
 def _describe(optimizer):
@@ -18,7 +18,7 @@ def _describe(optimizer):
     return described
 
 
-facts._describe_optimizer = _describe
+describe_model.describe_optimizer = _describe
 
 
 def compile_model(model, learning_rate=0.01):

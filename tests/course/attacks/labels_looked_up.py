@@ -8,10 +8,10 @@ Reported: outputs do not come from its weights
 
 import numpy as np
 
-from coursekit.worker.inside import answers
+from coursekit.worker.inside import questions
 from mnist_course import fit as _fitted
 
-_labels, _answer = {}, answers._QUESTIONS["predict"]
+_labels, _answer = {}, questions._QUESTIONS["predict"]
 
 
 def _key(picture):
@@ -37,5 +37,5 @@ def _predict(model, images):
     return honest
 
 
-answers._QUESTIONS["predict"] = _predict
+questions._QUESTIONS["predict"] = _predict
 _fitted.fit_model = _fit

@@ -4,23 +4,31 @@ Attacks: scale_images, split_validation
 Reported: scale_images
 """
 
+import sys
+
 import numpy as np
 
 from coursekit.worker import protocol
+from coursekit.worker.inside import call
 
-_child = __import__("sys").modules["__main__"]
+_worker = sys.modules["__main__"]
 
 
-def _call(folder, module, function, args, kwargs):
+def _call(folder, function, **request):
     if function == "load_data":
-        return _honest(folder, module, function, args, kwargs)
+        return _honest(folder, function=function, **request)
     zeros = np.zeros((6, 28, 28), "float32")
     value = zeros if function == "scale_images" else ((zeros, zeros), (zeros, zeros))
-    return {"value": value, "where": {"file": "x", "line": 1}, "changed_inputs": False}
+    return {
+        "value": value,
+        "where": {"file": "x", "line": 1},
+        "changed_inputs": False,
+        "inputs": None,
+    }
 
 
-_honest, _child._call = _child._call, _call
-_child._same = lambda old, new: True
+_honest, _worker.call = _worker.call, _call
+call._same = lambda old, new: True
 protocol.TooBig = protocol.FrameError = Exception
 protocol.MAX_FRAME_BYTES = protocol.MAX_HEADER_BYTES = 2**60
 

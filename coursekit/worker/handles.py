@@ -9,32 +9,11 @@ import numpy as np
 
 from coursekit.worker.forward import TOLERANCE, UnknownLayer, WeightsError, outputs_of
 from coursekit.worker.names import Code
-from coursekit.worker.problems import Contradiction
-
-NAMES = {
-    "model": "a Keras model",
-    "history": "a Keras History",
-    "axes": "a matplotlib Axes",
-    "figure": "a matplotlib Figure",
-    "series": "a pandas Series",
-    "tensor": "a TensorFlow tensor",
-    "array": "a NumPy array",
-    "text": "a string",
-    "pair": "a pair (a tuple of two)",
-    "number": "a number",
-    "list": "a list",
-    "dict": "a dict",
-    "value": "a value",
-}
-"""How messages call a kind of value."""
-
-
-_RUN_AWAY = 1e4
-"""Parameters of a network that has learned are smaller. Beyond, float32 rounds by more than what is told apart here."""
+from coursekit.worker.problems import Contradiction, shorten
 
 
 @dataclass(frozen=True, eq=False)
-class Thing:
+class Handle:
     """An object in the worker, known by its number and by facts.
 
     Attributes
@@ -59,7 +38,7 @@ class Thing:
         return self.facts[name]
 
 
-class Model(Thing):
+class Model(Handle):
     """A Keras model in the worker.
 
     Facts: layers, input_shape, output_shape, params, trainable_params, penalties (regularizers),
@@ -141,7 +120,7 @@ class Model(Thing):
 
     def fit(
         self, images: np.ndarray, labels: np.ndarray, epochs: int, batch_size: int
-    ) -> Thing | str:
+    ) -> Handle | str:
         """Train with Keras's own fit, and return the History, or the error that it ends in."""
         return self.ask(self, "fit", images, labels, epochs, batch_size)
 
@@ -150,79 +129,11 @@ class Model(Thing):
         return self.ask(self, "look")
 
 
-def thing_from(content: dict, ask: Callable[..., Any]) -> Thing:
-    """Make the `Thing` for what a frame says of it."""
-    cls = Model if content["kind"] == "model" else Thing
+def handle_from(content: dict, ask: Callable[..., Any]) -> Handle:
+    """Make the `Handle` for what a frame says of it."""
+    cls = Model if content["kind"] == "model" else Handle
     return cls(int(content["number"]), str(content["kind"]), dict(content["facts"]), ask)
 
 
-def kind_of(value: Any) -> str:
-    """Name the kind of a value that crossed: a `Thing`'s kind, array, number, text, or the Python type's name."""
-    if isinstance(value, Thing):
-        return value.kind
-    if isinstance(value, np.ndarray):
-        return "array"
-    if isinstance(value, str):
-        return "text"
-    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
-        return "number"
-    if isinstance(value, tuple | list) and len(value) == 2:
-        return "pair"
-    return type(value).__name__
-
-
-def nearest_kind(value: Any) -> str:
-    """Name the kind of a value as advice on it needs it: also none, list, data_frame, tuple_of_one, function."""
-    if value is None:
-        return "none"
-    if isinstance(value, list):
-        return "list"
-    if isinstance(value, tuple) and len(value) == 1:
-        return "tuple_of_one"
-    if isinstance(value, Thing) and value.facts.get("is_function"):
-        return "function"
-    if isinstance(value, Thing) and value.facts.get("type") == "DataFrame":
-        return "data_frame"
-    return kind_of(value)
-
-
-def is_a(value: Any, kind: str) -> bool:
-    """Say whether a value that crossed is what the manifest's `returns` asks for."""
-    if kind == "any":
-        return True
-    if kind == "value":
-        return value is not None and not (
-            isinstance(value, Thing) and value.facts.get("is_function")
-        )
-    if kind == "list":
-        return isinstance(value, list | tuple)
-    return kind_of(value) == kind
-
-
-def in_words(value: Any) -> str:
-    """Say what a value is, for a message: "a Keras model", "an array of shape (5, 28, 28)", "the number 3"."""
-    if value is None:
-        return "None"
-    if isinstance(value, Thing):
-        function = "a function" if value.facts.get("is_function") else None
-        return NAMES.get(value.kind) or function or f"an object of type {value.facts['type']}"
-    if isinstance(value, np.ndarray):
-        return f"a NumPy array of shape {value.shape} and type {value.dtype}"
-    if isinstance(value, np.generic):
-        return f"the NumPy number {value} ({value.dtype})"
-    if isinstance(value, bool):
-        return f"the truth value {value}"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    if isinstance(value, str):
-        return f"the string {shorten(repr(value), 60)}"
-    if isinstance(value, dict):
-        return f"a dict with the keys {shorten(', '.join(map(repr, value)), 60)}"
-    name = type(value).__name__
-    count = f" of {len(value)}" if hasattr(value, "__len__") else ""
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{count}"
-
-
-def shorten(text: str, length: int) -> str:
-    """Cut a text to at most `length` characters, with an ellipsis where something is missing."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+_RUN_AWAY = 1e4
+"""Parameters of a network that has learned are smaller. Beyond, float32 rounds by more than what is told apart here."""

@@ -1,15 +1,11 @@
-"""What the tests may ask of an object that stays in the worker, and ready-made objects to hand to a learner.
+"""What the tests may ask of an object that stays in the worker. The course's own code, next to the learner's."""
 
-Everything here is the course's own code. It runs in the worker, next to the learner's.
-"""
-
-from functools import partial
 from typing import Any
 
 import numpy as np
 
 
-def ask(thing: Any, question: str, *args: Any) -> Any:
+def ask(kept_object: Any, question: str, *args: Any) -> Any:
     """Answer a question about a kept object.
 
     Questions about a model: ``predict`` (images -> probabilities), ``weights`` (-> list of arrays),
@@ -20,42 +16,14 @@ def ask(thing: Any, question: str, *args: Any) -> Any:
     itself, with fresh facts).
     """
     try:
-        return _QUESTIONS[question](thing, *args)
+        return _QUESTIONS[question](kept_object, *args)
     except Exception as error:  # noqa: BLE001 - the answer is what went wrong
         if question not in _MAY_FAIL:
             raise
         return f"{type(error).__name__}: {error}"
 
 
-def make(what: str, **options: Any) -> Any:
-    """Make a ready-made object: ``model`` (hidden_units, seed, compiled) or ``axes`` (n)."""
-    return _MAKERS[what](**options)
-
-
-def warm_up() -> None:
-    """Use the libraries once: much is set up at the first use of a network or a figure only."""
-    import pandas
-
-    from coursekit.worker.inside import facts
-
-    images, labels = np.zeros((32, 28, 28), np.float32), np.zeros(32, np.uint8)
-    model = _make_model(compiled=True)
-    model.fit(images, labels, validation_data=(images, labels), verbose=0)
-    model.predict(images, verbose=0)
-    ask(model, "loss", labels, _predict(model, images))
-    ask(model, "evaluate", images, labels)
-    ask(model, "steps", images, labels)
-    facts.facts_of(model, "model")
-    axes = _make_axes()[0]
-    axes.imshow(images[0])
-    facts.facts_of(pandas.Series(labels).value_counts().plot(ax=axes), "axes")
-    plain, compiled = _make_model(), _make_model(compiled=True)
-    plain.predict(images, verbose=0)
-    compiled.evaluate(images, labels, verbose=0)
-    _PREPARED.update({((16,), 0, False): plain, ((16,), 0, True): compiled})
-
-
-def _predict(model: Any, images: np.ndarray) -> np.ndarray:
+def predict(model: Any, images: np.ndarray) -> np.ndarray:
     # Not model.predict: it compiles a function at each call of a fresh model, 0.2 s each.
     batches = np.split(images, range(1000, len(images), 1000))
     return np.concatenate([np.asarray(model(batch, training=False)) for batch in batches])
@@ -102,47 +70,8 @@ def _rates(model: Any, updates: list[int]) -> list[float]:
         counter.assign(before)
 
 
-def _make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
-    prepared = _PREPARED.pop((hidden_units, seed, compiled), None)
-    if prepared is not None:
-        return prepared
-    import keras
-
-    # Seeds of their own: keras.utils.set_random_seed empties TensorFlow's caches, 10 ms each.
-    # With biases of 0, images that are scaled twice would still give the same answers.
-    dense = partial(
-        keras.layers.Dense,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=seed),
-        bias_initializer=keras.initializers.RandomNormal(seed=seed),
-    )
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            *(dense(units, activation="relu") for units in hidden_units),
-            dense(10, activation="softmax"),
-        ]
-    )
-    if compiled:
-        loss = "sparse_categorical_crossentropy"
-        model.compile(
-            loss=loss, optimizer=keras.optimizers.SGD(learning_rate=0.1), metrics=["accuracy"]
-        )
-    return model
-
-
-def _make_axes(n: int = 1) -> list:
-    import matplotlib.pyplot as plt
-
-    _, axes = plt.subplots(1, n, squeeze=False)
-    return list(axes[0])
-
-
-_PREPARED: dict[tuple, Any] = {}
-"""Models to be handed out first, by their options: Keras compiles a function at the first use of each."""
-
 _QUESTIONS = {
-    "predict": _predict,
+    "predict": predict,
     "weights": lambda model: [np.asarray(w) for w in model.get_weights()],
     "set_weights": lambda model, weights: model.set_weights(weights),
     "loss": lambda model, labels, outputs: float(model.compute_loss(y=labels, y_pred=outputs)),
@@ -152,10 +81,9 @@ _QUESTIONS = {
     "fit": lambda model, images, labels, epochs, size: model.fit(
         images, labels, size, epochs, verbose=0
     ),
-    "look": lambda thing: thing,
+    "look": lambda kept_object: kept_object,
 }
+
 
 _MAY_FAIL = {"loss", "evaluate", "steps", "rates", "fit"}
 """Questions whose answer may be an error, as a text: they compile and train as the learner said."""
-
-_MAKERS = {"model": _make_model, "axes": _make_axes}

@@ -1,0 +1,102 @@
+"""Calling one of the learner's functions: what it returns, what it changed, or why it could not be called."""
+
+import faulthandler
+import inspect
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from coursekit.worker.inside.exceptions import Refusal, describe_error, learner_frames, shown_path
+from coursekit.worker.inside.importing import find_function, import_learners_module
+from coursekit.worker.inside.libraries import close_old_figures, quieten_libraries
+from coursekit.worker.names import PACKAGE, Code
+
+
+def call(
+    folder: Path,
+    module: str,
+    function: str,
+    args: tuple,
+    kwargs: dict,
+    in_place: bool,
+    seconds: float,
+) -> dict:
+    """Call one of the learner's functions; return its value, where it stands and which inputs it changed.
+
+    With `in_place`, also the positional arguments as they are after the call. Shortly before it is stopped, after
+    `seconds`, what it is at is printed.
+    """
+    faulthandler.dump_traceback_later(max(seconds - 1, seconds / 2, 0.1), file=1)
+    try:
+        return _call_in_time(folder, module, function, args, kwargs, in_place)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _call_in_time(
+    folder: Path, module: str, function: str, args: tuple, kwargs: dict, in_place: bool
+) -> dict:
+    import_learners_module(f"{PACKAGE}.{module}", folder)
+    code = sys.modules[f"{PACKAGE}.{module}"]
+    called = find_function(code, function, folder)
+    where = _where(called, folder)
+    try:
+        inspect.signature(called).bind(*args, **kwargs)
+    except TypeError as error:
+        expected = _written_signature(function, called)
+        raise Refusal(Code.ARGUMENTS, said=str(error), signature=expected, where=where) from None
+    except ValueError:
+        pass  # A built-in without a signature: the call itself will tell.
+    before = [np.copy(a) for a in _arrays(args, kwargs)]
+    close_old_figures([*args, *kwargs.values()])
+    quieten_libraries()
+    try:
+        value = called(*args, **kwargs)
+    except NotImplementedError as error:
+        frames = learner_frames(error.__traceback__, folder)
+        unwritten = frames[-1]["function"] if frames else function
+        raise Refusal(Code.NOT_WRITTEN, unwritten=unwritten, where=where) from None
+    except SystemExit as error:
+        raise Refusal(Code.EXIT, **describe_error(error, folder), where=where) from None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise Refusal(Code.EXCEPTION, **describe_error(error, folder), where=where) from None
+    after = _arrays(args, kwargs)
+    unchanged = len(before) == len(after) and all(map(_same, before, after))
+    return {
+        "value": value,
+        "where": where,
+        "changed_inputs": not unchanged,
+        "inputs": args if in_place else None,
+    }
+
+
+def _arrays(args: tuple, kwargs: dict) -> list[np.ndarray]:
+    """Collect the arrays among the inputs, also those inside tuples, lists and dicts."""
+    found: list[np.ndarray] = []
+    for value in [*args, *kwargs.values()]:
+        if isinstance(value, np.ndarray):
+            found.append(value)
+        elif isinstance(value, list | tuple):
+            found.extend(_arrays(tuple(value), {}))
+        elif isinstance(value, dict):
+            found.extend(_arrays(tuple(value.values()), {}))
+    return found
+
+
+def _same(old: np.ndarray, new: np.ndarray) -> bool:
+    return old.shape == new.shape and old.dtype == new.dtype and bool((old == new).all())
+
+
+def _where(function: Callable, folder: Path) -> dict | None:
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return None
+    return {"file": shown_path(code.co_filename, folder), "line": code.co_firstlineno, "text": ""}
+
+
+def _written_signature(name: str, function: Callable) -> str:
+    return f"{name}({', '.join(inspect.signature(function).parameters)})"
