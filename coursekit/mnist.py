@@ -6,8 +6,6 @@ Where there is no internet, they are a bundled sample.
 import io
 import os
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +26,9 @@ URLS = (
     "https://s3.amazonaws.com/img-datasets/mnist.npz",
 )
 """Where Keras's `mnist.npz` lies: Keras's present address, and its former one as a mirror."""
+
+ASKED = "MNIST_COURSE_DATA"
+"""Where a file comes from that was asked for by its path."""
 
 SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
 """The checksum of `mnist.npz`, from Keras's source `keras/src/datasets/mnist.py`."""
@@ -79,48 +80,44 @@ def load_data(path: str = "mnist.npz") -> tuple[Digits, Digits]:
     DatasetError
         When there is no file, or when it does not hold digits in this form.
     """
-    file = find(path).path
-    arrays = _read(file, "x_train", "y_train", "x_test", "y_test")
+    return load_found(find(path))
+
+
+def load_found(found: Found) -> tuple[Digits, Digits]:
+    """Load the digits of a file that `find` has chosen, as `load_data` does."""
+    keys = ("x_train", "y_train", "x_test", "y_test")
+    arrays = _read(found.path, *keys, advice=_advice(found.path, found.where == ASKED))
     train = arrays["x_train"], arrays["y_train"]
     test = arrays["x_test"], arrays["y_test"]
     if problem := _problem("train", *train) or _problem("test", *test):
-        raise _not_mnist(file, problem)
+        raise _not_mnist(found.path, problem, _advice(found.path, found.where == ASKED))
     return train, test
 
 
-@contextmanager
-def chosen(setting: str) -> Iterator[None]:
-    """Let ``MNIST_COURSE_DATA`` be `setting` for a while: "sample", "full" or the path of a file."""
-    before = os.environ.get("MNIST_COURSE_DATA")
-    os.environ["MNIST_COURSE_DATA"] = setting
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["MNIST_COURSE_DATA"]
-        else:
-            os.environ["MNIST_COURSE_DATA"] = before
-
-
-def find(path: str = "mnist.npz") -> Found:
+def find(path: str = "mnist.npz", setting: str | None = None) -> Found:
     """Choose the file that the digits come from, and download it if need be.
 
-    It looks in this order: what the environment variable ``MNIST_COURSE_DATA`` says (the path of
-    an ``mnist.npz``, or ``sample``); Keras's own cache; an earlier or a new download of the course;
-    the bundled sample, after a printed line that says why. With ``MNIST_COURSE_DATA=full`` the
-    sample is not taken. The choice is made once per process and value of ``MNIST_COURSE_DATA``.
+    It looks in this order: what the setting says (the path of an ``mnist.npz``, or ``sample``);
+    Keras's own cache; an earlier or a new download of the course; the bundled sample, after a
+    printed line that says why. With the setting ``full`` the sample is not taken. The choice is
+    made once per process and setting.
 
     Parameters
     ----------
     path
         The file's name in Keras's cache.
+    setting
+        "sample", "full", the path of a file, or empty for any; without it, what the environment
+        variable ``MNIST_COURSE_DATA`` says.
 
     Raises
     ------
     DatasetError
         When the file that was asked for is missing or damaged.
     """
-    return _choose(_setting(), path)
+    setting = os.environ.get("MNIST_COURSE_DATA", "") if setting is None else setting
+    word = setting.strip().lower()
+    return _choose(word if word in ("sample", "full") else setting.strip(), path)
 
 
 @lru_cache
@@ -128,7 +125,7 @@ def _choose(setting: str, keras_name: str) -> Found:
     if setting == "sample":
         return _found(SAMPLE, "bundled with the course")
     if setting not in ("", "full"):
-        return _found(Path(os.path.abspath(os.path.expanduser(setting))), "MNIST_COURSE_DATA")
+        return _found(Path(os.path.abspath(os.path.expanduser(setting))), ASKED)
 
     keras_home = os.environ.get("KERAS_HOME") or os.path.join("~", ".keras")
     keras_file = Path(os.path.expanduser(keras_home), "datasets", keras_name).absolute()
@@ -147,15 +144,10 @@ def _choose(setting: str, keras_name: str) -> Found:
     return _found(SAMPLE, "bundled with the course")
 
 
-def _setting() -> str:
-    setting = os.environ.get("MNIST_COURSE_DATA", "").strip()
-    return setting.lower() if setting.lower() in ("sample", "full") else setting
-
-
 def _found(path: Path, where: str) -> Found:
     if path == SAMPLE:
         return Found("sample", path, where)
-    labels = _read(path, "y_train", "y_test")
+    labels = _read(path, "y_train", "y_test", advice=_advice(path, where == ASKED))
     full = (labels["y_train"].shape, labels["y_test"].shape) == ((60_000,), (10_000,))
     return Found("full" if full else "other", path, where)
 
@@ -230,8 +222,8 @@ def _failure(error: Exception) -> str:
     return "could not be reached, or broke off"
 
 
-def _read(path: Path, *keys: str) -> dict[str, np.ndarray]:
-    """Read arrays of an npz file; never unpickles."""
+def _read(path: Path, *keys: str, advice: str) -> dict[str, np.ndarray]:
+    """Read arrays of an npz file; never unpickles. `advice` says what to do when that fails."""
     try:
         with zipfile.ZipFile(path) as archive:
             # Each entry is read to its end, so that its checksum is compared before it is used.
@@ -241,7 +233,7 @@ def _read(path: Path, *keys: str) -> dict[str, np.ndarray]:
             for key, entry in entries.items()
         }
     except FileNotFoundError as error:
-        raise DatasetError(f"There is no file {path}.\n→ {_advice(path)}") from error
+        raise DatasetError(f"There is no file {path}.\n→ {advice}") from error
     except KeyError as error:
         missing = [key for key in keys if f"{key}.npy" in str(error)]
         what = f"it has no array {', '.join(missing)}"
@@ -250,7 +242,7 @@ def _read(path: Path, *keys: str) -> dict[str, np.ndarray]:
     except Exception as error:
         # Each of zipfile's decompressors and numpy's parser of headers has errors of its own.
         what = f"it is damaged, or not an npz file ({error})"
-    raise _not_mnist(path, what)
+    raise _not_mnist(path, what, advice)
 
 
 def _problem(part: str, images: np.ndarray, labels: np.ndarray) -> str | None:
@@ -273,13 +265,13 @@ def _problem(part: str, images: np.ndarray, labels: np.ndarray) -> str | None:
     return None
 
 
-def _not_mnist(path: Path, problem: str) -> DatasetError:
-    return DatasetError(f"{path} does not hold MNIST digits: {problem}.\n→ {_advice(path)}")
+def _not_mnist(path: Path, problem: str, advice: str) -> DatasetError:
+    return DatasetError(f"{path} does not hold MNIST digits: {problem}.\n→ {advice}")
 
 
-def _advice(path: Path) -> str:
+def _advice(path: Path, asked: bool) -> str:
     if path == SAMPLE:
         return "Get this file again from the course's repository: git checkout -- coursekit/data"
-    if _setting() not in ("", "full"):
+    if asked:
         return "Set MNIST_COURSE_DATA to the path of a good mnist.npz, or to the word sample."
     return "Delete this file and try again: a good copy is downloaded in its place."

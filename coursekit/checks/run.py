@@ -1,6 +1,5 @@
 """Runs checks in this process, with a learner that somebody else made: for watch, notebooks and grading."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.checks import plugin
+from coursekit.checks.items import name_of
 from coursekit.checks.results import CheckResult, in_course_order
+from coursekit.checks.stash import LEARNER, RESULTS
 from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
@@ -67,12 +67,10 @@ def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: o
 @contextmanager
 def _process_as_it_was() -> Iterator[None]:
     """Put back what a run changes in this process: a notebook's kernel lives on, and a check may be edited."""
-    environment, path, modules = dict(os.environ), list(sys.path), set(sys.modules)
+    path, modules = list(sys.path), set(sys.modules)
     try:
         yield
     finally:
-        os.environ.clear()
-        os.environ.update(environment)
         sys.path[:] = path
         for name in set(sys.modules) - modules:
             if name.startswith("test_"):
@@ -88,11 +86,11 @@ class _Collector:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[plugin.LEARNER] = self._learner
+        config.stash[LEARNER] = self._learner
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        self.results = list(session.config.stash[plugin.RESULTS])
+        self.results = list(session.config.stash[RESULTS])
 
 
 class _Lister:
@@ -102,4 +100,4 @@ class _Lister:
         self.checks: list[tuple[str, str]] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.checks = [name for item in session.items if (name := plugin.name_of(item))]
+        self.checks = [name for item in session.items if (name := name_of(item))]

@@ -12,6 +12,9 @@ import pytest
 from coursekit.authoring.build import build, stub_of
 from coursekit.manifest import ROOT
 
+# No test here downloads digits, and neither does what it starts.
+os.environ.setdefault("MNIST_COURSE_DATA", "sample")
+
 # Set by CI for a second run, once it has installed what the first one lacked.
 ONLY_SKIPPED = bool(os.environ.get("COURSE_ONLY_SKIPPED"))
 

@@ -26,6 +26,8 @@ def state():
     checks = [name for name in sys.modules if name.startswith("test_")]
     return outside, streams, checks, list(root.handlers), root.level, faulthandler.is_enabled()
 
+# pytest's own, of the run that started this kernel.
+os.environ.pop("PYTEST_CURRENT_TEST", None)
 before = state()
 """
 

@@ -1,0 +1,35 @@
+"""What a test of pytest's is in the course: a check of one function, or none."""
+
+import re
+
+import pytest
+
+from coursekit.manifest import Function, load_manifest
+
+LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
+"""The name of a folder of checks; its group is the lesson's number."""
+
+
+def function_of(item: pytest.Item) -> Function | None:
+    """Return the course function that a check is about: its class's name, or the lesson's only function."""
+    match = LESSON_FOLDER.match(item.path.parent.name)
+    lessons = load_manifest().lessons
+    lesson = next((one for one in lessons if match and one.number == match[1]), None)
+    if lesson is None:
+        return None
+    cls = getattr(item, "cls", None)
+    if cls is None:
+        return lesson.functions[0]
+    return next(function for function in lesson.functions if function.check_class == cls.__name__)
+
+
+def demand_of(item: pytest.Item) -> str:
+    """Return what a check demands, in words: its name."""
+    name = getattr(item, "originalname", None) or item.name
+    return name.removeprefix("test_").replace("_", " ")
+
+
+def name_of(item: pytest.Item) -> tuple[str, str] | None:
+    """Return the course function that a check is about, and what it demands; None for other tests."""
+    function = function_of(item)
+    return (function.name, demand_of(item)) if function else None

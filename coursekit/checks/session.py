@@ -1,0 +1,169 @@
+"""The pytest plugin: options, the learner's worker, and results in place of tracebacks.
+
+Loaded at the start (``-p coursekit.checks.session`` in pytest's settings), so that a worker can start while
+pytest itself still does.
+"""
+
+import os
+import re
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from coursekit.checks.items import LESSON_FOLDER, demand_of, function_of
+from coursekit.checks.learner_of_run import start_learner
+from coursekit.checks.progress import record
+from coursekit.checks.reporter import LessonReporter
+from coursekit.checks.results import CheckResult, save_results
+from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS
+from coursekit.errors import CourseError
+from coursekit.manifest import Function, load_manifest
+
+pytest_plugins = ["coursekit.checks.fixtures"]
+
+_SETUP_SECONDS = pytest.StashKey[float]()
+
+
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Load the plugins that the command line asks for; all others stay out, because each costs time."""
+    if any(arg.startswith("--nbval") for arg in args):
+        early_config.pluginmanager.import_plugin("nbval.plugin")
+        early_config.pluginmanager.import_plugin("coursekit.checks.nbval")
+    if any(re.match(r"-n\d|-n$|--numprocesses|--dist", arg) for arg in args):
+        early_config.pluginmanager.import_plugin("xdist.plugin")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --learner, --solutions, --full, --digits, --seed, --results and --every."""
+    group = parser.getgroup("course", "MNIST course")
+    group.addoption(
+        "--learner",
+        metavar="DIR",
+        help="check DIR/mnist_course instead of ./mnist_course (write --learner=DIR when DIR lies elsewhere)",
+    )
+    group.addoption(
+        "--solutions", action="store_true", help="check the reference: --learner solutions"
+    )
+    group.addoption(
+        "--full", action="store_true", help="use full MNIST, not the sample of 5,000 digits"
+    )
+    group.addoption(
+        "--digits", metavar="FILE", help="for grading: digits of one submission, some held out"
+    )
+    group.addoption("--seed", type=int, help="seed of the random inputs, to repeat a run")
+    group.addoption("--results", metavar="FILE", help="write the results as JSON to FILE")
+    group.addoption(
+        "--every",
+        action="store_true",
+        help="run every check, also of a function that is not written",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the digits, start the worker, and report in the course's own way when only lessons run."""
+    try:
+        load_manifest()
+    except CourseError as error:
+        raise pytest.UsageError(str(error)) from error
+    config.stash[DATA] = _data(config)
+    config.addinivalue_line("markers", "essential: in grading, a function earns nothing without it")
+    config.stash[RESULTS] = []
+    config.stash[BLOCKED] = {}
+    if config.getoption("seed") is None:
+        config.option.seed = int.from_bytes(os.urandom(3), "big")
+    slugs = _asked_lessons(config)
+    if slugs and not config.option.collectonly and LEARNER not in config.stash:
+        start_learner(config, slugs)
+    if slugs is not None and config.pluginmanager.hasplugin("terminalreporter"):
+        standard = config.pluginmanager.getplugin("terminalreporter")
+        config.pluginmanager.unregister(standard)
+        config.pluginmanager.register(LessonReporter(config), "terminalreporter")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Hold back a check that can't run: its function, or its file, could not be used a moment ago."""
+    function = function_of(item)
+    if function is None or item.config.option.every:
+        return
+    blocked = item.config.stash[BLOCKED]
+    problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
+    if problem is not None:
+        from coursekit.checks.judge import Blocked
+
+        raise Blocked(problem)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn what happened into a `CheckResult`, and the traceback into its message."""
+    report = yield
+    if call.when == "setup":
+        item.stash[_SETUP_SECONDS] = call.duration
+    function = function_of(item)
+    if function is None or call.when == "teardown" or (call.when == "setup" and not call.excinfo):
+        return report
+    result = _result(item, function, call)
+    item.config.stash[RESULTS].append(result)
+    if not result.passed:
+        report.longrepr = f"{result.status.value}: {result.message}"
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the results where they were asked for."""
+    config = session.config
+    results = config.stash[RESULTS]
+    if config.getoption("results"):
+        save_results(results, Path(config.option.results))
+    if results and not config.option.solutions and not config.option.learner:
+        record(results, config.rootpath)
+
+
+def _data(config: pytest.Config) -> str:
+    """Return which digits the run uses; the kernels that nbval starts are told in their environment."""
+    chosen = os.environ.get("MNIST_COURSE_DATA", "")
+    if config.option.digits:
+        return str(config.option.digits)
+    full = "full" if chosen in ("", "sample") else chosen
+    if config.pluginmanager.hasplugin("nbval.plugin"):
+        os.environ["MNIST_COURSE_DATA"] = full if config.option.full else chosen or "sample"
+    return full if config.option.full else "sample"
+
+
+def _asked_lessons(config: pytest.Config) -> list[str] | None:
+    """Return the slugs of the lessons that the command line asks for; None when it asks for more."""
+    numbers = []
+    for arg in config.args:
+        path = Path(arg.split("::")[0])
+        parts = [LESSON_FOLDER.match(part) for part in path.absolute().parts]
+        found = next((match for match in parts if match), None)
+        if found is None:
+            return None
+        numbers.append(found[1])
+    return [lesson.slug for lesson in load_manifest().lessons if lesson.number in numbers]
+
+
+def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> CheckResult:
+    # Here, because they import NumPy: the worker starts first.
+    from coursekit.checks.judge import blocked_by, problem_of, result_of
+
+    error = call.excinfo.value if call.excinfo else None
+    traceback = str(call.excinfo.getrepr(style="short")) if call.excinfo else ""
+    if error is not None:
+        item.config.stash[BLOCKED].update(blocked_by(function, problem_of(function, error, "")))
+    return result_of(
+        function,
+        demand_of(item),
+        error,
+        traceback,
+        item.config.stash.get(LEARNER, None),
+        points=function.points,
+        # A fixture may have done the work, for this check and others.
+        duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
+        essential=item.get_closest_marker("essential") is not None,
+    )
