@@ -33,9 +33,11 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import other_graders  # noqa: E402
-from coursekit.grading.classroom import tasks_for, write_atomically  # noqa: E402
-from coursekit.grading.grade import Outcome  # noqa: E402
-from coursekit.grading.submissions import Submission, read_submissions  # noqa: E402
+from coursekit.files import write_atomically  # noqa: E402
+from coursekit.grading.intake.class_folder import read_submissions  # noqa: E402
+from coursekit.grading.intake.submission import Submission  # noqa: E402
+from coursekit.grading.run.class_run import tasks_for  # noqa: E402
+from coursekit.grading.run.task import Outcome  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
 from tests.course.catalogue import Entry, entries  # noqa: E402
 from tests.course.corpus import attacks  # noqa: E402

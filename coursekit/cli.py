@@ -10,7 +10,7 @@ import typer
 
 from coursekit.authoring.cli import dev
 from coursekit.errors import CourseError
-from coursekit.grading.cli import grade, gradescope
+from coursekit.grading.grade_command import grade, gradescope
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.problems import LearnerProblem
 

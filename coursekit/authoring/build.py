@@ -7,7 +7,6 @@ TODO.
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,18 +14,10 @@ import nbformat
 
 from coursekit.errors import CourseError
 from coursekit.manifest import Lesson, Manifest, load_manifest
+from coursekit.source import stub_of
 
 GENERATED = "mnist_course/.generated.json"
 """Hashes of the stubs as they were made, so that an edited one is known."""
-
-# No mark may stand between a pair: a pair that is not recognised must never swallow what comes after it.
-_SOLUTION = re.compile(
-    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n"
-    r"(?:(?!.*### (?:BEGIN|END) SOLUTION).*\n)*"
-    r"[ \t]*### END SOLUTION[ \t]*(?:\n|\Z)",
-    re.MULTILINE,
-)
-_TODO = "{0}# TODO: your code goes here, in place of the next line.\n{0}raise NotImplementedError\n"
 
 
 @dataclass(frozen=True)
@@ -74,29 +65,6 @@ def stale(root: Path) -> list[Path]:
         for path, text in expected.items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
-
-
-def stub_of(reference: str, file: str = "the module") -> str:
-    """Return the stub for a reference module's source.
-
-    Raises
-    ------
-    CourseError
-        When there is no pair of solution marks, or a mark that is not part of a pair: the learner would get the
-        solution.
-    """
-    begins, ends = reference.count("### BEGIN SOLUTION"), reference.count("### END SOLUTION")
-    if not begins or begins != ends:
-        raise CourseError(
-            f"{file} has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
-        )
-    stub, pairs = _SOLUTION.subn(lambda match: _TODO.format(match["indent"]), reference)
-    if pairs != begins:
-        raise CourseError(
-            f"{file}: '### BEGIN SOLUTION' and '### END SOLUTION' must stand in lines of their own, "
-            f"always first one and then the other."
-        )
-    return stub
 
 
 def build_stubs(root: Path) -> dict[Path, str]:

@@ -13,11 +13,11 @@ from pathlib import Path
 import nbformat
 
 from coursekit.authoring.build import build_stubs, read_notebook, stale
-from coursekit.authoring.definitions import definitions, overridden
+from coursekit.catalogue import read_mistake
 from coursekit.checks.results import CheckResult, Status, load_results
 from coursekit.errors import CourseError
-from coursekit.grading.mistakes import read_mistake
 from coursekit.manifest import Lesson, load_manifest
+from coursekit.source import definitions, overridden
 from coursekit.worker.values import NAMES
 
 MIN_HINTS = 3

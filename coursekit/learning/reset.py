@@ -4,8 +4,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from coursekit.authoring.build import stub_of
 from coursekit.manifest import Lesson
+from coursekit.source import stub_of
 
 
 def reset_line(lesson: Lesson, root: Path) -> str:

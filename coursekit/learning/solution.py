@@ -8,8 +8,8 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from coursekit.authoring.definitions import definitions
 from coursekit.manifest import Function, Lesson
+from coursekit.source import definitions
 
 
 def show_solution(lesson: Lesson, root: Path, console: Console | None = None) -> None:

@@ -25,11 +25,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from coursekit.authoring.definitions import overridden
+from coursekit.catalogue import Mistake, read_mistake
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
-from coursekit.grading.mistakes import Mistake, read_mistake
 from coursekit.manifest import ROOT, Lesson, load_manifest
+from coursekit.source import overridden
 from coursekit.worker.learner import Learner
 
 HERE = Path(__file__).parent

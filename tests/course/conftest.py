@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.authoring.build import build, stub_of
+from coursekit.authoring.build import build
 from coursekit.manifest import ROOT
+from coursekit.source import stub_of
 
 # No test here downloads digits, and neither does what it starts.
 os.environ.setdefault("MNIST_COURSE_DATA", "sample")

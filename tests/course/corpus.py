@@ -27,7 +27,8 @@ from pathlib import Path
 
 from coursekit import mnist
 from coursekit.checks.results import CheckResult
-from coursekit.grading import grade, sandbox
+from coursekit.grading.run import sandbox, submission_run
+from coursekit.grading.run.task import Task
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker import learner
 
@@ -123,22 +124,23 @@ def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdi
     quick = lessons == ("01",)
     # What needs no TensorFlow needs little: then the limits can be met in seconds.
     learner.CALL_LIMIT = 8.0 if quick else 20.0
-    grade.TIME_LIMIT = 25.0 if quick else 300.0
+    submission_run.TIME_LIMIT = 25.0 if quick else 300.0
     sandbox.MEMORY_BYTES = 2**30 if quick else 4 * 2**30
-    with tempfile.TemporaryDirectory(prefix="attack-") as folder, mnist.chosen("sample"):
+    digits = mnist.load_found(mnist.find(setting="sample"))
+    with tempfile.TemporaryDirectory(prefix="attack-") as folder:
         tempfile.tempdir = folder
         try:
             chosen = ",".join(lessons)
-            task = grade.Task(files, seed=time.time_ns(), sandbox=kind, lessons=chosen)
-            results = grade.check(task)
+            task = Task(files, seed=time.time_ns(), sandbox=kind, lessons=chosen)
+            results = submission_run.results_of(task, digits)
             # What comes out can be written, whatever the submission put into it.
             said = [dataclasses.asdict(result) for result in results]
             json.dumps(said, ensure_ascii=False).encode("utf-8")
             processes = _wait_for_none(lambda: _processes_of(Path(folder).name))
             left = [str(path) for path in Path(folder).iterdir()]
-            grade.TIME_LIMIT = 300.0
-            next_task = grade.Task(reference(), seed=1, sandbox=kind, lessons="01")
-            next_one = grade.check(next_task)
+            submission_run.TIME_LIMIT = 300.0
+            next_task = Task(reference(), seed=1, sandbox=kind, lessons="01")
+            next_one = submission_run.results_of(next_task, digits)
         finally:
             tempfile.tempdir = None
     return Verdict(results, next_one, processes, left + _marked_files())

@@ -7,11 +7,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from coursekit.authoring.build import build, stale, stub_of
+from coursekit.authoring.build import build, stale
 from coursekit.authoring.check import problems
 from coursekit.authoring.execute import as_seen, execute
 from coursekit.errors import CourseError
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.source import stub_of
 
 
 @pytest.fixture(scope="module")

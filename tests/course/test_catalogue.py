@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import pytest
 
 from coursekit.checks.results import CheckResult
-from coursekit.grading.mistakes import name_mistake
+from coursekit.grading.mistake_names import name_mistake
 from coursekit.manifest import ROOT, Lesson, load_manifest
 from tests.course.catalogue import Entry, entries, judged
 

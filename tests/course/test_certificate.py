@@ -146,8 +146,7 @@ class TestTheRun:
 
     def test_shows_results_that_fit_together(self, facts):
         matrix, curve = np.array(facts["matrix"]), facts["curve"]
-        with mnist.chosen("sample"):
-            _, (_, y_test) = mnist.load_data()
+        _, (_, y_test) = mnist.load_found(mnist.find(setting="sample"))
         assert matrix.sum(axis=1).tolist() == np.bincount(y_test).tolist()
         assert facts["accuracy"] == pytest.approx(np.trace(matrix) / len(y_test))
         # The reference's spread is in benchmarks/threshold_sample.json; the recipe here is the seed's slower one.

@@ -9,12 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from coursekit.authoring import check
-from coursekit.authoring.build import build, stub_of
+from coursekit.authoring.build import build
 from coursekit.authoring.check import _ABSOLUTE_PATH, problems
 from coursekit.authoring.cli import dev
-from coursekit.authoring.definitions import overridden
 from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
+from coursekit.source import overridden, stub_of
 
 NOTEBOOK = "02_visualize.ipynb"
 

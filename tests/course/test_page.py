@@ -143,8 +143,7 @@ def test_it_answers_while_the_mouse_is_still_down(page):
 def test_it_says_what_python_says_of_1000_digits(page, course, tmp_path):
     run_python(course, PREDICT, tmp_path / "python.npy").check_returncode()
     expected = np.load(tmp_path / "python.npy")
-    with mnist.chosen("sample"):
-        images = mnist.load_data()[1][0][:1000]
+    images = mnist.load_found(mnist.find(setting="sample"))[1][0][:1000]
     found = np.array(page.evaluate(FORWARD, images.reshape(1000, 784).tolist()))
     assert found.shape == expected.shape == (1000, 10)
     assert np.abs(found - expected).max() < 1e-4

@@ -12,8 +12,8 @@ import pytest
 from coursekit.checks.judge import result_of
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
-from coursekit.grading.grades import earned, forged, tamper_note
-from coursekit.grading.mistakes import name_mistake
+from coursekit.grading.mistake_names import name_mistake
+from coursekit.grading.score import earned, forged, tamper_note
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code

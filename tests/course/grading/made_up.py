@@ -8,9 +8,10 @@ from pathlib import Path
 
 from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.run import list_checks
-from coursekit.grading.grade import Outcome
-from coursekit.grading.grades import Grade
-from coursekit.grading.submissions import Submission
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.problems import GradingCode, GradingProblem
+from coursekit.grading.run.task import Outcome
+from coursekit.grading.score import Grade
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.names import Code
 
@@ -37,6 +38,9 @@ EXITS = {
 }
 
 
+NO_PACKAGE = GradingProblem(GradingCode.NO_PACKAGE, {"several": ""})
+
+
 def made_up_class(size: int, seed: int = 27) -> list[Grade]:
     """Return grades of so many students, the same for the same seed: most do well, some stop half way."""
     chance = random.Random(seed)
@@ -50,9 +54,11 @@ def made_up_grade(name: str, chance: random.Random, message: str = "") -> Grade:
     submission = Submission(name, {"load_data.py": b""})
     fate = chance.random()
     if fate < 0.04:
-        return Grade(Submission(name, problem="There is no folder mnist_course in it."), None)
+        return Grade(Submission(name, problem=NO_PACKAGE), None)
     if fate < 0.1:
-        submission = replace(submission, notes=("Not used: conftest.py.",))
+        submission = replace(
+            submission, notes=(GradingProblem(GradingCode.ODD_FILE, {"file": "conftest.py"}),)
+        )
     care, end = chance.betavariate(3.2, 0.9), "08" if chance.random() < 0.8 else "06"
     outcome = all_right(name)
     results: list[CheckResult] = []

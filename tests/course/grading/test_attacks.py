@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from coursekit.checks.results import by_function
-from coursekit.grading.grade import Outcome
-from coursekit.grading.grades import Grade, earned
-from coursekit.grading.submissions import Submission
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.run.task import Outcome
+from coursekit.grading.score import Grade, earned
 from tests.course.corpus import attacks, judged
 
 pytest.importorskip("psutil", reason="needs the extra [grade]")

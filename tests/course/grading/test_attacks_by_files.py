@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from coursekit.checks.results import by_function
-from coursekit.grading.grades import earned
-from coursekit.grading.submissions import read_submissions
+from coursekit.grading.intake.class_folder import read_submissions
+from coursekit.grading.score import earned
 from tests.course.corpus import judged, reference
 
 pytest.importorskip("psutil", reason="needs the extra [grade]")
@@ -155,7 +155,8 @@ def test_only_the_functions_count(build, tmp_path):
     path = build(tmp_path) or tmp_path
     before = sorted(path.parent.rglob("*"))
     submissions = read_submissions([path])
-    said = [f"{submission.problem} {submission.notes}" for submission in submissions]
+    found = [[one.problem, *one.notes] for one in submissions]
+    said = [" ".join(problem.sentence for problem in each if problem) for each in found]
     assert any(REPORTED[build] in one for one in said), said
     assert sorted(path.parent.rglob("*")) == before
     # Another one's work never becomes this one's, and what is left out leaves nothing.

@@ -17,8 +17,9 @@ pytest.importorskip("distributed", reason="needs Dask: pip install -e '.[dev]'")
 
 import psutil  # noqa: E402
 
-from coursekit.grading.classroom import grade_tasks, local_executor, tasks_for  # noqa: E402
-from coursekit.grading.submissions import read_submissions  # noqa: E402
+from coursekit.grading.intake.class_folder import read_submissions  # noqa: E402
+from coursekit.grading.run.class_run import run_tasks, tasks_for  # noqa: E402
+from coursekit.grading.run.executors import local_executor  # noqa: E402
 from tests.course.grading import runs  # noqa: E402
 
 
@@ -137,7 +138,7 @@ def test_a_grading_process_that_is_killed_loses_no_grade(class_folder, whole, tm
             pool[0].kill()
 
     tasks = tasks_for(read_submissions([class_folder]), runs.SEED, runs.SANDBOX, "sample")
-    grade_tasks(tasks.values(), tmp_path, partial(local_executor, 2), 2, kill_one)
+    run_tasks(tasks.values(), tmp_path, partial(local_executor, 2), 2, kill_one)
     assert killed
     assert runs.results(tmp_path) == runs.results(whole)
 

@@ -20,14 +20,19 @@ from markdown_it import MarkdownIt
 
 from coursekit.checks.report import report_lines
 from coursekit.checks.results import CheckResult, Status
-from coursekit.grading.feedback import feedback_md, summary_md
-from coursekit.grading.github import annotations, classroom50_json, classroom_result
-from coursekit.grading.grade import Outcome
-from coursekit.grading.grades import Grade
-from coursekit.grading.gradescope import autograder_zip, results_json
-from coursekit.grading.neutral import cell, file_names, log_line, markdown, plain
-from coursekit.grading.outputs import write_outputs
-from coursekit.grading.submissions import Submission
+from coursekit.grading.autograder_zip import autograder_zip
+from coursekit.grading.formats.classroom50 import classroom50_json
+from coursekit.grading.formats.escape import cell, file_names, log_line, markdown
+from coursekit.grading.formats.feedback import feedback_md
+from coursekit.grading.formats.github_actions import annotations, classroom_result
+from coursekit.grading.formats.gradescope import results_json
+from coursekit.grading.formats.registry import GradedClass, write_formats
+from coursekit.grading.formats.summary import summary_md
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.plain_text import plain
+from coursekit.grading.problems import GradingCode, GradingProblem
+from coursekit.grading.run.task import Outcome
+from coursekit.grading.score import Grade
 from coursekit.manifest import ROOT, Function, Lesson, Manifest
 from coursekit.worker.names import Code
 
@@ -113,8 +118,8 @@ def graded(name: str, /, *results: CheckResult, sandbox="bwrap", notes=(), **stu
         for function, checks in CHECKS.items()
         for place, check in enumerate(checks)
     ]
-    outcome = Outcome("k", found, "", 12.5, "1.0.0", "c0ffee", "da7a", SECRET, sandbox)
-    return Grade(Submission(name, {"load.py": b"pass\n"}, "", notes, student), outcome)
+    outcome = Outcome("k", found, None, 12.5, "1.0.0", "c0ffee", "da7a", SECRET, sandbox)
+    return Grade(Submission(name, {"load.py": b"pass\n"}, None, notes, student), outcome)
 
 
 TRAP = {"message": HOSTILE, "printed": HOSTILE, "file": "mnist_course/a,b::c%\n.py", "line": 3}
@@ -136,11 +141,14 @@ TAMPERED = graded(
     "eve",
     result("load", 0, "Python itself ended while load ran.\n→ Look for os._exit.", code=Code.CRASH),
     sandbox="none",
-    notes=("Not used: conftest.py.",),
+    notes=(GradingProblem(GradingCode.ODD_FILE, {"file": "conftest.py"}),),
 )
-NOTHING = Grade(Submission("nobody", problem="There is no folder mnist_course in it."), None)
+NOTHING = Grade(
+    Submission("nobody", problem=GradingProblem(GradingCode.NO_PACKAGE, {"several": ""})), None
+)
 NOT_GRADED = Grade(
-    Submission("later", {"load.py": b""}), Outcome("k", problem="The process died.", seed=SECRET)
+    Submission("later", {"load.py": b""}),
+    Outcome("k", problem=GradingProblem(GradingCode.GRADER_DIED), seed=SECRET),
 )
 CLASS = [PARTIAL, PERFECT, TAMPERED, NOT_GRADED, NOTHING]
 SITUATIONS = {
@@ -178,7 +186,7 @@ def grade(request) -> Grade:
 
 def written(grades: list[Grade], out: Path) -> dict[str, str]:
     """Write all formats and return them by name, without the page for the instructor."""
-    write_outputs(grades, MANIFEST, out, "Two lessons (12345)")
+    write_formats(GradedClass(grades, MANIFEST, SECRET, "Two lessons (12345)"), out)
     return {
         path.relative_to(out).as_posix(): path.read_text(encoding="utf-8")
         for path in out.rglob("*")
@@ -206,7 +214,7 @@ def test_feedback_of_an_earlier_run_stays_and_is_told(tmp_path):
     (tmp_path / "feedback").mkdir()
     earlier = tmp_path / "feedback" / "zoe v1.2.md"
     earlier.write_text("Zoe, with a teacher's remark")
-    assert write_outputs(CLASS, MANIFEST, tmp_path) == [earlier]
+    assert write_formats(GradedClass(CLASS, MANIFEST, SECRET), tmp_path) == [earlier]
     assert earlier.read_text() == "Zoe, with a teacher's remark"
 
 
@@ -312,7 +320,11 @@ def test_junit_has_a_suite_for_each_submission_and_counts_right(tmp_path):
 def test_no_cell_of_a_table_is_a_formula(name, delimiter, tmp_path):
     trap = "ok\n;=1+1;\t@SUM(A1)|-2+3, +1"
     starts = ["=1", "+1", "-1", "@A", "\t=1", "\r=1", ' "=1', "'=1", "\ufeff=1", "＝1", trap]
-    grades = [graded(text, notes=(text,), name=text, id=text, login=text) for text in starts]
+    notes = [(GradingProblem(GradingCode.ODD_FILE, {"file": text}),) for text in starts]
+    grades = [
+        graded(text, notes=note, name=text, id=text, login=text)
+        for text, note in zip(starts, notes, strict=True)
+    ]
     text = written([*grades, *HOSTILE_CLASS], tmp_path)[name]
     assert len(read_csv(text)) == len(text.splitlines())
     cells = [one for row in read_csv(text, delimiter) for one in row]
@@ -464,7 +476,7 @@ def test_an_instructor_reads_of_a_missing_sandbox_and_of_tampering_in_every_repo
 
 def test_without_jinja2_everything_but_the_page_is_written(tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "coursekit.grading.report", raising=False)
+    monkeypatch.delitem(sys.modules, "coursekit.grading.formats.class_page", raising=False)
     assert "grades.csv" in written(CLASS, tmp_path)
     assert capsys.readouterr().err.count("\n") == 1
 

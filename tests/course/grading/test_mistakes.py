@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from coursekit.checks.results import CheckResult, Status
-from coursekit.grading.mistakes import name_mistake
+from coursekit.grading.mistake_names import name_mistake
 from coursekit.worker.names import Code
 from tests.course.catalogue import entries
 

@@ -13,9 +13,11 @@ pytest.importorskip("jinja2", reason="needs Jinja: pip install -e '.[grade]'")
 api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install -e '.[dev]'")
 
 from coursekit.checks.results import Status  # noqa: E402
-from coursekit.grading.grades import Grade  # noqa: E402
-from coursekit.grading.report import write_report  # noqa: E402
-from coursekit.grading.submissions import Submission  # noqa: E402
+from coursekit.files import write_atomically  # noqa: E402
+from coursekit.grading.formats.class_page import class_page  # noqa: E402
+from coursekit.grading.intake.submission import Submission  # noqa: E402
+from coursekit.grading.problems import GradingCode, GradingProblem  # noqa: E402
+from coursekit.grading.score import Grade  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
 from tests.course.browser import CHROMIUM, FLAGS, needs_chromium  # noqa: E402
 from tests.course.grading.made_up import (  # noqa: E402
@@ -87,7 +89,8 @@ def show(page, tmp_path):
     """Return a function that writes a report and opens it."""
 
     def show(grades):
-        write_report(grades, load_manifest().part("core"), tmp_path)
+        text = class_page(grades, load_manifest().part("core"), seed=27)
+        write_atomically(tmp_path / "report.html", text.encode(errors="replace").decode())
         page.goto((tmp_path / "report.html").as_uri())
         return page
 
@@ -159,7 +162,10 @@ def test_a_name_in_the_table_opens_what_the_student_was_told(show):
 
 def test_hostile_names_and_messages_run_nothing_and_are_shown_as_they_are(show, heard):
     grades = [made_up_grade(name, random.Random(5), message=name) for name in HOSTILE]
-    grades += [Grade(Submission("x", problem=text, notes=(text,)), None) for text in HOSTILE]
+    grades += [
+        Grade(Submission("x", problem=damaged(text), notes=(damaged(text),)), None)
+        for text in HOSTILE
+    ]
     page = show(grades)
     page.get_by_role("button", name="Open all").click()
     page.get_by_role("button", name="Student").click()
@@ -168,7 +174,8 @@ def test_hostile_names_and_messages_run_nothing_and_are_shown_as_they_are(show, 
     assert page.locator("main script, main img, main svg[onload], [onfocus]").count() == 0
     shown = {text.replace("\udcff", "?") for text in HOSTILE}
     assert shown <= set(names(page))
-    assert shown <= set(page.locator(".message").all_inner_texts())
+    messages = {damaged(text).sentence for text in shown}
+    assert messages <= set(page.locator(".message").all_inner_texts())
 
 
 def test_script_that_got_into_the_page_could_not_run_either(show, page, tmp_path):
@@ -248,12 +255,20 @@ def test_a_run_without_a_sandbox_has_one_warning(show):
 
 def test_what_could_not_be_graded_says_why_and_is_not_zero(show):
     broken = Grade(
-        Submission("Ed", {"a.py": b""}), replace(made_up_outcome("k", []), problem="No.")
+        Submission("Ed", {"a.py": b""}),
+        replace(made_up_outcome("k", []), problem=GradingProblem(GradingCode.GRADER_DIED)),
     )
-    page = show([broken, Grade(Submission("Flo", problem="The zip is damaged."), None)])
+    page = show([broken, Grade(Submission("Flo", problem=damaged("no end")), None)])
     assert page.locator("tbody td:last-child").all_inner_texts() == ["–\nnot graded", "0"]
     page.get_by_role("button", name="Open all").click()
-    assert page.locator(".student .message").all_inner_texts() == ["No.", "The zip is damaged."]
+    assert page.locator(".student .message").all_inner_texts() == [
+        "The process that graded it died.",
+        damaged("no end").sentence,
+    ]
+
+
+def damaged(said: str) -> GradingProblem:
+    return GradingProblem(GradingCode.ZIP_DAMAGED, {"said": said})
 
 
 def class_of_four() -> list[Grade]:

@@ -18,8 +18,10 @@ if sys.platform != "linux" or not shutil.which("bwrap"):
     pytest.skip("needs bubblewrap, on Linux", allow_module_level=True)
 
 from coursekit.checks.results import by_function  # noqa: E402
-from coursekit.grading import grade, sandbox  # noqa: E402
-from coursekit.grading.grades import earned  # noqa: E402
+from coursekit.grading.run import sandbox, submission_run  # noqa: E402
+from coursekit.grading.run.submission_run import run_submission  # noqa: E402
+from coursekit.grading.run.task import Outcome, Task  # noqa: E402
+from coursekit.grading.score import earned  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
 from coursekit.worker.learner import Learner  # noqa: E402
 from coursekit.worker.problems import LearnerProblem  # noqa: E402
@@ -342,11 +344,11 @@ def _gone(box):
 
 
 def test_a_training_without_end_costs_its_own_points_and_those_that_need_it(monkeypatch):
-    monkeypatch.setattr(grade, "TRAINING_LIMIT", 3.0)
+    monkeypatch.setattr(submission_run, "TRAINING_LIMIT", 3.0)
     folder = ROOT / "solutions" / "mnist_course"
     files = {path.name: path.read_bytes() for path in folder.glob("*.py")}
     files["fit.py"] += b"\n\ndef fit_model(*args, **options):\n    while True:\n        pass\n"
-    found = grade.Outcome.from_dict(grade.grade_one(grade.Task(files, 7, lessons="05,06")))
+    found = Outcome.from_dict(run_submission(Task(files, 7, lessons="05,06")))
     points = {name: earned(group) for (_, name), group in by_function(found.results).items()}
     assert points == {
         "fit_model": 0,

@@ -5,8 +5,10 @@ import zipfile
 import pytest
 
 from coursekit.errors import CourseError
-from coursekit.grading.roster import with_roster
-from coursekit.grading.submissions import Submission, read_submissions
+from coursekit.grading.intake.class_folder import read_submissions
+from coursekit.grading.intake.roster import with_roster
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.problems import GradingCode, GradingProblem
 
 CODE = "def load_data():\n    pass\n"
 ANN, BEN = "Ann Ito_12_assignsubmission_file_", "Ben_13_assignsubmission_file_"
@@ -87,7 +89,9 @@ def test_nothing_disappears_without_a_word(tmp_path):
     _module(folder / "ann" / "mnist_course")
     for name in ("ben.rar", "cy.tar.gz", "dana_load_data.py"):
         (folder / name).write_bytes(b"x")
-    found = {one.name: one.problem for one in read_submissions([folder])}
+    found = {
+        one.name: one.problem.sentence if one.problem else "" for one in read_submissions([folder])
+    }
     assert set(found) == {"ann", "ben.rar", "cy.tar.gz", "dana_load_data.py"}
     assert "It is a rar file, not a zip" in found["ben.rar"]
     assert _names(_zip(tmp_path / "empty.zip")) == {"empty": False}
@@ -99,8 +103,8 @@ def test_what_is_wrong_with_a_zip_is_said(tmp_path):
     _zip(two / "b.zip", "mnist_course/load_data.py")
     (tmp_path / "class" / "ben").mkdir()
     ann, ben = read_submissions([tmp_path / "class"])
-    assert "There are 2 zips" in ann.problem
-    assert "→ Hand in the folder mnist_course" in ben.problem
+    assert "There are 2 zips" in ann.problem.sentence
+    assert "→ Hand in the folder mnist_course" in ben.problem.sentence
 
 
 def test_a_virtual_environment_in_a_zip_is_left_out(tmp_path):
@@ -119,7 +123,11 @@ def test_the_folder_of_the_grades_is_no_student(tmp_path):
 def _matched(tmp_path, roster, *submissions, encoding="utf-8"):
     path = tmp_path / "roster.csv"
     path.write_bytes(roster.encode(encoding))
-    found = with_roster([Submission(name, problem=problem) for name, problem in submissions], path)
+    damaged = GradingProblem(GradingCode.ZIP_DAMAGED, {"said": "no end"})
+    found = with_roster(
+        [Submission(name, problem=damaged if problem else None) for name, problem in submissions],
+        path,
+    )
     return {one.name: one.student.get("id") for one in found}, found
 
 
@@ -174,7 +182,7 @@ def test_no_student_is_there_twice(tmp_path):
         ("Ann Ito_12_assignsubmission_onlinetext_", "There is no folder mnist_course in it."),
     )
     assert sorted(map(str, ids.values())) == ["5", "None"]
-    assert "From the same student" in found[1].notes[0]
+    assert "From the same student" in found[1].notes[0].sentence
 
 
 @pytest.mark.parametrize("text", ["", "who,what\nann,b\n"])

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.grading.submissions import Submission
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.problems import GradingCode, GradingProblem
 
 _ALSO_CALLED = {
     "student": "name",
@@ -38,18 +39,20 @@ def with_roster(submissions: list[Submission], roster: Path) -> list[Submission]
     for submission in sorted(submissions, key=lambda one: bool(one.problem)):
         place = _place(submission.name, rows)
         if place is None:
-            note, row = ("No single row of the roster belongs to this name.",), {}
+            notes = [GradingProblem(GradingCode.UNKNOWN_STUDENT)]
         elif place in owners:
-            note, row = (f"From the same student as {owners[place].name}, which counts.",), {}
+            notes = [GradingProblem(GradingCode.SAME_STUDENT, {"other": owners[place].name})]
         else:
-            note, row, owners[place] = (), rows[place], submission
-        matched.append(replace(submission, student=row, notes=(*submission.notes, *note)))
+            notes, owners[place] = [], submission
+        row = {} if notes or place is None else rows[place]
+        matched.append(replace(submission, student=row, notes=(*submission.notes, *notes)))
     order = {submission.name: n for n, submission in enumerate(submissions)}
     matched.sort(key=lambda one: order[one.name])
     for place, row in enumerate(rows):
         if place not in owners:
             name = next(row[key] for key in _KEYS if row.get(key))
-            matched.append(Submission(name, problem="Nothing was handed in.", student=row))
+            problem = GradingProblem(GradingCode.NOTHING_HANDED_IN)
+            matched.append(Submission(name, problem=problem, student=row))
     return matched
 
 

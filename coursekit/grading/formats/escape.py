@@ -5,36 +5,27 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import chain, count
 
+from coursekit.grading.plain_text import one_line, plain
+
 _NAME_BYTES = 120
 """Of a file's name, which may have 255 with its ending and what stands there while it is written."""
 
-_UNSEEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-"""Control characters, line separators, switches of direction, and what UTF-8 or XML can't hold."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9])\s*(\.|$)", re.I)
 """Names of devices on Windows, with any ending."""
 
+
 _FORMULA = re.compile(r"(^|[;,|])(?=[^\w;,|]*[=+\-@＝＋－＠])")
 """Where a spreadsheet could find a formula: at the start of a cell, also of one that it cuts at another separator."""
+
 
 _MARKDOWN = re.compile(
     r"([\\`*{}\[\]|#~!$@^]|(?<![^\W_])_|_(?![^\W_])|^[-=+]|:(?=\S)|(?<=www)\.)", re.I
 )
 """What means something in Markdown. A single _ between letters does not: most names stay as they are."""
 
+
 _NUMBERED = re.compile(r"^(\d+)([.)])")
-
-
-def plain(text: str) -> str:
-    """Return a text with no characters but printable ones, tabs and newlines."""
-    return _UNSEEN.sub("", re.sub(r"\r\n?", "\n", text))
-
-
-def one_line(text: str) -> str:
-    """Return a text as one line."""
-    return " ".join(plain(text).split())
 
 
 def file_names(names: Iterable[str]) -> list[str]:

@@ -12,18 +12,20 @@ from markupsafe import Markup
 
 from coursekit.checks.report import Entry, function_entries
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
-from coursekit.files import write_atomically
-from coursekit.grading.classroom import run_seed
-from coursekit.grading.grades import WITHOUT_SANDBOX, Grade, max_points
-from coursekit.grading.mistakes import name_mistake
+from coursekit.grading.mistake_names import name_mistake
+from coursekit.grading.problems import GradingCode, GradingProblem
+from coursekit.grading.score import Grade, max_points
 from coursekit.manifest import Function, Lesson, Manifest
 
-HERE = Path(__file__).with_name("page")
+HERE = Path(__file__).with_name("class_page_files")
 
 RETEACH, MOST = 0.2, 5
 """What to teach again: functions that at least this share of the class failed, and not one alone; so many at most."""
 
 BINS = 10
+_NO_SANDBOX = GradingProblem(GradingCode.NO_SANDBOX).sentence
+"""Said once for the class, not to every student."""
+
 _JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
 
 
@@ -73,14 +75,14 @@ class Work:
         )
 
 
-def write_report(grades: list[Grade], manifest: Manifest, out: Path) -> None:
-    """Write ``out/report.html``: table, scores, common mistakes, what to teach again, and every student's messages."""
+def class_page(grades: list[Grade], manifest: Manifest, seed: int) -> str:
+    """Return the page: table, scores, common mistakes, what to teach again, and every student's messages."""
     ordered = sorted(grades, key=lambda grade: grade.name.casefold())
     students = [_student(f"s{n}", grade, manifest) for n, grade in enumerate(ordered, 1)]
     graded = [(s, grade) for s, grade in zip(students, ordered) if grade.results]
     work = _work(graded, manifest)
     points = [grade.points for _, grade in graded]
-    page = _template().render(
+    return _template().render(
         manifest=manifest,
         best=max_points(manifest),
         students=students,
@@ -95,11 +97,9 @@ def write_report(grades: list[Grade], manifest: Manifest, out: Path) -> None:
             ((one, name, who) for one in work for name, who in one.mistakes.items()),
             key=lambda mistake: -len(mistake[2]),
         ),
-        no_sandbox=any(WITHOUT_SANDBOX in grade.notes for grade in grades),
-        facts=_facts([grade for _, grade in graded], out),
+        no_sandbox=any(grade.without_sandbox for grade in grades),
+        facts=_circumstances([grade for _, grade in graded], seed),
     )
-    # A folder's name may hold what is no valid Unicode, and so may an error's text.
-    write_atomically(out / "report.html", page.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _student(key: str, grade: Grade, manifest: Manifest) -> Student:
@@ -125,7 +125,7 @@ def _student(key: str, grade: Grade, manifest: Manifest) -> Student:
         else Cell(_points(grade.points), grade.points, _level(grade.points, max_points(manifest))),
         [entry for entry in entries if entry.status in _JUDGED],
         unjudged,
-        [note for note in grade.notes if note != WITHOUT_SANDBOX],
+        [note for note in grade.notes if note != _NO_SANDBOX],
         grade.problem,
     )
 
@@ -164,7 +164,7 @@ def _bars(points: list[float], best: float) -> list[tuple[str, int]]:
     ]
 
 
-def _facts(graded: list[Grade], out: Path) -> dict[str, str]:
+def _circumstances(graded: list[Grade], seed: int) -> dict[str, str]:
     """Return with what the class was graded; usually one value each."""
 
     def values(name: str) -> str:
@@ -174,7 +174,7 @@ def _facts(graded: list[Grade], out: Path) -> dict[str, str]:
         "Course": f"{values('version')} ({values('course')})",
         "Digits (SHA-256)": values("dataset"),
         "Sandbox": values("sandbox"),
-        "Seed of the run": str(run_seed(out)),
+        "Seed of the run": str(seed),
     }
 
 

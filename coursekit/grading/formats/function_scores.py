@@ -1,16 +1,16 @@
-"""One row for each function: what it earned and what is said of it. Formats with tests or tables show these."""
+"""What each function earned, and what is said of it. Formats with tests or tables show these."""
 
 import math
 from dataclasses import dataclass
 
 from coursekit.checks.report import Entry, entry_lines, function_entries
 from coursekit.checks.results import CheckResult, by_function
-from coursekit.grading.grades import Grade, earned
+from coursekit.grading.score import Grade, earned
 from coursekit.manifest import Function, Lesson, Manifest
 
 
 @dataclass(frozen=True)
-class Row:
+class FunctionScore:
     """What one function earned.
 
     Attributes
@@ -62,8 +62,8 @@ class Row:
         return "\n".join(line for line, _ in entry_lines([self.entry], []))
 
 
-def rows(grade: Grade, manifest: Manifest) -> list[Row]:
-    """Return a row for each function of the course, in its order."""
+def function_scores(grade: Grade, manifest: Manifest) -> list[FunctionScore]:
+    """Return a score for each function of the course, in its order."""
     groups = by_function(grade.results)
     found = []
     for lesson in manifest.lessons:
@@ -72,5 +72,5 @@ def rows(grade: Grade, manifest: Manifest) -> list[Row]:
             label = f"{lesson.number} {function.name}"
             said = function_entries(results) or [Entry(None, label, "✗", grade.problem)]
             number = f"{int(lesson.number)}.{place}"
-            found.append(Row(lesson, function, number, results, said[0]))
+            found.append(FunctionScore(lesson, function, number, results, said[0]))
     return found

@@ -1,17 +1,14 @@
-"""Grades: a submission with what grading it found, and the points that come of it. Every format is a view of this."""
+"""Points: what a submission earns for what running it found. Nothing is run here, and every format is a view of it."""
 
 import re
 from dataclasses import dataclass
 
 from coursekit.checks.results import CheckResult, by_function
-from coursekit.grading.grade import Outcome
-from coursekit.grading.submissions import Submission
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.problems import GradingCode, GradingProblem
+from coursekit.grading.run.task import Outcome
 from coursekit.manifest import Lesson, Manifest
 from coursekit.worker.names import Code
-
-WITHOUT_SANDBOX = (
-    "Graded without a sandbox: the code could read and change files, and use the network."
-)
 
 
 @dataclass(frozen=True)
@@ -38,12 +35,18 @@ class Grade:
     @property
     def problem(self) -> str:
         """Why there are no points: nothing readable was handed in, or the grader failed. Empty otherwise."""
-        return self.submission.problem or (self.outcome.problem if self.outcome else "")
+        found = self.submission.problem or (self.outcome and self.outcome.problem)
+        return found.sentence if found else ""
+
+    @property
+    def details(self) -> str:
+        """The traceback of a grader's failure; empty otherwise."""
+        return self.outcome.problem.details if self.outcome and self.outcome.problem else ""
 
     @property
     def failed_to_grade(self) -> bool:
         """Whether the grader could not do its work: not the student's fault."""
-        return self.outcome is not None and bool(self.outcome.problem)
+        return self.outcome is not None and self.outcome.problem is not None
 
     @property
     def results(self) -> list[CheckResult]:
@@ -53,11 +56,16 @@ class Grade:
     @property
     def notes(self) -> list[str]:
         """What the instructor should know: ignored files, signs of tampering, a missing sandbox."""
-        notes = list(self.submission.notes)
+        notes = [note.sentence for note in self.submission.notes]
         notes += sorted({note for result in self.results if (note := tamper_note(result))})
-        if self.outcome and self.outcome.sandbox == "none":
-            notes.append(WITHOUT_SANDBOX)
+        if self.without_sandbox:
+            notes.append(GradingProblem(GradingCode.NO_SANDBOX).sentence)
         return notes
+
+    @property
+    def without_sandbox(self) -> bool:
+        """Whether the code was run without a sandbox."""
+        return self.outcome is not None and self.outcome.sandbox == "none"
 
     @property
     def points(self) -> float:

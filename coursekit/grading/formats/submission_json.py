@@ -3,19 +3,19 @@
 import json
 from dataclasses import asdict
 
-from coursekit.grading.grades import Grade, max_points
-from coursekit.grading.rows import rows
+from coursekit.grading.formats.function_scores import function_scores
+from coursekit.grading.score import Grade, max_points
 from coursekit.manifest import Manifest
 
 
-def record_json(grade: Grade, manifest: Manifest) -> str:
+def submission_json(grade: Grade, manifest: Manifest) -> str:
     """Return points by lesson and function, every check, and with what it was graded.
 
     It holds the seed, with which the submission's digits can be made again: not for students.
     """
     outcome = grade.outcome
     graded = not grade.failed_to_grade
-    found = rows(grade, manifest)
+    found = function_scores(grade, manifest)
     lessons = {
         lesson.key: {
             "points": grade.lesson_points(lesson) if graded else None,

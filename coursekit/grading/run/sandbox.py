@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.grading.seccomp import open_filter
+from coursekit.grading.run.seccomp import open_filter
 from coursekit.worker.launch import CHILD, ONE_THREAD, Launched, started
 
 LIMITS = {
@@ -43,7 +43,7 @@ MEMORY_BYTES = 4 * 2**30
 TMP_BYTES = 64 * 2**20
 """Size of /tmp and of /dev/shm in the sandbox. They are in memory."""
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 _PARTS = (
     "__init__.py",
     "errors.py",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coursekit import mnist
+from coursekit.mnist import Digits
 
 SEEN, ALL = "seen.npz", "all.npz"
 """What the submission's code may load, and what the checks load: the same, and the held-out digits."""
@@ -13,7 +13,7 @@ _MAX_SHIFT = 2
 """In pixels. MNIST's digits keep 4 pixels to every side (they were put into 20 x 20), so nothing is cut off."""
 
 
-def write_digits(seed: int, box: Path, vault: Path) -> None:
+def write_digits(dataset: tuple[Digits, Digits], seed: int, box: Path, vault: Path) -> None:
     """Write ``box/seen.npz`` and ``vault/all.npz``.
 
     Every digit gets another name (all 3s become 7s, say), all pictures are shifted by the same few pixels and then
@@ -27,13 +27,15 @@ def write_digits(seed: int, box: Path, vault: Path) -> None:
 
     Parameters
     ----------
+    dataset
+        Training and test digits, as `coursekit.mnist.load_data` gives them.
     seed
         Gives the same files again.
     box, vault
         Folders; only the first may be seen by the submission's code.
     """
     rng = np.random.default_rng(seed)
-    (images, labels), (held_images, held_labels) = mnist.load_data()
+    (images, labels), (held_images, held_labels) = dataset
     names = rng.permutation(10).astype("uint8")
     shifts = rng.permutation([s for s in np.ndindex(5, 5) if s != (2, 2)])[:2] - _MAX_SHIFT
     order = rng.permutation(len(images))

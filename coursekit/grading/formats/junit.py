@@ -3,8 +3,8 @@
 from xml.etree import ElementTree
 
 from coursekit.checks.results import CheckResult, Status
-from coursekit.grading.grades import Grade
-from coursekit.grading.neutral import one_line, plain
+from coursekit.grading.plain_text import one_line, plain
+from coursekit.grading.score import Grade
 from coursekit.manifest import Manifest
 
 

@@ -1,20 +1,18 @@
-"""GitHub: the job's summary, annotations in the code, and the results that its classrooms read.
+"""GitHub Actions: the job's summary, annotations in the code, and the result that the older classroom's reporter reads.
 
-Classroom 50's contract is on the page "Advanced Autograding" of its wiki; the older one is that of the actions
-`classroom-resources/autograding-…`, whose reporter adds up the tests' scores.
+That contract is the one of the actions `classroom-resources/autograding-…`, whose reporter adds up the tests' scores.
 """
 
 import base64
 import json
 import os
 from collections.abc import Iterator
-from datetime import datetime, timezone
 from pathlib import Path
 
 from coursekit.checks.results import Status
-from coursekit.grading.grades import Grade
-from coursekit.grading.neutral import plain
-from coursekit.grading.rows import Row, rows
+from coursekit.grading.formats.function_scores import FunctionScore, function_scores
+from coursekit.grading.plain_text import plain
+from coursekit.grading.score import Grade
 from coursekit.manifest import Manifest
 
 
@@ -36,7 +34,7 @@ def annotations(grade: Grade, manifest: Manifest) -> Iterator[str]:
     """Yield a command for each function that did not pass: it shows the first mistake where it was made."""
     if grade.problem:
         yield f"::error::{_data(grade.problem)}"
-    for row in rows(grade, manifest):
+    for row in function_scores(grade, manifest):
         first = next((result for result in row.results if not result.passed), None)
         if first is None or first.status is Status.WAITING:
             continue
@@ -51,7 +49,7 @@ def classroom_result(grade: Grade, manifest: Manifest) -> dict:
 
     Points are whole there: those of a function are rounded down.
     """
-    found = rows(grade, manifest)
+    found = function_scores(grade, manifest)
     complete = all(row.passed for row in found)
     return {
         "version": 3,
@@ -61,7 +59,7 @@ def classroom_result(grade: Grade, manifest: Manifest) -> dict:
     }
 
 
-def _classroom_test(place: int, row: Row) -> dict:
+def _classroom_test(place: int, row: FunctionScore) -> dict:
     line = next((result.line for result in row.results if not result.passed), 0)
     told = {"message": plain(row.text)} if not row.passed else {}
     return {
@@ -77,39 +75,6 @@ def _classroom_test(place: int, row: Row) -> dict:
     }
 
 
-def classroom50_json(grade: Grade, manifest: Manifest) -> str:
-    """Return Classroom 50's ``classroom50/result/v1``; its runner says in the environment what is graded.
-
-    Points are whole there: those of a function are rounded down.
-    """
-    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    of_runner = {field: os.environ.get(name, "") for field, name in _CLASSROOM50.items()}
-    found = rows(grade, manifest)
-    content = {
-        "schema": "classroom50/result/v1",
-        **of_runner,
-        "datetime": now,
-        "graded_at": now,
-        "score": sum(row.whole_points for row in found),
-        "max-score": sum(row.whole_max for row in found),
-        "tests": [
-            {
-                "test-name": row.name,
-                "passed": row.passed,
-                "score": row.whole_points,
-                "max-score": row.whole_max,
-            }
-            for row in found
-        ],
-    }
-    return json.dumps(content, indent=1)
-
-
-def in_classroom50() -> bool:
-    """Say whether Classroom 50's runner started this."""
-    return "CLASSROOM" in os.environ and "SUBMISSION_TAG" in os.environ
-
-
 def _append(variable: str, text: str) -> None:
     if file := os.environ.get(variable):
         with Path(file).open("a", encoding="utf-8", errors="replace") as stream:
@@ -122,16 +87,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-_CLASSROOM50 = {
-    "classroom": "CLASSROOM",
-    "assignment": "ASSIGNMENT",
-    "assignment_type": "ASSIGNMENT_TYPE",
-    "owner": "OWNER",
-    "submission": "SUBMISSION_TAG",
-    "commit": "COMMIT_URL",
-    "release": "RELEASE_URL",
-    "review": "REVIEW_URL",
-}
-"""Fields of the result, and the variables that hold them."""

@@ -1,0 +1,62 @@
+"""The catalogue of deliberate mistakes, as their files in ``tests/course/mistakes`` describe them."""
+
+import ast
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from coursekit.errors import CourseError
+from coursekit.manifest import ROOT, Lesson, load_manifest
+from coursekit.source import overridden
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A deliberate mistake, as the docstring of its file in ``tests/course/mistakes`` describes it.
+
+    Attributes
+    ----------
+    name
+        What was done, in the past tense: "scaled by the array's own maximum". The docstring's first sentence;
+        mistakes that a check's message can't tell apart have the same.
+    function
+        The course function that it overrides.
+    fails
+        The check that fails first.
+    says
+        Words that this check's message holds.
+    """
+
+    name: str
+    function: str | None
+    fails: str
+    says: tuple[str, ...]
+
+
+def read_mistake(path: Path, lesson: Lesson) -> Mistake:
+    """Read a file of the catalogue: a mistake in one of the lesson's functions.
+
+    Raises
+    ------
+    CourseError
+        When its docstring does not say what fails.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    name, *lines = (ast.get_docstring(tree) or "").splitlines() or [""]
+    told = dict(line.split(": ", 1) for line in lines if line.startswith(("Fails: ", "Says: ")))
+    if set(told) != {"Fails", "Says"}:
+        raise CourseError("its docstring needs a line `Fails: …` and a line `Says: …`.")
+    name = re.split(r"\.(?: |$)", name)[0]
+    name = name[:1].lower() + name[1:]
+    return Mistake(name, overridden(tree, lesson), told["Fails"], tuple(told["Says"].split("; ")))
+
+
+@cache
+def catalogue() -> dict[str, Mistake]:
+    """Return all mistakes by their ids."""
+    return {
+        f"{lesson.number}/{path.stem}": read_mistake(path, lesson)
+        for lesson in load_manifest().lessons
+        for path in (ROOT / f"tests/course/mistakes/lesson_{lesson.number}").glob("*.py")
+    }

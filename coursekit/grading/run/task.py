@@ -1,0 +1,100 @@
+"""What has to be run for one submission, and what running it found: both are plain data that can go to another machine."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import Any
+
+from coursekit.checks.results import CheckResult
+from coursekit.grading.problems import GradingProblem
+from coursekit.manifest import ROOT
+
+
+@dataclass(frozen=True)
+class Task:
+    """What has to be graded, as plain data that can go to another machine.
+
+    Attributes
+    ----------
+    files
+        The submission's allowed files.
+    seed
+        Of its digits and of all random inputs.
+    sandbox
+        "bwrap" or "none".
+    data
+        "sample" or "full".
+    course
+        `course_fingerprint` of the course that shall grade it.
+    lessons
+        What is graded: "core", "all", or numbers such as "03,05".
+    """
+
+    files: dict[str, bytes]
+    seed: int
+    sandbox: str = "bwrap"
+    data: str = "sample"
+    course: str = ""
+    lessons: str = "core"
+
+    @property
+    def key(self) -> str:
+        """Names the result: the same files under the same conditions have the same result."""
+        conditions = (self.seed, self.sandbox, self.data, self.course, self.lessons)
+        content = repr((conditions, sorted(self.files.items())))
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What grading one task found.
+
+    Attributes
+    ----------
+    key
+        The task's.
+    results
+        One for each check that was asked for, in the course's order. `points` is what the check is worth.
+    problem
+        Why the grader itself could not do its work; such an outcome is not a grade. None when it could.
+    seconds
+        How long it took.
+    version, course, dataset, seed, sandbox
+        With what: the course's version and fingerprint, the dataset's SHA-256, the seed, the sandbox.
+    """
+
+    key: str
+    results: list[CheckResult] = field(default_factory=list)
+    problem: GradingProblem | None = None
+    seconds: float = 0.0
+    version: str = ""
+    course: str = ""
+    dataset: str = ""
+    seed: int = 0
+    sandbox: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {**asdict(self), "problem": self.problem.as_dict() if self.problem else None}
+
+    @classmethod
+    def from_dict(cls, content: dict[str, Any]) -> "Outcome":
+        """Read what `as_dict` gave, also after its way through JSON."""
+        results = [CheckResult.from_dict(result) for result in content["results"]]
+        problem = GradingProblem.from_dict(content["problem"]) if content["problem"] else None
+        return cls(**{**content, "results": results, "problem": problem})
+
+
+@cache
+def course_fingerprint() -> str:
+    """Return a hash of all that decides a grade: checks, machinery and manifest."""
+    digest = hashlib.sha256()
+    files = [
+        *ROOT.glob("coursekit/**/*.py"),
+        *ROOT.glob("tests/lesson_*/*.py"),
+        ROOT / "course.toml",
+    ]
+    for path in sorted(files):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

@@ -1,0 +1,61 @@
+"""Text of Python as data: what a module defines, found without running it, and the stub of a reference module."""
+
+import ast
+import re
+
+from coursekit.errors import CourseError
+from coursekit.manifest import Lesson
+
+
+def definitions(tree: ast.Module) -> dict[str, ast.stmt]:
+    """Return the last definition of, or assignment to, each name of a module, in their order."""
+    found: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        names = []
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        for name in names:
+            found.pop(name, None)
+            found[name] = node
+    return found
+
+
+def overridden(tree: ast.Module, lesson: Lesson) -> str | None:
+    """Return the function that a mistake or variant overrides: the last one of its lesson that it defines."""
+    known = {function.name for function in lesson.functions}
+    return next((name for name in reversed(definitions(tree)) if name in known), None)
+
+
+def stub_of(reference: str, file: str = "the module") -> str:
+    """Return the stub for a reference module's source.
+
+    Raises
+    ------
+    CourseError
+        When there is no pair of solution marks, or a mark that is not part of a pair: the learner would get the
+        solution.
+    """
+    begins, ends = reference.count("### BEGIN SOLUTION"), reference.count("### END SOLUTION")
+    if not begins or begins != ends:
+        raise CourseError(
+            f"{file} has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
+        )
+    stub, pairs = _SOLUTION.subn(lambda match: _TODO.format(match["indent"]), reference)
+    if pairs != begins:
+        raise CourseError(
+            f"{file}: '### BEGIN SOLUTION' and '### END SOLUTION' must stand in lines of their own, "
+            f"always first one and then the other."
+        )
+    return stub
+
+
+# No mark may stand between a pair: a pair that is not recognised must never swallow what comes after it.
+_SOLUTION = re.compile(
+    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n"
+    r"(?:(?!.*### (?:BEGIN|END) SOLUTION).*\n)*"
+    r"[ \t]*### END SOLUTION[ \t]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+_TODO = "{0}# TODO: your code goes here, in place of the next line.\n{0}raise NotImplementedError\n"
