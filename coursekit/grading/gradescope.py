@@ -19,6 +19,7 @@ _COURSE = (
     "course.toml",
     "pyproject.toml",
     "requirements.txt",
+    "constraints.txt",
     "README.md",
     "LICENSE",
     "coursekit/**/*",
@@ -109,7 +110,7 @@ apt-get install -y python3 python3-venv bubblewrap
 cd /autograder/source/course
 python3 -m venv .venv
 .venv/bin/python -m pip install --no-cache-dir -r requirements.txt
-.venv/bin/python -m pip install --no-cache-dir -e '.[grade]'
+.venv/bin/python -m pip install --no-cache-dir -c constraints.txt -e '.[grade]'
 """
 
 _RUN = """\
