@@ -6,6 +6,7 @@ distribution".
 
 from __future__ import annotations
 
+import sys
 import sysconfig
 from importlib.metadata import distributions
 
@@ -33,7 +34,7 @@ def _old_pip() -> tuple[str, str] | None:
         if tuple(map(int, pip.version.split(".")[:2])) < (21, 3):
             return (
                 f"The course needs pip 21.3 or newer. This is pip {pip.version}.",
-                "Take the environment's Python to run -m pip install --upgrade pip, and begin again.",
+                f'Run: "{sys.executable}" -m pip install --upgrade pip. Then begin again.',
             )
     return None
 
