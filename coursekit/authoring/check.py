@@ -17,6 +17,7 @@ from coursekit.catalogue import read_mistake
 from coursekit.checks.results import CheckResult, Status, load_results
 from coursekit.errors import CourseError
 from coursekit.manifest import Lesson, load_manifest
+from coursekit.pythons import pythons
 from coursekit.source import definitions, overridden
 from coursekit.worker.values import NAMES
 
@@ -52,6 +53,7 @@ def problems(root: Path, run_checks: bool = True) -> list[str]:
         return found
     found = [*_stale_problems(root), *_orphan_problems(root, lessons)]
     found += _todo_problems(root, root / "course.toml")
+    found += _python_problems(root)
     found += [
         f"README.md: the picture {image['file']} does not exist."
         for image in _IMAGE.finditer(_text(root / "README.md"))
@@ -114,6 +116,19 @@ def _orphan_problems(root: Path, lessons: tuple[Lesson, ...]) -> Iterator[str]:
             if match and match[1] not in keys:
                 relative = path.relative_to(root).as_posix()
                 yield f"{relative} belongs to no lesson of course.toml. Add its entry, or delete it."
+
+
+def _python_problems(root: Path) -> Iterator[str]:
+    """Look whether the README names the Pythons of pyproject.toml, and tells to install the newest of them."""
+    *older, newest = pythons(root)
+    works = f"Python {', '.join(older)} or {newest}"
+    text = _text(root / "README.md")
+    if works not in text:
+        yield f"README.md does not name the Pythons of pyproject.toml. Write: {works}."
+    for named in re.finditer(r"(?:install\s|python|py -)(3\.\d+)", text):
+        if named[1] != newest:
+            line = text.count("\n", 0, named.start()) + 1
+            yield f"README.md, line {line}: Python {named[1]} is not the newest of pyproject.toml. Write {newest}."
 
 
 def _todo_problems(root: Path, path: Path) -> Iterator[str]:

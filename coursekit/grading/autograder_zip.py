@@ -15,6 +15,7 @@ _COURSE = (
     "course.toml",
     "pyproject.toml",
     "requirements.txt",
+    "constraints.txt",
     "README.md",
     "LICENSE",
     "coursekit/**/*",

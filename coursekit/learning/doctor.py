@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -13,10 +14,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-PYTHONS = (3, 10), (3, 13)
-"""The oldest and the newest Python that TensorFlow has packages for."""
+from coursekit.pythons import obstacle
 
 _FREE_GB = 1.0
+INSTALLED_GB = 2.7
+"""What the folder .venv takes, as the README says."""
+
 INSTALL = f'Run: "{sys.executable}" -m pip install -r requirements.txt'
 _MARKS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
 
@@ -51,14 +54,11 @@ def show_findings(findings: list[Finding], console: Console | None = None) -> bo
     return any(finding.state == "broken" for finding in findings)
 
 
-def check_python(root: Path, version: tuple = sys.version_info[:3]) -> Finding:
-    """Python is one that TensorFlow has packages for."""
-    found = ".".join(map(str, version))
-    if PYTHONS[0] <= tuple(version[:2]) <= PYTHONS[1]:
-        return Finding("Python", "ok", found)
-    wanted = " to ".join(".".join(map(str, v)) for v in PYTHONS)
-    advice = f"Install Python {wanted} from python.org, delete the folder .venv, and begin again."
-    return Finding("Python", "broken", f"{found}: TensorFlow needs {wanted}", advice)
+def check_python(root: Path, *other: object) -> Finding:
+    """Python is one that TensorFlow has packages for; `other` is what `obstacle` takes, for another Python."""
+    if found := obstacle(*other):
+        return Finding("Python", "broken", *found)
+    return Finding("Python", "ok", platform.python_version())
 
 
 def check_environment(root: Path) -> Finding:
@@ -121,7 +121,10 @@ def check_disk(root: Path) -> Finding:
         return Finding("disk", "broken", f"{root} can't be written to ({error.strerror})", advice)
     free = shutil.disk_usage(root).free / 2**30
     if free < _FREE_GB:
-        advice = "Trained models and pictures need some room: free a gigabyte."
+        advice = (
+            "Trained models and pictures need some room: free a gigabyte. The folder .venv, with about "
+            f"{INSTALLED_GB} GB, is needed."
+        )
         return Finding("disk", "warning", f"only {free:.1f} GB free", advice)
     return Finding("disk", "ok", f"{free:.0f} GB free")
 

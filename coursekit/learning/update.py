@@ -238,5 +238,5 @@ def _git(root: Path, *args: str, index: Path | None = None, text: str = "") -> s
     return run.stdout.decode()
 
 
-_PACKAGES = {"requirements.txt", "pyproject.toml"}
+_PACKAGES = {"requirements.txt", "constraints.txt", "pyproject.toml"}
 """The files that say which packages are needed."""

@@ -21,6 +21,7 @@ from coursekit.learning.reset import reset_lesson
 from coursekit.learning.start import jupyter_command
 from coursekit.learning.status import show_status
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.pythons import pythons
 
 
 def course(*args, **environment):
@@ -145,10 +146,21 @@ def test_reset_brings_the_stub_back_and_keeps_the_learners_file(tmp_path):
 
 
 def test_the_doctor_names_a_python_that_does_not_work():
-    finding = check_python(ROOT, (3, 14, 0))
-    assert finding.state == "broken"
-    assert "3.10 to 3.13" in finding.found and "python.org" in finding.advice
-    assert check_python(ROOT, (3, 10, 0)).state == "ok"
+    oldest, *_, newest = pythons()
+    for system, start in (("Linux", f"python{newest}"), ("Windows", f"py -{newest}")):
+        finding = check_python(ROOT, (3, 9, 0), system, "x86_64")
+        assert finding.state == "broken" and f"{oldest} to {newest}" in finding.found
+        assert "python.org" in finding.advice and start in finding.advice
+    for works in (oldest, newest):
+        assert check_python(ROOT, tuple(works.split(".")), "Linux", "x86_64").state == "ok"
+
+
+def test_the_doctor_says_that_tensorflow_has_nothing_for_an_intel_mac():
+    works = tuple(pythons()[-1].split("."))
+    finding = check_python(ROOT, works, "Darwin", "x86_64")
+    assert finding.state == "broken" and "Intel" in finding.found
+    assert "Apple chip" in finding.advice and "Codespaces" in finding.advice
+    assert check_python(ROOT, works, "Darwin", "arm64").state == "ok"
 
 
 def test_the_doctor_says_that_the_sample_is_enough(monkeypatch):

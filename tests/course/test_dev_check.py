@@ -186,6 +186,16 @@ LACKS = {
         lambda text: text.replace("docs/figures/page.png", "docs/figures/pag.png"),
         "README.md: the picture docs/figures/pag.png does not exist.",
     ),
+    "a README that names other Pythons": (
+        "README.md",
+        lambda text: re.sub(r"Python 3[\d., or]+", "Python 3.8 or 3.9 ", text, count=1),
+        "README.md does not name the Pythons of pyproject.toml. Write: Python 3.",
+    ),
+    "a README that tells to install an old Python": (
+        "README.md",
+        lambda text: text + "\nOr type `python3.8`.",
+        "README.md, line {last}: Python 3.8 is not the newest of pyproject.toml. Write 3.",
+    ),
     "a lesson that the README does not name": (
         "README.md",
         lambda text: text.replace("`count_labels`", "`count`"),

@@ -6,4 +6,4 @@ apt-get install -y python3 python3-venv bubblewrap
 cd /autograder/source/course
 python3 -m venv .venv
 .venv/bin/python -m pip install --no-cache-dir -r requirements.txt
-.venv/bin/python -m pip install --no-cache-dir -e '.[grade]'
+.venv/bin/python -m pip install --no-cache-dir -c constraints.txt -e '.[grade]'

@@ -496,7 +496,8 @@ def test_the_autograder_zip_holds_the_course_and_no_solutions():
     assert not [
         name for name in names if "solution" in name and not name.startswith("course/coursekit/")
     ]
-    assert {"course/course.toml", "course/tests/lesson_07/test_predict.py"} <= set(names)
+    needed = ("course.toml", "constraints.txt", "tests/lesson_07/test_predict.py")
+    assert {f"course/{name}" for name in needed} <= set(names)
 
 
 def course(folder: Path, *args: object) -> subprocess.CompletedProcess:
