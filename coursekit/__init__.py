@@ -11,8 +11,8 @@ _HOME = {
     "check": "coursekit.learning.notebook",
     "drawing_pad": "coursekit.learning.drawing_pad",
     "hint": "coursekit.learning.notebook",
-    "save_model": "coursekit.learning.trained",
-    "load_or_train": "coursekit.learning.trained",
+    "save_model": "coursekit.learning.saved_model",
+    "load_or_train": "coursekit.learning.saved_model",
 }
 __all__ = ["check", "drawing_pad", "hint", "load_or_train", "save_model"]  # noqa: F822 - see __getattr__
 

@@ -1,7 +1,6 @@
 """The command `course`. Each command imports what it needs when it runs, so that ``course --help`` is quick."""
 
 import io
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -75,11 +74,9 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed gives nearly the same result.")] = 42,
 ) -> None:
     """Run the whole course once with the reference: load, train, test, predict."""
-    if data:
-        os.environ["MNIST_COURSE_DATA"] = data
     from coursekit.learning.demo import run_demo
 
-    run_demo(ROOT, epochs=epochs, seed=seed)
+    run_demo(ROOT, epochs=epochs, seed=seed, data=data or None)
 
 
 @app.command()
@@ -91,11 +88,9 @@ def certificate(
     data: Annotated[str, typer.Option(help="sample, full, or a path to mnist.npz.")] = "",
 ) -> None:
     """Make a page with your own results, once all core lessons are done: it checks, trains and tests."""
-    if data:
-        os.environ["MNIST_COURSE_DATA"] = data
     from coursekit.learning.certificate import make_certificate
 
-    raise typer.Exit(make_certificate(ROOT, name, out))
+    raise typer.Exit(make_certificate(ROOT, name, out, data or None))
 
 
 @app.command()

@@ -62,8 +62,7 @@ def execute(
     from coursekit import mnist
     from coursekit.authoring.execute import execute as run
 
-    with mnist.chosen(data):
-        mnist.find()  # What is missing is told here, not out of a cell.
+    mnist.find(setting=data)  # What is missing is told here, not out of a cell.
     manifest = load_manifest()
     chosen = [manifest.lesson(key) for key in lessons or []] or manifest.lessons
     for lesson in chosen:

@@ -81,8 +81,8 @@ def gradescope(
     lessons: Annotated[str, typer.Option(help="core, all, or numbers such as 3,5.")] = "core",
 ) -> None:
     """Make the autograder zip for Gradescope, with this course in it."""
+    from coursekit.fingerprint import course_fingerprint
     from coursekit.grading.autograder_zip import autograder_zip
-    from coursekit.grading.run.task import course_fingerprint
     from coursekit.grading.run.workspace import SANDBOXES
     from coursekit.manifest import ROOT
 

@@ -9,7 +9,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from coursekit.learning.stopped import sentence
+from coursekit.learning.own_errors import sentence
 
 HERE = Path(__file__).with_name("drawing")
 SIZE = 280

@@ -15,10 +15,10 @@ import numpy as np
 from coursekit import mnist
 from coursekit.errors import CourseError
 from coursekit.files import write_atomically
-from coursekit.learning.demo import quiet
-from coursekit.learning.stopped import sentence
-from coursekit.learning.trained import model_file
+from coursekit.learning.own_errors import sentence
+from coursekit.learning.saved_model import model_file
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.quiet import quiet
 
 HERE = Path(__file__).with_name("drawing")
 CLOSE = 1e-3

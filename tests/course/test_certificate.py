@@ -301,7 +301,7 @@ class TestWithoutACertificate:
         ) as learner:
             learner.prepare([lesson.slug for lesson in CORE])
             with pytest.raises(CourseError, match=words):
-                certificate.train(learner, epochs=1)
+                certificate.train(learner, mnist.find(setting="sample"), epochs=1)
 
     @pytest.fixture
     def checks(self, monkeypatch):

@@ -9,6 +9,7 @@ import types
 
 import pytest
 
+from coursekit.errors import CourseError
 from coursekit.learning.doctor import INSTALLED_GB
 from coursekit.manifest import ROOT, tomllib
 from coursekit.pythons import obstacle, pythons
@@ -47,7 +48,7 @@ def test_pyproject_names_the_pythons_and_ci_takes_the_oldest_and_the_newest(tmp_
 
 def test_a_pyproject_without_its_pythons_is_told(tmp_path):
     (tmp_path / "pyproject.toml").write_text('requires-python = "~=3.11"\n')
-    with pytest.raises(ValueError, match="lacks a line such as requires-python"):
+    with pytest.raises(CourseError, match="lacks a line such as requires-python"):
         pythons(tmp_path)
 
 

@@ -35,7 +35,7 @@ COMMAND = "from coursekit.cli import main; main()"
 PREDICT = """
 import sys, keras, numpy as np
 from coursekit import mnist
-from coursekit.learning.trained import model_file
+from coursekit.learning.saved_model import model_file
 images = mnist.load_data()[1][0][:1000].astype("float32") / 255
 np.save(sys.argv[1], keras.models.load_model(model_file()).predict(images, verbose=0))
 """

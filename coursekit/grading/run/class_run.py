@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.errors import CourseError
+from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.intake.submission import Submission
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.grading.run.stored import store, stored
 from coursekit.grading.run.submission_run import grader_failed, run_submission
-from coursekit.grading.run.task import Outcome, Task, course_fingerprint
+from coursekit.grading.run.task import Outcome, Task
 
 
 def tasks_for(

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.files import write_atomically
+from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.problems import GradingCode, GradingProblem
-from coursekit.grading.run.task import Outcome, Task, course_fingerprint
+from coursekit.grading.run.task import Outcome, Task
 
 
 def run_seed(out: Path, seed: int | None = None) -> int:

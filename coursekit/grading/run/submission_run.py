@@ -15,10 +15,11 @@ from coursekit import mnist
 from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.run import list_checks, run_checks
 from coursekit.diagnose import message_of
+from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.plain_text import plain
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.grading.run.digits import ALL, write_digits
-from coursekit.grading.run.task import Outcome, Task, course_fingerprint
+from coursekit.grading.run.task import Outcome, Task
 from coursekit.grading.run.workspace import Workspace, prepare_workspace, waiting_workspace
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.mnist import Digits

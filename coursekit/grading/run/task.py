@@ -2,12 +2,10 @@
 
 import hashlib
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from typing import Any
 
 from coursekit.checks.results import CheckResult
 from coursekit.grading.problems import GradingProblem
-from coursekit.manifest import ROOT
 
 
 @dataclass(frozen=True)
@@ -83,18 +81,3 @@ class Outcome:
         results = [CheckResult.from_dict(result) for result in content["results"]]
         problem = GradingProblem.from_dict(content["problem"]) if content["problem"] else None
         return cls(**{**content, "results": results, "problem": problem})
-
-
-@cache
-def course_fingerprint() -> str:
-    """Return a hash of all that decides a grade: checks, machinery and manifest."""
-    digest = hashlib.sha256()
-    files = [
-        *ROOT.glob("coursekit/**/*.py"),
-        *ROOT.glob("tests/lesson_*/*.py"),
-        ROOT / "course.toml",
-    ]
-    for path in sorted(files):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]

@@ -62,6 +62,7 @@ def describe_other(value: Any) -> dict:
 
 
 def plain_array(array: Any) -> np.ndarray:
+    """Return values as an array that can cross: objects as their texts."""
     array = np.asarray(array)
     return array.astype(str) if array.dtype.kind == "O" else array
 

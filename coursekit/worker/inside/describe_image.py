@@ -35,6 +35,7 @@ def describe_image(image: Any, axes: Any) -> dict:
 
 
 def images_of(axes: Any) -> list:
+    """Return what shows a picture on an Axes: of imshow, or of pcolormesh."""
     from matplotlib.collections import PolyQuadMesh, QuadMesh
 
     meshes = (c for c in axes.collections if isinstance(c, QuadMesh | PolyQuadMesh))
@@ -42,6 +43,7 @@ def images_of(axes: Any) -> list:
 
 
 def texts_of(axes: Any) -> list:
+    """Return the texts that are seen on an Axes."""
     return [text for text in axes.texts if text.get_visible() and text.get_text().strip()]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 
 def describe_optimizer(optimizer: Any) -> dict | None:
+    """Return an optimizer's name and settings; None where there is none."""
     if optimizer is None:
         return None
     try:

@@ -20,6 +20,7 @@ class Refusal(Exception):
 
 
 def describe_error(error: BaseException, folder: Path) -> dict:
+    """Return an exception's type, words and frames of the learner's code, with the whole traceback."""
     frames = learner_frames(error.__traceback__, folder)
     message = re.sub(r"\x1b\[[0-9;]*m", "", str(error))[:2000]
     meant = _meant(error)
@@ -47,6 +48,7 @@ def raised_by_learner(trace: Any, folder: Path) -> bool:
 
 
 def learner_frames(trace: Any, folder: Path) -> list[dict]:
+    """Return the frames of a traceback that are the learner's: file, line, function and the line's text."""
     frames = []
     for frame, line in traceback.walk_tb(trace):
         file = frame.f_code.co_filename
@@ -63,6 +65,7 @@ def learner_frames(trace: Any, folder: Path) -> list[dict]:
 
 
 def shown_path(file: str, folder: Path) -> str:
+    """Return a file as messages call it."""
     path = Path(file)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 

@@ -17,6 +17,13 @@ from coursekit.worker.names import PACKAGE, Code
 
 
 def import_learners_module(name: str, folder: Path) -> None:
+    """Import a module of the learner's.
+
+    Raises
+    ------
+    Refusal
+        When it can't be imported.
+    """
     if name in sys.modules:
         return
     file = Path(*name.split(".")).with_suffix(".py")
@@ -44,6 +51,13 @@ def import_learners_module(name: str, folder: Path) -> None:
 
 
 def find_function(code: Any, name: str, folder: Path) -> Callable:
+    """Return the function of this name in a module.
+
+    Raises
+    ------
+    Refusal
+        When there is none.
+    """
     found = getattr(code, name, None)
     if callable(found):
         return found

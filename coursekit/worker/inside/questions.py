@@ -24,6 +24,7 @@ def ask(kept_object: Any, question: str, *args: Any) -> Any:
 
 
 def predict(model: Any, images: np.ndarray) -> np.ndarray:
+    """Return a model's outputs, float32 (n, units), for images (n, 28, 28)."""
     # Not model.predict: it compiles a function at each call of a fresh model, 0.2 s each.
     batches = np.split(images, range(1000, len(images), 1000))
     return np.concatenate([np.asarray(model(batch, training=False)) for batch in batches])

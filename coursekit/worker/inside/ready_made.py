@@ -44,6 +44,7 @@ def make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = Fals
 
 
 def make_axes(n: int = 1) -> list:
+    """Return n empty Axes of a new Figure."""
     import matplotlib.pyplot as plt
 
     _, axes = plt.subplots(1, n, squeeze=False)

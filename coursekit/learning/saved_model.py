@@ -1,11 +1,11 @@
 """The trained network that one lesson saves and later lessons use."""
 
-import importlib
 from pathlib import Path
 from typing import Any
 
 from coursekit import mnist
 from coursekit.learning.notebook import learner_folder
+from coursekit.learning.pipeline import functions_of, train_network
 from coursekit.manifest import ROOT, load_manifest
 
 QUICK_EPOCHS = 10
@@ -35,19 +35,12 @@ def load_or_train() -> Any:
     print(
         f"{trainer.capitalize()} has saved no model yet, so one is trained now: {QUICK_EPOCHS} epochs."
     )
-    lesson = {slug: importlib.import_module(f"mnist_course.{slug}") for slug in _SLUGS}
     keras.utils.set_random_seed(42)
-    (images, labels), _ = lesson["load_data"].load_data()
-    train, valid = lesson["load_data"].split_validation(
-        lesson["load_data"].scale_images(images), labels, len(images) // 12
-    )
-    model = lesson["compile"].compile_model(lesson["build_mlp"].build_mlp(), learning_rate=0.1)
-    lesson["fit"].fit_model(model, train, valid, epochs=QUICK_EPOCHS)
+    functions = functions_of()
+    digits, _ = functions.load_data()
+    model = train_network(functions, digits, QUICK_EPOCHS, learning_rate=0.1).model
     save_model(model)
     return model
-
-
-_SLUGS = ("load_data", "build_mlp", "compile", "fit")
 
 
 def model_file() -> Path:
