@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coursekit.checks.comparing import alike, mean_loss
     from coursekit.checks.recognition import recognised
+    from coursekit.checks.training import TrainingChecks, train_small_network
     from coursekit.checks.waiting import wait_for
     from coursekit.checks.words import first_line, listed, named, without_batch
     from coursekit.worker.names import Code
@@ -19,6 +20,7 @@ __all__ = [
     "Code",
     "Contradiction",
     "LearnerProblem",
+    "TrainingChecks",
     "alike",
     "first_line",
     "in_words",
@@ -26,6 +28,7 @@ __all__ = [
     "mean_loss",
     "named",
     "recognised",
+    "train_small_network",
     "wait_for",
     "without_batch",
 ]
@@ -34,6 +37,7 @@ _HOME = {
     "Code": "coursekit.worker.names",
     "Contradiction": "coursekit.worker.problems",
     "LearnerProblem": "coursekit.worker.problems",
+    "TrainingChecks": "coursekit.checks.training",
     "alike": "coursekit.checks.comparing",
     "first_line": "coursekit.checks.words",
     "in_words": "coursekit.worker.values",
@@ -41,6 +45,7 @@ _HOME = {
     "mean_loss": "coursekit.checks.comparing",
     "named": "coursekit.checks.words",
     "recognised": "coursekit.checks.recognition",
+    "train_small_network": "coursekit.checks.training",
     "wait_for": "coursekit.checks.waiting",
     "without_batch": "coursekit.checks.words",
 }

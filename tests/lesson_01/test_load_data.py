@@ -27,10 +27,16 @@ class TestLoadData:
             ("training", "test"), loaded, (digits.train, digits.test), strict=True
         ):
             for kind, array, right in zip(("images", "labels"), part, expected, strict=True):
-                assert array.shape == right.shape, (
+                is_test_images = np.array_equal(array, digits.test[0])
+                assert array.shape == right.shape, recognised(
+                    {
+                        "flattened": array.shape == (len(right), 784),
+                        "images_beside_images": is_test_images and kind == "labels",
+                        "swapped_train_and_test": is_test_images,
+                    },
                     f"Your {name} {kind} have the shape {array.shape}, but in {source} it is "
                     f"{right.shape}: digits are missing, swapped or reshaped.\n"
-                    "→ Return the training pair first, then the test pair, and leave both as they come."
+                    "→ Return the training pair first, then the test pair, and leave both as they come.",
                 )
 
     def test_leaves_pixels_and_labels_as_whole_numbers(self, loaded):
@@ -59,17 +65,19 @@ class TestScaleImages:
     def test_keeps_the_shape(self, learner, rng):
         images = _pixels(rng, 6)
         scaled = learner.scale_images(images)
-        assert scaled.shape == images.shape, (
+        assert scaled.shape == images.shape, recognised(
+            {"flattens_too": scaled.shape == (6, 784)},
             f"You were given images of shape {images.shape} and returned the shape {scaled.shape}. Scaling changes "
-            "the numbers, not how they are arranged.\n→ Divide the array as a whole."
+            "the numbers, not how they are arranged.\n→ Divide the array as a whole.",
         )
 
     def test_gives_decimal_numbers(self, learner, rng):
         scaled = learner.scale_images(_pixels(rng, 6))
-        assert scaled.dtype.kind == "f", (
+        assert scaled.dtype.kind == "f", recognised(
+            {"integer_division": scaled.dtype.kind in "iu"},
             f"Your scaled images are whole numbers (type {scaled.dtype}): every grey between black and white is lost.\n"
             '→ Divide with one /, not with //, and return what comes out: .astype("float32") turns an array into '
-            "decimal numbers."
+            "decimal numbers.",
         )
 
     @pytest.mark.essential
@@ -77,16 +85,22 @@ class TestScaleImages:
         images = _pixels(rng, 6)
         scaled = learner.scale_images(images)
         low, high = float(scaled.min()), float(scaled.max())
-        assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
-            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. The lessons "
-            "after this one expect numbers from 0 to 1.\n→ Divide by 255, once, and change the numbers in no other way."
-        )
         right = images / 255.0
+        assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), recognised(
+            {
+                "only_cast": np.array_equal(scaled, images),
+                "scaled_to_minus_one": np.allclose(scaled, 2 * right - 1, atol=0.02),
+                "divided_by_256": high > 0 and np.allclose(scaled / high, right, atol=1e-3),
+            },
+            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. The lessons "
+            "after this one expect numbers from 0 to 1.\n→ Divide by 255, once, and change the numbers in no other way.",
+        )
         worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
-        assert np.allclose(scaled, right, atol=1e-3), (
+        assert np.allclose(scaled, right, atol=1e-3), recognised(
+            "rounded_to_0_and_1",
             f"Your numbers go from 0 to 1, but a pixel of {images[worst]} became {scaled[worst]:.3f} instead of "
             f"{right[worst]:.3f}.\n→ Divide every pixel by 255 with one / (two, //, drop what is after the point), and "
-            "do nothing else with it."
+            "do nothing else with it.",
         )
 
     def test_divides_by_255_also_when_no_pixel_is_black(self, learner, rng):

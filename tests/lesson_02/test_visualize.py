@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from coursekit.checks import recognised
+from coursekit.checks import alike, recognised
 
 
 class TestPlotDigit:
@@ -20,12 +20,13 @@ class TestPlotDigit:
         image = _picture(rng)
         picture = learner.plot_digit(image).images[0]
         name = picture["cmap"]
-        assert not picture["coloured"], (
+        assert not picture["coloured"], recognised(
+            {"default_colours": name == "viridis"},
             f"Your digit comes in colours: the colour map is {name!r}. A pixel has no colour, only a strength.\n"
-            '→ Tell imshow which colours to use: cmap="binary".'
+            '→ Tell imshow which colours to use: cmap="binary".',
         )
         seen = picture["seen"]
-        assert not _alike(seen, 1 - _shades(image), 0.05), recognised(
+        assert not alike(seen, 1 - _shades(image), 0.05), recognised(
             "white_on_black",
             f"Your digit is white on black: the colour map is {name!r}. On paper a digit is black on white.\n"
             '→ Use cmap="binary": 0 is white, the largest number is black.',
@@ -38,24 +39,21 @@ class TestPlotDigit:
         # Which colours it has is another check's concern.
         seen = _shades(picture["values"]) if picture["coloured"] else picture["seen"]
         expected = _shades(image)
-        turned = {
-            "mirrored": expected[:, ::-1],
-            "upside down": expected[::-1],
-            "mirrored and turned on its side": expected.T,
-            "turned on its left side": np.rot90(expected),
-            "turned on its right side": np.rot90(expected, -1),
-        }
-        how = next(
-            (
-                how
-                for how, other in turned.items()
-                if _alike(seen, other) or _alike(seen, 1 - other)
-            ),
-            "not the one that you were given",
+        turned = [
+            ("mirrored", "", expected[:, ::-1]),
+            ("upside down", "upside_down", expected[::-1]),
+            ("mirrored and turned on its side", "transposed", expected.T),
+            ("turned on its left side", "transposed", np.rot90(expected)),
+            ("turned on its right side", "transposed", np.rot90(expected, -1)),
+        ]
+        how, mistake = next(
+            ((how, mistake) for how, mistake, other in turned if _same_shades(seen, other)),
+            ("not the one that you were given", "cropped"),
         )
-        assert _alike(seen, expected) or _alike(seen, 1 - expected), (
+        assert _same_shades(seen, expected), recognised(
+            mistake,
             f"The picture is {how} (colour map {picture['cmap']!r}).\n"
-            '→ Give imshow the image as it is, with row 0 as the top row, and cmap="binary".'
+            '→ Give imshow the image as it is, with row 0 as the top row, and cmap="binary".',
         )
 
     def test_has_no_ticks(self, learner, rng):
@@ -86,9 +84,10 @@ class TestPlotDigit:
 
     def test_has_no_title_without_a_label(self, learner, rng):
         title = learner.plot_digit(_picture(rng)).title
-        assert title == "", (
+        assert title == "", recognised(
+            "title_always",
             f'No label was given, and your title is "{title}". There should be none.\n'
-            "→ Set the title only when a label was given: `if label is not None`."
+            "→ Set the title only when a label was given: `if label is not None`.",
         )
 
     def test_draws_on_the_axes_that_it_is_given(self, learner, rng):
@@ -134,9 +133,13 @@ class TestPlotRandomDigit:
         for generator in rng.spawn(4):
             axes = learner.plot_random_digit(images, labels, generator)
             right = labels[_place(axes, images)]
-            assert axes.title == f"Label: {right}", (
+            assert axes.title == f"Label: {right}", recognised(
+                {
+                    "label_forgotten": axes.title == "",
+                    "another_label": axes.title in [f"Label: {other}" for other in range(10)],
+                },
                 f'You drew a digit with the label {right}, but the title is "{axes.title}".\n'
-                "→ Hand plot_digit both, from the same random place: images[place] and labels[place]."
+                "→ Hand plot_digit both, from the same random place: images[place] and labels[place].",
             )
 
     def test_chooses_with_the_generator_that_it_is_given(self, learner, rng):
@@ -181,12 +184,18 @@ class TestPlotRandomDigit:
 
 class TestCountLabels:
     def test_lists_the_digits_0_to_9_in_order(self, learner, rng):
-        series = learner.count_labels(_labels(rng))
+        labels = _labels(rng)
+        series = learner.count_labels(labels)
         index = [int(i) if str(i).isdigit() else str(i) for i in series.index]
-        assert index == list(range(10)), (
+        most_frequent_first = np.bincount(labels).argsort()[::-1]
+        assert index == list(range(10)), recognised(
+            {
+                "most_frequent_first": index == most_frequent_first.tolist(),
+                "one_too_many": index == list(range(11)),
+            },
             f"The index of your Series is {_first_of(index)}. It should be 0 to 9, in this order.\n"
             "→ value_counts() counts, and puts the most frequent first; .reindex(range(10), …) then puts the digits "
-            "0 to 9 in order."
+            "0 to 9 in order.",
         )
 
     @pytest.mark.essential
@@ -206,10 +215,16 @@ class TestCountLabels:
         labels = labels[labels != missing]
         series = learner.count_labels(labels)
         values = dict(zip([str(i) for i in series.index], series.values, strict=True))
-        assert values.get(str(missing)) == 0, (
-            f"No label was {missing}, and your Series says {values.get(str(missing), 'nothing')} for it. It should "
+        seen = values.get(str(missing), "nothing")
+        assert seen == 0, recognised(
+            {
+                "missing_digit_left_out": str(missing) not in values,
+                # NaN alone is not equal to itself.
+                "empty_for_missing": seen != seen,
+            },
+            f"No label was {missing}, and your Series says {seen} for it. It should "
             "say 0 (nan means: no number).\n→ value_counts() leaves out what does not occur: "
-            ".reindex(range(10), fill_value=0) brings it back."
+            ".reindex(range(10), fill_value=0) brings it back.",
         )
         assert len(values) == 10, (
             f"Without the digit {missing}, your Series has {len(values)} entries instead of 10.\n"
@@ -243,10 +258,9 @@ def _shades(image):
     return (image - low) / ((high - low) or 1)
 
 
-def _alike(seen, expected, atol=0.02):
-    return (
-        seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=atol)
-    )
+def _same_shades(seen, expected):
+    """Whether a picture shows the expected one, black on white or white on black."""
+    return alike(seen, expected, 0.02) or alike(seen, 1 - expected, 0.02)
 
 
 def _first_of(values):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.checks import recognised
+from coursekit.checks import listed, recognised, without_batch
 
 
 @pytest.fixture(scope="module")
@@ -13,9 +13,10 @@ def model(session_learner):
 
 
 def test_begins_by_flattening_28_x_28_pixels(model):
-    assert model.input_shape == [None, 28, 28], (
-        f"Your model takes inputs of shape {_without_batch(model.input_shape)}, but a digit has 28 x 28 pixels.\n"
-        "→ Begin with keras.Input((28, 28))."
+    assert model.input_shape == [None, 28, 28], recognised(
+        {"input_of_784": model.input_shape == [None, 784]},
+        f"Your model takes inputs of shape {without_batch(model.input_shape)}, but a digit has 28 x 28 pixels.\n"
+        "→ Begin with keras.Input((28, 28)).",
     )
     kinds = [layer.kind for layer in model.layers]
     assert kinds[:1] == ["Flatten"], recognised(
@@ -29,30 +30,40 @@ def test_begins_by_flattening_28_x_28_pixels(model):
 def test_has_a_dense_layer_for_each_size(model, rng):
     _verify(model, rng)
     sizes = [layer.units for layer in model.dense_layers]
-    assert sizes == [300, 100, 10], (
-        f"Your Dense layers have {_listed(sizes)} units. They should have 300, 100 and 10: the hidden layers, then "
+    assert sizes == [300, 100, 10], recognised(
+        {
+            "hidden_layers_reversed": sizes == [100, 300, 10],
+            "output_layer_missing": sizes == [300, 100],
+            "returns_in_the_loop": sizes == [300, 10],
+        },
+        f"Your Dense layers have {listed(sizes, 'no')} units. They should have 300, 100 and 10: the hidden layers, then "
         "one unit for each class.\n"
         "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
-        "and the return, stands after the loop, not indented under it."
+        "and the return, stands after the loop, not indented under it.",
     )
     others = [layer.kind for layer in model.layers if layer.kind not in {"Flatten", "Dense"}]
-    assert not others, (
-        f"Your model has layers besides Flatten and Dense: {', '.join(others)}. This lesson's network needs none.\n"
-        "→ Take them out. You can try them when the lesson is done."
+    assert not others, recognised(
+        {"dropout_added": "Dropout" in others},
+        f"Your model has layers besides Flatten and Dense: {listed(others)}. This lesson's network needs none.\n"
+        "→ Take them out. You can try them when the lesson is done.",
     )
 
 
 def test_hidden_layers_use_relu(model):
     hidden = model.dense_layers[:-1]
     activations = [layer.activation for layer in hidden]
-    assert activations and all(name == "relu" for name in activations), (
-        f"Your hidden layers have the activations {_listed(activations)}. "
+    assert activations and all(name == "relu" for name in activations), recognised(
+        {
+            "no_hidden_activation": set(activations) == {"linear"},
+            "softmax_everywhere": set(activations) == {"softmax"},
+        },
+        f"Your hidden layers have the activations {listed(activations, 'no')}. "
         + (
             "(linear means: no activation.) Without a bend, many layers can do no more than a single one.\n"
             if "linear" in activations
             else "This network uses relu, which is quick and learns well.\n"
         )
-        + '→ Give every hidden Dense layer activation="relu".'
+        + '→ Give every hidden Dense layer activation="relu".',
     )
 
 
@@ -61,9 +72,14 @@ def test_outputs_are_probabilities(model, rng):
     totals = outputs.sum(axis=1)
     total = totals[np.abs(totals - 1).argmax()]
     last = model.dense_layers[-1].activation
-    assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), (
+    assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), recognised(
+        {
+            "no_softmax": last == "linear",
+            "relu_at_the_end": last == "relu",
+            "sigmoid_at_the_end": last == "sigmoid",
+        },
         f"Your model's outputs for one image add up to {total:.2f}, not 1: they are not probabilities yet. The "
-        f'last layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
+        f'last layer has the activation "{last}".\n→ Give the last layer activation="softmax".',
     )
     assert last == "softmax", (
         f'Your last layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
@@ -92,13 +108,13 @@ def test_follows_hidden_units(learner, rng):
         sizes = [layer.units for layer in model.dense_layers]
         assert sizes == [*wanted, 10], recognised(
             "sizes_hard_coded",
-            f"With hidden_units={tuple(wanted)}, your Dense layers have {_listed(sizes)} units. They should have "
-            f"{_listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function: go through hidden_units with "
+            f"With hidden_units={tuple(wanted)}, your Dense layers have {listed(sizes, 'no')} units. They should have "
+            f"{listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function: go through hidden_units with "
             "a for loop.",
         )
         activations = [layer.activation for layer in model.dense_layers]
         assert activations == ["relu"] * n_layers + ["softmax"], (
-            f"With hidden_units={tuple(wanted)}, your layers have the activations {_listed(activations)}.\n"
+            f"With hidden_units={tuple(wanted)}, your layers have the activations {listed(activations, 'no')}.\n"
             "→ Every hidden layer gets relu, only the last gets softmax."
         )
 
@@ -146,11 +162,3 @@ def test_leaves_compiling_to_the_next_lesson(model):
 def _verify(model, rng):
     """Raise NotFromWeights when the network computes something else than its layers would."""
     model.predict(rng.random((3, 28, 28), "float32"), verified=False)
-
-
-def _without_batch(shape):
-    return tuple(shape[1:]) if shape else "unknown"
-
-
-def _listed(values):
-    return ", ".join(str(value) for value in values) or "no"

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from coursekit.checks import recognised
+from coursekit.checks import listed, mean_loss, recognised
 
 EPOCHS, LEARNING_RATE, BATCH_SIZE = 8, 0.1, 64
 """The recipe of the two accuracy checks: quicker than the lessons' 30 epochs at 0.01, and better."""
@@ -41,10 +41,11 @@ def measured(request, session_learner, digits):
 class TestEvaluateModel:
     def test_gives_two_plain_numbers(self, measured):
         for value in measured.returned:
-            assert isinstance(value, float | int | np.floating), (
+            assert isinstance(value, float | int | np.floating), recognised(
+                {"whole_list": isinstance(value, list)},
                 f"One of the two values is {value!r:.60}, not a plain number.\n"
                 "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
-                "float(…)."
+                "float(…).",
             )
 
     def test_gives_the_loss_first(self, measured):
@@ -57,10 +58,11 @@ class TestEvaluateModel:
             f"You returned {first:.3f} and then {second:.3f}: that is the accuracy and then the loss.\n"
             "→ Return the loss first, as Keras does: loss, accuracy.",
         )
-        assert np.isclose(first, loss, rtol=1e-3), (
+        assert np.isclose(first, loss, rtol=1e-3), recognised(
+            "half_of_the_digits",
             f"The model's loss on these 200 digits is {loss:.3f}. You returned {first:.3f}.\n"
             "→ Measure with model.evaluate(images, labels), on all images that you were given, and "
-            "don't round."
+            "don't round.",
         )
 
     def test_gives_the_accuracy_as_a_share(self, measured):
@@ -70,10 +72,11 @@ class TestEvaluateModel:
             f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}: that is percent.\n"
             "→ Return the share from 0 to 1, as Keras gives it. describe_result makes percent of it.",
         )
-        assert np.isclose(accuracy, n_right / 200, atol=1e-4), (
+        assert np.isclose(accuracy, n_right / 200, atol=1e-4), recognised(
+            "rounds",
             f"The model is right for {n_right} of these 200 digits. You returned the accuracy {accuracy:.4g}, not "
             f"{n_right / 200}.\n→ Measure with model.evaluate(images, labels), on all images that you were given, and "
-            "don't round."
+            "don't round.",
         )
 
     def test_does_not_train_the_model(self, measured):
@@ -122,29 +125,41 @@ class TestEvaluateModel:
 
 class TestDescribeResult:
     def test_has_two_lines(self, learner, rng):
-        text = learner.describe_result(*_result(rng))
+        loss, accuracy = _result(rng)
+        text = learner.describe_result(loss, accuracy)
         lines = text.split("\n")
-        assert len(lines) == 2, (
+        assert len(lines) == 2, recognised(
+            {
+                "one_line": len(lines) == 1 and "Loss" in text and "Accuracy" in text,
+                "trailing_newline": text.endswith("\n"),
+            },
             f"Your text has {len(lines)} line{'s' * (len(lines) != 1)}: {text!r}. It should have two.\n"
-            '→ Put one "\\n" between them, and none at the end.'
+            '→ Put one "\\n" between them, and none at the end.',
         )
 
     @pytest.mark.essential
     def test_says_the_loss_with_four_digits(self, learner, rng):
         for loss, accuracy in ((0.5, 0.87), _result(rng)):
             seen = learner.describe_result(loss, accuracy).split("\n")[0]
-            assert seen == f"Test Loss: {loss:.4f}", (
+            numbers = [f"{loss:.{n}f}" for n in range(7)] + [str(round(loss, n)) for n in range(7)]
+            assert seen == f"Test Loss: {loss:.4f}", recognised(
+                {
+                    "swapped_lines": seen == f"Test Accuracy: {accuracy * 100:.2f}%",
+                    "two_digits": seen in [f"Test Loss: {number}" for number in numbers],
+                },
                 f'For a loss of {loss} your first line is "{seen}". It should be "Test Loss: {loss:.4f}", letter for '
-                'letter.\n→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point.'
+                'letter.\n→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point.',
             )
 
     def test_says_the_accuracy_in_percent(self, learner, rng):
         for loss, accuracy in (_result(rng), (0.0747, 0.9769), (0.0, 1.0)):
             seen = learner.describe_result(loss, accuracy).split("\n")[-1]
             right = f"Test Accuracy: {accuracy * 100:.2f}%"
-            assert seen == right, (
+            shares = [f"Test Accuracy: {accuracy:.{n}f}%" for n in range(7)]
+            assert seen == right, recognised(
+                {"no_percent": seen in shares, "space_before_percent": True},
                 f'For an accuracy of {accuracy} your second line is "{seen}". It should be "{right}", letter '
-                "for letter.\n→ Multiply by 100, keep two digits after the point, and put % right behind them."
+                "for letter.\n→ Multiply by 100, keep two digits after the point, and put % right behind them.",
             )
 
 
@@ -161,8 +176,7 @@ def _partly_right(model, digits, rng):
 def _truth(model, images, labels):
     """Return loss and accuracy, computed here from the model's outputs."""
     outputs = model.predict(images)
-    loss = -np.log(outputs[np.arange(len(labels)), labels]).mean()
-    return float(loss), float((outputs.argmax(axis=1) == labels).mean())
+    return mean_loss(outputs, labels), float((outputs.argmax(axis=1) == labels).mean())
 
 
 def whole_batches(n):
@@ -186,7 +200,7 @@ def _held_out_accuracy(model, digits, names=np.arange(10)):
     """Return how often the network is right; the labels stay here, and the images until the training is over."""
     sizes = [layer.units for layer in model.dense_layers]
     assert sizes == [300, 100, 10], (
-        f"The network that build_mlp made has Dense layers with {', '.join(map(str, sizes)) or 'no'} units. It should "
+        f"The network that build_mlp made has Dense layers with {listed(sizes, 'no')} units. It should "
         "be 300, 100 and 10.\n→ Run the checks of lesson 3 first."
     )
     images, labels = digits.held_out

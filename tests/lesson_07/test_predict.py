@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.checks import recognised
+from coursekit.checks import alike, recognised
 
 
 @pytest.fixture(scope="class")
@@ -16,17 +16,29 @@ class TestPredictDigits:
     def test_gives_one_digit_for_each_image(self, learner, rng, model):
         for n in (23, 10, 1):
             seen = learner.predict_digits(model, _images(rng, n))
-            assert seen.shape == (n,), (
+            assert seen.shape == (n,), recognised(
+                {
+                    "probabilities": seen.shape == (n, 10),
+                    "wrong_axis": seen.shape == (10,),
+                    "first_only": seen.shape == (1,),
+                },
                 f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
-                "digit for each image.\n→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
+                "digit for each image.\n→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1).",
             )
 
     def test_gives_whole_numbers(self, learner, rng, model):
-        seen = learner.predict_digits(model, _images(rng, 5))
-        assert seen.dtype.kind in "iu", (
+        images = _images(rng, 5)
+        seen = learner.predict_digits(model, images)
+        decimal = seen.dtype.kind == "f"
+        assert seen.dtype.kind in "iu", recognised(
+            {
+                "decimal_digits": decimal and np.array_equal(seen, seen.round()),
+                "largest_probability": decimal
+                and alike(seen, model.predict(images).max(axis=1), 1e-3),
+            },
             f"You returned numbers of type {seen.dtype}, such as {seen.flat[0]}. A digit is a whole number.\n"
             "→ np.argmax gives the place of the largest probability, a whole number already; np.max gives the "
-            "probability itself."
+            "probability itself.",
         )
 
     @pytest.mark.essential
@@ -67,14 +79,14 @@ class TestPlotPredictions:
             image = images[place]
             expected = (image - image.min()) / (image.max() - image.min())
             picture = ax.images[0]
-            assert not picture["coloured"] and not _alike(picture["seen"], 1 - expected, 0.05), (
+            assert not picture["coloured"] and not alike(picture["seen"], 1 - expected, 0.05), (
                 recognised(
                     "colours",
                     f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
                     '→ Use cmap="binary", as in lesson 2.',
                 )
             )
-            assert _alike(picture["seen"], expected, 0.02), recognised(
+            assert alike(picture["seen"], expected, 0.02), recognised(
                 "one_image_for_all",
                 f"Picture {place + 1} does not show image {place + 1}.\n"
                 "→ Walk through images and Axes together, for example with zip, and draw each image as it is.",
@@ -85,10 +97,14 @@ class TestPlotPredictions:
         axes = _shown(learner.plot_predictions(images, predicted, actual), 4)
         for ax, prediction, truth in zip(axes, predicted, actual, strict=True):
             right = f"Predicted: {prediction}, Actual: {truth}"
-            assert ax.title == right, (
+            assert ax.title == right, recognised(
+                {
+                    "no_truth": ax.title != "",
+                    "title_on_the_last_axes": axes[-1].title != "",
+                },
                 f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
                 "→ Set it with ax.set_title(…), not plt.title(…): an f-string, letter for letter, with the prediction and the "
-                "truth of this image."
+                "truth of this image.",
             )
 
     def test_has_the_axis_off(self, learner, rng):
@@ -110,12 +126,6 @@ def _predictions(rng, n):
     return _images(rng, n), predicted, actual.astype("uint8")
 
 
-def _alike(seen, expected, atol):
-    return (
-        seen is not None and seen.shape == expected.shape and np.allclose(seen, expected, atol=atol)
-    )
-
-
 def _shown(figure, n):
     """Return the n Axes of a figure that show a picture."""
     shown = [axes for axes in figure.axes if axes.images]
@@ -124,12 +134,14 @@ def _shown(figure, n):
         "Several digits are drawn on the same Axes, one over the other.\n"
         "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…).",
     )
-    assert len(shown) >= n or len(figure.axes) < n, (
+    assert len(shown) >= n or len(figure.axes) < n, recognised(
+        "empty_axes",
         f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show{'s' * (len(shown) == 1)} a picture. It should be {n}.\n"
-        "→ Call ax.imshow(…) on every Axes."
+        "→ Call ax.imshow(…) on every Axes.",
     )
-    assert len(shown) == n, (
+    assert len(shown) == n, recognised(
+        {"a_figure_for_each": len(shown) < n},
         f"For {n} digit{'s' * (n > 1)}, your figure has {len(shown)} picture{'s' * (len(shown) != 1)}.\n"
-        "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False)."
+        "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False).",
     )
     return shown

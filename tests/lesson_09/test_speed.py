@@ -1,12 +1,19 @@
 """Lesson 09: what `compile_fast`, `fit_fast` and `accuracy_after` must do."""
 
-import re
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from coursekit.checks import in_words, recognised
+from coursekit.checks import (
+    TrainingChecks,
+    first_line,
+    in_words,
+    mean_loss,
+    named,
+    recognised,
+    train_small_network,
+)
 
 _RELATIVES_OF_ADAM = ("Adam", "AdamW", "Nadam")
 
@@ -32,8 +39,7 @@ class TestCompileFast:
         # Good guesses: then the loss is about 1, and with from_logits about 2.
         labels = outputs.argmax(axis=1).astype("uint8")
         seen = model.loss(labels, outputs)
-        # The mean of -log(probability of the right digit).
-        right = float(-np.log(outputs[np.arange(20), labels]).mean())
+        right = mean_loss(outputs, labels)
         logits = float(
             np.log(np.exp(outputs).sum(axis=1)).mean() - outputs[np.arange(20), labels].mean()
         )
@@ -45,7 +51,7 @@ class TestCompileFast:
         assert not isinstance(seen, str) and np.isclose(seen, right, atol=1e-3), recognised(
             "one_hot_loss",
             f"For 20 guesses with plain labels such as {labels[0]}, sparse categorical cross-entropy is {right:.3f}. "
-            f"Yours: {_first_line(seen) if isinstance(seen, str) else f'{seen:.3f}'}\n"
+            f"Yours: {first_line(seen) if isinstance(seen, str) else f'{seen:.3f}'}\n"
             "→ Use the loss of lesson 4, sparse_categorical_crossentropy, by its name alone.",
         )
 
@@ -57,31 +63,33 @@ class TestCompileFast:
         n_right = int(rng.integers(14, 27))
         labels = np.where(np.arange(40) < n_right, guesses, (guesses + 1) % 10).astype("uint8")
         seen = model.evaluate(images, labels)
-        named = seen if isinstance(seen, str) else _named(seen)
+        measured = seen if isinstance(seen, str) else named(seen)
         assert not isinstance(seen, str) and any(
             np.isclose(value, n_right / 40, atol=1e-3)
             for name, value in seen.items()
             if name != "loss"
         ), recognised(
             "no_metric",
-            f"Your model is right for {n_right} of 40 images, an accuracy of {n_right / 40:.3g}. It measures: {named}\n"
+            f"Your model is right for {n_right} of 40 images, an accuracy of {n_right / 40:.3g}. It measures: {measured}\n"
             '→ Give compile metrics=["accuracy"].',
         )
 
     def test_learns_with_adam(self, learner, rng):
         optimizer = learner.compile_fast(learner.new_model(), _many(rng)).optimizer or {}
         name = optimizer.get("name")
-        assert name in _RELATIVES_OF_ADAM, (
+        assert name in _RELATIVES_OF_ADAM, recognised(
+            {"sgd": name is not None},
             f"Your optimizer is {name}. With the large batches of this lesson there are few steps, and {name} does "
-            "not get far with them.\n→ Use Adam: keras.optimizers.Adam(…), and give it your learning rate."
+            "not get far with them.\n→ Use Adam: keras.optimizers.Adam(…), and give it your learning rate.",
         )
 
     def test_has_a_learning_rate_that_changes(self, learner, rng):
         schedule = _schedule(learner, _many(rng), _peak(rng))
-        assert np.ptp(schedule.rates) > 0.01 * max(schedule.rates), (
+        assert np.ptp(schedule.rates) > 0.01 * max(schedule.rates), recognised(
+            "rate_constant",
             f"Your learning rate is {schedule.rates[0]:.4g} from the first of {schedule.steps} updates to the last. "
             "It should rise at first and then fall.\n→ Give Adam a schedule in place of a number: "
-            "keras.optimizers.schedules has one that can do both."
+            "keras.optimizers.schedules has one that can do both.",
         )
 
     def test_begins_with_a_small_rate(self, learner, rng):
@@ -181,7 +189,7 @@ class TestCompileFast:
         history = model.fit(images, labels, 10, 50)
         assert not isinstance(history, str), recognised(
             "if_in_the_schedule",
-            f"Keras can't train the model that you compiled: {_first_line(history)}\n"
+            f"Keras can't train the model that you compiled: {first_line(history)}\n"
             "→ A schedule of your own must calculate with keras.ops, without `if`: the steps run outside of Python.",
         )
         accuracy = float((model.predict(images).argmax(axis=1) == labels).mean())
@@ -208,60 +216,16 @@ def default(session_learner, digits):
     return _train(session_learner, digits, 4 * 512 + 1)
 
 
-class TestFitFast:
-    def test_gives_back_the_history(self, short):
-        assert "loss" in short.history, (
-            f"Your History holds {_listed(short.history)}, and no loss: nothing was trained.\n"
-            "→ Return what model.fit(…) returns."
-        )
+class TestFitFast(TrainingChecks):
+    function = "fit_fast"
+    settled = " with another one. How it learns was settled by compile_fast."
+    input_mistake = "scales_the_images"
 
-    def test_trains_for_so_many_epochs(self, short):
-        seen, epochs = len(short.history["loss"]), short.options["epochs"]
-        assert seen == epochs, (
-            f"With epochs={epochs} your function trained for {seen}.\n"
-            "→ Hand the argument on to model.fit, epochs=epochs, and let nothing stop the training earlier."
-        )
-
-    def test_trains_on_all_training_images_in_batches(self, short):
-        batch_size, n = short.options["batch_size"], len(short.train[0])
-        steps = short.optimizer["iterations"] / short.options["epochs"]
-        right = int(np.ceil(n / batch_size))
-        assert steps == right, recognised(
+    def wrong_steps(self, n, batch_size, right, steps):
+        return recognised(
             "batch_size_for_steps",
             f"{n} training images in batches of {batch_size} make {right} steps an epoch. Your training "
             f"made {steps:g}.\n→ Train on the images of train, all of them and no others, with batch_size=batch_size.",
-        )
-
-    def test_trains_the_model_that_it_is_given(self, short):
-        pairs = zip(short.weights_before, short.model.weights, strict=True)
-        assert any(np.abs(after - before).max() > 0 for before, after in pairs), (
-            "After fit_fast, the model's weights are what they were: another model was trained, or none.\n"
-            "→ Call fit on the model that you were given."
-        )
-        before, after = short.optimizer_before, short.optimizer
-        assert (after["name"], after["learning_rate"]) == (
-            before["name"],
-            before["learning_rate"],
-        ), recognised(
-            "compiles_again",
-            f"The model came with the optimizer {before['name']} (learning rate {before['learning_rate']:.3g}) and "
-            f"now has {after['name']} with another one. How it learns was settled by compile_fast.\n"
-            "→ Call fit on the model as it is, without compile.",
-        )
-
-    def test_measures_on_the_validation_set(self, short):
-        history, valid = short.history, short.valid
-        assert "val_loss" in history, recognised(
-            "no_validation",
-            f"Your History holds {_listed(history)}, and nothing about the validation set.\n"
-            "→ Hand it on to model.fit: validation_data=valid.",
-        )
-        right = _mean_loss(short.model.predict(valid[0]), valid[1])
-        assert np.isclose(history["val_loss"][-1], right, rtol=1e-2, atol=1e-3), recognised(
-            "validation_on_training_set",
-            f"After the last epoch, the loss on the validation set is {right:.3f}. Your History says "
-            f"{history['val_loss'][-1]:.3f}: it was measured on other images, perhaps on those of the training.\n"
-            "→ Use validation_data=valid, with the pair that you were given.",
         )
 
     def test_trains_6_epochs_of_batches_of_512_when_nothing_is_said(self, default):
@@ -279,25 +243,11 @@ class TestFitFast:
 
     @pytest.mark.essential
     def test_learns_the_training_labels(self, short):
-        assert [layer.units for layer in short.model.dense_layers] == [16, 10], (
-            "After fit_fast, the model has other layers than before.\n→ Train the model that you were given."
-        )
-        images, labels = short.train
-        accuracy = float((short.model.predict(images).argmax(axis=1) == labels).mean())
         # The reference reaches 0.88 to 1.00, 0.97 on average (30 runs, each with other digits).
-        assert accuracy > 0.6, recognised(
-            "shuffled_images",
-            f"After {short.options['epochs']} epochs the model is right for {accuracy:.0%} of its own training images. "
-            "It should be nearly all.\n"
-            "→ Give model.fit the images first and then their labels, both from train and as they are.",
-        )
+        self.must_know_the_labels(short, short.options["epochs"], "shuffled_images")
 
-    def test_leaves_its_input_as_it_was(self, short):
-        assert not short.changed_input, recognised(
-            "scales_the_images",
-            "fit_fast changed the arrays that it was given.\n"
-            "→ Write nothing into the arrays of train and valid. Scaling was lesson 1's work.",
-        )
+    # Here again, so that it comes last: pytest runs what a class inherits before what it has itself.
+    test_leaves_its_input_as_it_was = TrainingChecks.test_leaves_its_input_as_it_was
 
 
 class TestAccuracyAfter:
@@ -375,17 +325,22 @@ class TestAccuracyAfter:
             history, target = _history(rng, 6, valid=epoch, train=epoch)
             seconds = _seconds(rng)
             seen = learner.accuracy_after(history, seconds, target)
-            assert seen is not None and _close(_number(seen), epoch * seconds), (
+            assert seen is not None and _close(_number(seen), epoch * seconds), recognised(
+                {
+                    "first_epoch_is_false": seen is None and epoch == 1,
+                    "leaves_out_the_last": seen is None and epoch == 6,
+                },
                 f"{_told(history, target)}, in the {name} of 6 epochs: after {epoch * seconds:g} seconds. You returned "
-                f"{in_words(seen)}.\n→ Go through all epochs, the {name} one too."
+                f"{in_words(seen)}.\n→ Go through all epochs, the {name} one too.",
             )
 
     def test_gives_none_when_the_target_is_never_reached(self, learner, rng):
         history, target = _history(rng, 6, valid=None, train=3)
         seen = learner.accuracy_after(history, _seconds(rng), target)
-        assert seen is None, (
+        assert seen is None, recognised(
+            {"zero_for_never": _is_number(seen)},
             f"No val_accuracy is {target} or more; the best is {max(history['val_accuracy']):g}. You returned "
-            f"{in_words(seen)}.\n→ When no epoch reaches the target, return None: any number would look like a time."
+            f"{in_words(seen)}.\n→ When no epoch reaches the target, return None: any number would look like a time.",
         )
 
 
@@ -415,32 +370,15 @@ def _schedule(learner, steps, peak=None):
     updates = sorted({*places, 1, 2, 3, steps // 100, 3 * steps // 4})
     rates = model.rates(updates)
     assert not isinstance(rates, str), (
-        f"Your learning rate can't be computed: {_first_line(rates)}\n"
+        f"Your learning rate can't be computed: {first_line(rates)}\n"
         "→ A schedule gets the number of the update, a whole number, and gives a decimal number."
     )
     return SimpleNamespace(model=model, steps=steps, peak=peak, updates=updates, rates=rates)
 
 
 def _train(learner, digits, n, **options):
-    """Let the learner's function train a small network on n digits, and return what there is to see afterwards.
-
-    The validation labels are wrong by one, so that no other set of digits gives the same loss.
-    """
-    train, (images, labels) = digits.scaled(n), digits.scaled(60, start=3000)
-    valid = images, (labels + 1) % 10
-    model = learner.new_model(compiled=True)
-    weights, optimizer = model.weights, model.optimizer
-    history = learner.fit_fast(model, train, valid, **options).history
-    return SimpleNamespace(
-        options=options,
-        train=train,
-        valid=valid,
-        model=model,
-        weights_before=weights,
-        history=history,
-        changed_input=learner.changed_input,
-        optimizer_before=optimizer,
-        optimizer=model.look().optimizer,
+    return train_small_network(
+        learner, "fit_fast", digits.scaled(n), digits.scaled(60, start=3000), **options
     )
 
 
@@ -474,8 +412,12 @@ def _told(history, target):
     return f"The val_accuracy {values} reaches the target {target:.3f}"
 
 
+def _is_number(seen):
+    return isinstance(seen, int | float | np.number) and not isinstance(seen, bool)
+
+
 def _number(seen):
-    assert isinstance(seen, int | float | np.number) and not isinstance(seen, bool), recognised(
+    assert _is_number(seen), recognised(
         "as_text",
         f"You returned {in_words(seen)}. It should be a plain number of seconds, or None.\n"
         "→ Return one number, such as 12.5.",
@@ -486,19 +428,3 @@ def _number(seen):
 def _close(seen, right):
     """Whether a number of seconds is right, if rounded perhaps. An epoch takes 1.5 and more."""
     return abs(seen - right) < 0.06
-
-
-def _mean_loss(probabilities, labels):
-    return float(-np.log(probabilities[np.arange(len(labels)), labels] + 1e-7).mean())
-
-
-def _first_line(text):
-    return re.sub(r"{{.*?}} ?", "", text.strip().splitlines()[0])[:200]
-
-
-def _named(metrics):
-    return ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())
-
-
-def _listed(values):
-    return ", ".join(str(value) for value in values) or "nothing"

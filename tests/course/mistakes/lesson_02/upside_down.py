@@ -1,4 +1,4 @@
-"""Drew with the origin at the bottom.
+"""Drew the picture upside down. The origin is at the bottom.
 
 Fails: puts every pixel in its place
 Says: upside down

@@ -1,4 +1,4 @@
-"""Returned from inside the loop.
+"""Added only the first hidden layer. It returns from inside the loop.
 
 Fails: has a dense layer for each size
 Says: layers have 300, 10 units

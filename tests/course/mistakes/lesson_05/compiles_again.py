@@ -1,4 +1,4 @@
-"""Compiled the model again.
+"""Changed how the model learns. It compiles it again.
 
 Fails: trains the model that it is given
 Says: now has Adam

@@ -1,4 +1,4 @@
-"""Made another number of Axes. Always three.
+"""Drew fewer pictures than digits. There are always three Axes.
 
 Fails: has one axes for each digit
 Says: For 5 digits, your figure has 3

@@ -1,4 +1,4 @@
-"""Took the place 0 for nothing.
+"""Left the first epoch out. It takes the place 0 for nothing.
 
 Fails: knows the first and the last epoch
 Says: the first one too

@@ -1,4 +1,4 @@
-"""Compiled the model again. It changes the learning rate instead.
+"""Changed how the model learns. It sets another learning rate.
 
 Fails: trains the model that it is given
 Says: was settled by compile_fast
