@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coursekit.authoring.cli import dev
+from coursekit.authoring.dev_commands import dev
 from coursekit.errors import CourseError
 from coursekit.grading.grade_command import grade, gradescope
 from coursekit.manifest import ROOT, load_manifest

@@ -1,7 +1,7 @@
 """``course dev new``: the skeleton of a lesson, with all its artifacts.
 
 It works as it is: its checks pass on its reference, its mistake fails, its variant passes. What the author has to
-write is marked TODO, and `course dev check` says so until it is written.
+write is marked TODO, and `course dev check` says so until it is written. The texts are in ``lesson_template/``.
 """
 
 import keyword
@@ -16,6 +16,8 @@ from coursekit.authoring.build import notebook_text
 from coursekit.errors import CourseError
 from coursekit.manifest import Function, Lesson, load_manifest
 from coursekit.worker.learner import Learner
+
+TEMPLATES = Path(__file__).with_name("lesson_template")
 
 
 def new_lesson(root: Path, number: str, slug: str, names: list[str]) -> list[str]:
@@ -43,17 +45,28 @@ def new_lesson(root: Path, number: str, slug: str, names: list[str]) -> list[str
     functions = tuple(Function(n, slug, number, f"{n}(images)", "array", points, ()) for n in names)
     lesson = Lesson(number, slug, "", "", 30, functions, "")
     texts = {
-        f"solutions/mnist_course/{slug}.py": _join(_REFERENCE, _REFERENCE_FUNCTION, lesson),
+        f"solutions/mnist_course/{slug}.py": _join(
+            template("reference.py.txt"), template("reference_function.py.txt"), lesson
+        ),
         f"solutions/{lesson.key}.ipynb": notebook_text(_notebook(lesson)),
-        f"{lesson.tests}/test_{slug}.py": _join(_TEST, _TEST_CLASS, lesson),
+        f"{lesson.tests}/test_{slug}.py": _join(
+            template("checks.py.txt"), template("checks_class.py.txt"), lesson
+        ),
     }
     for function in functions:
-        for kind, text in (("mistakes/lesson", _MISTAKE), ("variants/lesson", _VARIANT)):
+        for kind, text in (
+            ("mistakes/lesson", template("mistake.py.txt")),
+            ("variants/lesson", template("variant.py.txt")),
+        ):
             path = f"tests/course/{kind}_{number}/{function.name}_todo.py"
             texts[path] = _filled(text, lesson, function)
     manifest = root / "course.toml"
     beyond = not load_manifest(manifest).lessons[-1].core
-    entry = _join(_MANIFEST + "core = false\n" * beyond, _MANIFEST_FUNCTION, lesson)
+    entry = _join(
+        template("manifest_lesson.toml") + "core = false\n" * beyond,
+        template("manifest_function.toml"),
+        lesson,
+    )
     texts["course.toml"] = manifest.read_text(encoding="utf-8").rstrip() + "\n\n" + entry
     for path, text in texts.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -105,144 +118,31 @@ def _notebook(lesson: Lesson) -> NotebookNode:
     figure = {"file": f"../docs/figures/{lesson.number}_result.png", "alt": ""}
     cells = [
         new_markdown_cell(metadata={"tags": ["header"], "figure": figure}),
-        new_markdown_cell(_FIRST),
+        new_markdown_cell(_cell("notebook_first.md", lesson)),
         new_code_cell("%load_ext coursekit\nfrom coursekit import check, hint"),
-        new_markdown_cell(_filled(_IDEA, lesson)),
+        new_markdown_cell(_cell("notebook_idea.md", lesson)),
     ]
     for function in lesson.functions:
         hints = {"tags": ["hints"], "function": function.name}
         solution = {"tags": ["solution"]}
         cells += [
-            new_markdown_cell(_filled(_TASK, lesson, function)),
+            new_markdown_cell(_cell("notebook_task.md", lesson, function)),
             new_markdown_cell(metadata=hints),
             new_code_cell(f'check("{function.name}")'),
             new_markdown_cell("TODO: why the solution is written like this.", metadata=solution),
-            new_code_cell(_filled(_SOURCE, lesson, function), metadata=solution),
+            new_code_cell(_cell("notebook_source.py.txt", lesson, function), metadata=solution),
             new_markdown_cell("### Try it\n\nTODO: what to look at."),
-            new_code_cell(_filled(_TRY, lesson, function)),
+            new_code_cell(_cell("notebook_try.py.txt", lesson, function)),
         ]
-    cells += [new_markdown_cell(text) for text in (_MISTAKES, _QUESTIONS, _RECAP)]
+    ends = ("notebook_mistakes.md", "notebook_questions.md", "notebook_recap.md")
+    cells += [new_markdown_cell(_cell(name, lesson)) for name in ends]
     return new_notebook(cells=[*cells, new_markdown_cell(metadata={"tags": ["next"]})])
 
 
-_MANIFEST = """\
-[[lessons]]
-number = "$number"
-slug = "$slug"
-title = "TODO: a few words"
-goal = "TODO: what the learner does, in a sentence."
-minutes = 30
-learned = "TODO: You can ..."
-"""
-_MANIFEST_FUNCTION = """
-[[lessons.functions]]
-signature = "$function(images)"
-returns = "array"
-points = $points
-hints = [
-    "TODO: a nudge for $function.",
-    "TODO: which tool does it.",
-    "TODO: nearly the answer.",
-]
-"""
-_REFERENCE = '''\
-"""Lesson $number: TODO: what it is about."""
-'''
-_REFERENCE_FUNCTION = '''
-
-def $function(images):
-    """TODO: say what it does.
-
-    Parameters
-    ----------
-    images
-        TODO: what comes in.
-
-    Returns
-    -------
-    array
-        TODO: what must come out.
-    """
-    ### BEGIN SOLUTION
-    return images  # TODO: the solution.
-    ### END SOLUTION
-'''
-_TEST = '''\
-"""Lesson $number: TODO: what the functions must do."""
-
-import pytest
-
-from coursekit.checks import recognised
-'''
-_TEST_CLASS = """
-
-class $check_class:
-    @pytest.mark.essential
-    def test_gives_one_value_for_each_image(self, learner, rng):
-        values = learner.$function(rng.random((3, 28, 28)))
-        assert len(values) == 3, recognised(
-            "${function}_todo",
-            f"From 3 images you made {len(values)} values. TODO: why that is wrong.\\n"
-            "→ TODO: what to do.",
-        )
-"""
-_MISTAKE = '''\
-"""TODO: a mistake that learners make. This one loses an image.
-
-Fails: gives one value for each image
-Says: 2 values
-"""
+def _cell(name: str, lesson: Lesson, function: Function | None = None) -> str:
+    return _filled(template(name), lesson, function).rstrip("\n")
 
 
-def $function(images):
-    return images[1:]
-'''
-_VARIANT = '''\
-"""TODO: a right answer that is written in another way. This one copies."""
-
-
-def $function(images):
-    return images.copy()
-'''
-_FIRST = (
-    "Run the code cell below first: click it, then press Shift+Enter. It brings in two helpers: `check` tests your "
-    "code, `hint` helps when you are stuck."
-)
-_IDEA = """\
-## The idea
-
-TODO: one idea at a time, with a figure.
-
-![](../docs/figures/${number}_idea.png)"""
-_TASK = """\
-## Task $task: `$function`
-
-Open the file `mnist_course/$slug.py`: double-click it in JupyterLab's file browser at the left. Write the function \
-`$function`.
-
-- **What goes in:** TODO: the arguments.
-- **What must come out:** TODO: the value.
-
-For example, TODO: a call, and what it gives.
-
-Save the file when you are done (Ctrl+S, or Cmd+S on a Mac). Then come back here and run the check below.
-
-**What is checked, and why it matters.** TODO: each demand with its reason."""
-_SOURCE = """\
-import inspect
-
-from mnist_course.$slug import $function
-
-print(inspect.getsource($function))"""
-_TRY = """\
-from mnist_course.$slug import $function
-
-# TODO: use it on the digits."""
-_MISTAKES = (
-    "## Common mistakes\n\n- **TODO: what the learner sees.** Where it comes from, and what to do."
-)
-_QUESTION = (
-    "TODO: a question.\n\n<details><summary>Answer</summary>\n\nTODO: the answer.\n\n</details>"
-)
-_QUESTIONS = f"## Questions\n\n1. {_QUESTION}\n\n2. {_QUESTION}"
-_RECAP = "## Recap\n\n- TODO: what to remember."
+def template(name: str) -> str:
+    """Return a text of the skeleton, as its file in ``lesson_template/`` says it."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.authoring.build import build, stale
-from coursekit.authoring.check import problems
+from coursekit.authoring.course_check import problems
 from coursekit.authoring.execute import as_seen, execute
 from coursekit.errors import CourseError
 from coursekit.manifest import ROOT, load_manifest
@@ -21,7 +21,7 @@ def built_course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     for name in ("solutions", "tests", "docs", "mnist_course", "lessons"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("course.toml", "README.md"):
+    for name in ("course.toml", "README.md", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     build(folder, force=True)
     return folder

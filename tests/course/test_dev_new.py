@@ -65,7 +65,7 @@ def test_all_that_is_still_to_write_is_told(begun):
         "course.toml, line ",
         "README.md: the table of lessons lacks the row | [13 ",
         "solutions/mnist_course/noise.py, line 1: TODO: what it is about.",
-        "tests/lesson_13/test_noise.py, line 16: TODO: what to do.",
+        "tests/lesson_13/test_noise.py, line 15: TODO: what to do.",
         "tests/course/mistakes/lesson_13/ has 1 mistakes of plot_2d. Write at least 5.",
         "tests/course/mistakes/lesson_13/plot_2d_todo.py, line 1: TODO: a mistake",
         "tests/course/variants/lesson_13/add_noise_todo.py, line 1: TODO: a right answer",

@@ -15,6 +15,7 @@ def prepare(model: Any, compiled: bool) -> None:
 
 
 def make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
+    """Return a small network with weights that follow from the seed."""
     prepared = _PREPARED.pop((hidden_units, seed, compiled), None)
     if prepared is not None:
         return prepared

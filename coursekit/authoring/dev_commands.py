@@ -76,7 +76,7 @@ def check(
     fast: Annotated[bool, typer.Option("--fast", help="Don't run the checks themselves.")] = False,
 ) -> None:
     """Say what is missing, stale or broken; exit 1 when anything is."""
-    from coursekit.authoring.check import problems
+    from coursekit.authoring.course_check import problems
 
     console = Console()
     with console.status(
