@@ -32,16 +32,16 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import other_graders  # noqa: E402
-from coursekit.files import write_atomically  # noqa: E402
-from coursekit.grading.intake.class_folder import read_submissions  # noqa: E402
-from coursekit.grading.intake.submission import Submission  # noqa: E402
-from coursekit.grading.run.class_run import tasks_for  # noqa: E402
-from coursekit.grading.run.task import Outcome  # noqa: E402
-from coursekit.manifest import ROOT, load_manifest  # noqa: E402
-from tests.course.catalogue import Entry, entries  # noqa: E402
-from tests.course.corpus import attacks  # noqa: E402
-from tests.course.grading import runs  # noqa: E402
+from benchmarks import other_graders
+from coursekit.files import write_atomically
+from coursekit.grading.intake.class_folder import read_submissions
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.run.class_run import tasks_for
+from coursekit.grading.run.task import Outcome
+from coursekit.manifest import ROOT, load_manifest
+from tests.course.catalogue import Entry, entries
+from tests.course.corpus import attacks
+from tests.course.grading import runs
 
 RECORD = Path(__file__).with_suffix(".json")
 SEED, JOBS = 1, 2

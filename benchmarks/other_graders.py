@@ -19,7 +19,7 @@ import nbformat
 from coursekit.manifest import load_manifest
 from coursekit.mnist import SAMPLE
 
-PACKAGES = "nbgrader otter-grader tensorflow numpy pandas matplotlib ipykernel".split()
+PACKAGES = ["nbgrader", "otter-grader", "tensorflow", "numpy", "pandas", "matplotlib", "ipykernel"]
 
 LOADER = f"""
 import types

@@ -34,7 +34,7 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,7 +128,7 @@ def train_pytorch(train: tuple, valid: tuple, test: tuple, epochs: int, seed: in
     torch.set_num_threads(THREADS)
     torch.manual_seed(seed)
     widths = (784, 300, 100, 10)
-    dense = [nn.Linear(*pair) for pair in zip(widths, widths[1:])]
+    dense = [nn.Linear(*pair) for pair in pairwise(widths)]
     for layer in dense:
         # As Keras begins.
         nn.init.xavier_uniform_(layer.weight)
@@ -213,7 +213,7 @@ def _run_all(options: argparse.Namespace) -> dict:
             *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"),
         )
     }
-    data = options.data if options.data in ("full", "sample") else os.path.abspath(options.data)
+    data = options.data if options.data in ("full", "sample") else str(Path(options.data).resolve())
     environment = {**os.environ, **threads, "MNIST_COURSE_DATA": data, "TF_CPP_MIN_LOG_LEVEL": "3"}
     result: dict = {"data": "", "target": TARGET, "threads": THREADS, "limit": LIMIT, "ways": {}}
     result["versions"] = {"python": platform.python_version()}
@@ -275,8 +275,8 @@ def _run_one(options: argparse.Namespace) -> None:
     train, valid = split_validation(scaled, labels, len(images) // 12)
     test = scale_images(X_test), y_test
     record = way.train(train, valid, test, options.epochs, options.seed)
-    lengths = [b - a for a, b in zip([0.0, *record.seconds], record.seconds)]
-    reached = [s for s, a in zip(record.seconds, record.accuracies) if a >= TARGET]
+    lengths = [b - a for a, b in pairwise([0.0, *record.seconds])]
+    reached = [s for s, a in zip(record.seconds, record.accuracies, strict=True) if a >= TARGET]
     used = [name for name in ("keras", "tensorflow", "numpy", "torch") if name in sys.modules]
     measured = {
         "seconds_per_epoch": round(statistics.median(lengths), 3),

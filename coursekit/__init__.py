@@ -14,7 +14,7 @@ _HOME = {
     "save_model": "coursekit.learning.saved_model",
     "load_or_train": "coursekit.learning.saved_model",
 }
-__all__ = ["check", "drawing_pad", "hint", "load_or_train", "save_model"]  # noqa: F822 - see __getattr__
+__all__ = ["check", "drawing_pad", "hint", "load_or_train", "save_model"]
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import sysconfig
 from importlib.metadata import distributions
+from typing import Any
 
 from hatchling import build as _hatchling
 from hatchling.build import *  # noqa: F403
@@ -16,16 +17,16 @@ from hatchling.build import *  # noqa: F403
 from coursekit.pythons import obstacle
 
 
-def get_requires_for_build_editable(config_settings: dict | None = None) -> list:
+def get_requires_for_build_editable(config_settings: dict[str, Any] | None = None) -> list[Any]:
     """Stop with a sentence, or say what hatchling needs; pip asks this first."""
     _stop_at(obstacle())
-    return _hatchling.get_requires_for_build_editable(config_settings)
+    return list(_hatchling.get_requires_for_build_editable(config_settings))
 
 
-def get_requires_for_build_wheel(config_settings: dict | None = None) -> list:
+def get_requires_for_build_wheel(config_settings: dict[str, Any] | None = None) -> list[Any]:
     """Do the same; a pip older than 21.3 asks this, and can't install hatchling's editable packages."""
     _stop_at(obstacle() or _old_pip())
-    return _hatchling.get_requires_for_build_wheel(config_settings)
+    return list(_hatchling.get_requires_for_build_wheel(config_settings))
 
 
 def _old_pip() -> tuple[str, str] | None:

@@ -163,7 +163,7 @@ def _own_copy() -> Path:
         import requests  # noqa: F401 - pooch needs it for the download
     except ImportError as error:
         raise _NoDownload(f"the package {error.name} is not installed") from error
-    folder = pooch.os_cache("mnist-course")
+    folder = Path(pooch.os_cache("mnist-course"))
     if not folder.is_absolute():
         raise _NoDownload("there is no home folder to keep the download in")
     target = folder / "mnist.npz"
@@ -239,7 +239,7 @@ def _read(path: Path, *keys: str, advice: str) -> dict[str, np.ndarray]:
         what = f"it has no array {', '.join(missing)}"
     except OSError as error:
         what = f"it can't be read ({error.strerror or error})"
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # Each of zipfile's decompressors and numpy's parser of headers has errors of its own.
         what = f"it is damaged, or not an npz file ({error})"
     raise _not_mnist(path, what, advice)

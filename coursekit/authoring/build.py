@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -99,11 +100,12 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
         With a sentence that names the file, when it is none.
     """
     try:
-        return nbformat.read(path, as_version=4)
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     except nbformat.reader.NotJSONError as error:
         raise CourseError(
             f"solutions/{path.name} is no notebook: it is not valid JSON. Bring back an earlier version of it."
         ) from error
+    return notebook
 
 
 def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) -> None:
@@ -146,7 +148,7 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
 
 def notebook_text(notebook: nbformat.NotebookNode) -> str:
     """Return a notebook as the text of its file: the same for the same content."""
-    return nbformat.writes(notebook, indent=1, sort_keys=True) + "\n"
+    return f"{nbformat.writes(notebook, indent=1, sort_keys=True)}\n"
 
 
 def _tidy_outputs(cell: nbformat.NotebookNode) -> None:
@@ -161,7 +163,7 @@ def _tidy_outputs(cell: nbformat.NotebookNode) -> None:
 
 
 def _lesson_notebook(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    notebook = nbformat.from_dict(json.loads(nbformat.writes(solution)))
+    notebook: nbformat.NotebookNode = nbformat.from_dict(json.loads(nbformat.writes(solution)))
     notebook.cells = [
         cell for cell in notebook.cells if "solution" not in cell.metadata.get("tags", [])
     ]
@@ -171,7 +173,7 @@ def _lesson_notebook(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def _header(lesson: Lesson, figure: dict) -> str:
+def _header(lesson: Lesson, figure: dict[str, Any]) -> str:
     return (
         f"# Lesson {lesson.number}: {lesson.title}\n\n"
         f"**Goal.** {lesson.goal}\n\n"
@@ -209,9 +211,10 @@ def _next(lesson: Lesson, manifest: Manifest) -> str:
 
 def _hashes(root: Path) -> dict[str, str]:
     try:
-        return json.loads((root / GENERATED).read_text(encoding="utf-8"))
+        hashes: dict[str, str] = json.loads((root / GENERATED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+    return hashes
 
 
 def _hashes_of(stubs: dict[Path, str]) -> dict[str, str]:

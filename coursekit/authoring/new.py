@@ -103,7 +103,7 @@ def _join(head: str, part: str, lesson: Lesson) -> str:
 
 
 def _filled(text: str, lesson: Lesson, function: Function | None = None) -> str:
-    facts = {"number": lesson.number, "slug": lesson.slug}
+    facts: dict[str, str | int] = {"number": lesson.number, "slug": lesson.slug}
     if function:
         facts |= {
             "function": function.name,
@@ -136,7 +136,9 @@ def _notebook(lesson: Lesson) -> NotebookNode:
         ]
     ends = ("notebook_mistakes.md", "notebook_questions.md", "notebook_recap.md")
     cells += [new_markdown_cell(_cell(name, lesson)) for name in ends]
-    return new_notebook(cells=[*cells, new_markdown_cell(metadata={"tags": ["next"]})])
+    cells.append(new_markdown_cell(metadata={"tags": ["next"]}))
+    notebook: NotebookNode = new_notebook(cells=cells)
+    return notebook
 
 
 def _cell(name: str, lesson: Lesson, function: Function | None = None) -> str:

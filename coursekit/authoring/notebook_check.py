@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -99,8 +100,8 @@ def _task_problems(
             yield f"lacks {what} in the section {title}."
 
 
-def _sections(notebook: nbformat.NotebookNode) -> dict[str, list]:
-    sections: dict[str, list] = {}
+def _sections(notebook: nbformat.NotebookNode) -> dict[str, list[Any]]:
+    sections: dict[str, list[Any]] = {}
     title = ""
     for cell in notebook.cells:
         heading = re.search(r"^## (.+)$", cell.source, re.MULTILINE)
@@ -118,11 +119,10 @@ def _picture_problems(notebook: nbformat.NotebookNode, path: Path) -> Iterator[s
                     yield f"the picture {image['file']} has no text alternative."
                 if not (path.parent / image["file"]).exists():
                     yield f"the picture {image['file']} does not exist."
-        elif any(
+        elif not cell.metadata.get("alt") and any(
             kind.startswith("image/") for output in cell.outputs for kind in output.get("data", {})
         ):
-            if not cell.metadata.get("alt"):
-                yield f"a cell draws a picture and has no `alt` in its metadata: {cell.source[:60]!r}."
+            yield f"a cell draws a picture and has no `alt` in its metadata: {cell.source[:60]!r}."
 
 
 def _output_problems(notebook: nbformat.NotebookNode) -> Iterator[str]:

@@ -45,7 +45,7 @@ def digits(request: pytest.FixtureRequest) -> "Digits":
 @pytest.fixture
 def full(request: pytest.FixtureRequest) -> bool:
     """Say whether the run uses full MNIST."""
-    return request.config.option.full
+    return bool(request.config.option.full)
 
 
 class Digits:

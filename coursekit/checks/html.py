@@ -50,7 +50,7 @@ class NotebookReport:
 
 def _entry(entry: Entry) -> str:
     """Return an entry's HTML. All of it is escaped: messages and output hold what the learner wrote."""
-    colour = _CSS[COLOURS.get(entry.status, "")]
+    colour = _CSS[COLOURS[entry.status] if entry.status else ""]
     mark = f'<span style="color: {colour}">{entry.mark}</span>' if entry.mark else ""
     parts = [f"<strong>{escape(entry.label)}</strong>", mark, escape(entry.text)]
     lines = [f"<div>{' '.join(part for part in parts if part)}</div>"]

@@ -25,7 +25,8 @@ def learner_of(config: pytest.Config) -> "Learner":
     """Return the run's learner; make one where none was started."""
     if LEARNER not in config.stash:
         config.stash[LEARNER] = _new_learner(config)
-    return config.stash[LEARNER]
+    learner: Learner = config.stash[LEARNER]
+    return learner
 
 
 def folder_of(config: pytest.Config) -> Path:
@@ -33,7 +34,7 @@ def folder_of(config: pytest.Config) -> Path:
     if config.option.solutions:
         return config.rootpath / "solutions"
     if config.option.learner:
-        folder = config.invocation_params.dir / config.option.learner
+        folder: Path = config.invocation_params.dir / config.option.learner
         if not (folder / "mnist_course").is_dir():
             raise pytest.UsageError(
                 f"--learner {config.option.learner}: there is no folder mnist_course in it."

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
 from coursekit.errors import CourseError
@@ -64,7 +65,7 @@ def next_lesson(manifest: Manifest, folder: Path) -> Lesson | None:
     return next((lesson for lesson in manifest.lessons if not is_done(lesson, folder)), None)
 
 
-def _read(folder: Path) -> dict[str, dict]:
+def _read(folder: Path) -> dict[str, dict[str, Any]]:
     try:
         content = json.loads((folder / FILE).read_text(encoding="utf-8"))
         statuses = {status.value for status in Status}

@@ -1,17 +1,18 @@
 """What `pytest` shows of checks: `coursekit.checks.report` in place of dots and tracebacks."""
 
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
 from coursekit.checks.report import report_lines
-from coursekit.checks.results import in_course_order
+from coursekit.checks.results import CheckResult, in_course_order
 from coursekit.checks.stash import RESULTS
 from coursekit.manifest import load_manifest
 
 
-class LessonReporter(TerminalReporter):
+class LessonReporter(TerminalReporter):  # type: ignore[misc]  # Final only for those who write types: pytest has no other way to show less.
     """Shows what a learner needs: `coursekit.checks.report` in place of dots and tracebacks."""
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -24,7 +25,7 @@ class LessonReporter(TerminalReporter):
     def report_collect(self, final: bool = False) -> None:
         """Show no count after collecting."""
 
-    def pytest_runtest_logstart(self, nodeid: str, location: tuple) -> None:
+    def pytest_runtest_logstart(self, nodeid: str, location: tuple[Any, ...]) -> None:
         """Show no name before a check."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -51,14 +52,15 @@ class LessonReporter(TerminalReporter):
             self.write_line(str(session.shouldstop))
         return result
 
-    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo) -> None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Say that the run was stopped."""
         self._keyboardinterrupt_memo = None
         self.write_line("Stopped.")
 
     def _show_results(self) -> None:
         manifest = load_manifest()
-        results = in_course_order(self.config.stash[RESULTS], manifest)
+        found: list[CheckResult] = self.config.stash[RESULTS]
+        results = in_course_order(found, manifest)
         if not results:
             return
         for text, colour in report_lines(results, manifest, verbose=self.config.option.verbose > 0):

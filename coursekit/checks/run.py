@@ -90,7 +90,8 @@ class _Collector:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        self.results = list(session.config.stash[RESULTS])
+        found: list[CheckResult] = session.config.stash[RESULTS]
+        self.results = [*found]
 
 
 class _Lister:

@@ -98,7 +98,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo
+    item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn what happened into a `CheckResult`, and the traceback into its message."""
     report = yield
@@ -148,7 +148,7 @@ def _asked_lessons(config: pytest.Config) -> list[str] | None:
     return [lesson.slug for lesson in load_manifest().lessons if lesson.number in numbers]
 
 
-def _result(item: pytest.Item, function: Function, call: pytest.CallInfo) -> CheckResult:
+def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) -> CheckResult:
     # Here, because they import NumPy: the worker starts first.
     from coursekit.checks.judge import blocked_by, problem_of, result_of
 

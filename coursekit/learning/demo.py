@@ -90,7 +90,7 @@ def _progress(console: Console, model: Any, epochs: int) -> Iterator[None]:
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("training", total=epochs, accuracy="…")
 
-        def show(epoch: int, logs: dict) -> None:
+        def show(epoch: int, logs: dict[str, Any]) -> None:
             progress.update(task, advance=1, accuracy=f"{logs['val_accuracy']:.2%}")
 
         callback = keras.callbacks.LambdaCallback(on_epoch_end=show)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -54,7 +55,7 @@ def show_findings(findings: list[Finding], console: Console | None = None) -> bo
     return any(finding.state == "broken" for finding in findings)
 
 
-def check_python(root: Path, *other: object) -> Finding:
+def check_python(root: Path, *other: Any) -> Finding:
     """Python is one that TensorFlow has packages for; `other` is what `obstacle` takes, for another Python."""
     if found := obstacle(*other):
         return Finding("Python", "broken", *found)
@@ -158,7 +159,7 @@ _QUICK: tuple[Callable[[Path], Finding], ...] = (
 )
 
 
-def _run(*arguments: str) -> subprocess.CompletedProcess:
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
     return subprocess.run(
         [sys.executable, *arguments], capture_output=True, text=True, env=environment, timeout=600

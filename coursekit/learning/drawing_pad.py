@@ -29,28 +29,33 @@ class DrawingPad(anywidget.AnyWidget):
     drawing = traitlets.CBytes().tag(sync=True)
     reading = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, model: Any, prepare_digit: Callable, recognise: Callable) -> None:
+    def __init__(
+        self, model: Any, prepare_digit: Callable[..., Any], recognise: Callable[..., Any]
+    ) -> None:
         self.read = lambda drawing: _read(drawing, model, prepare_digit, recognise)
         super().__init__()
+        self.observe(self._drawn, "drawing")
 
     def __repr__(self) -> str:
         """Return what is seen where no widget can be shown."""
         return "A drawing pad. It works as long as the notebook runs."
 
-    @traitlets.observe("drawing")
     def _drawn(self, _: object) -> None:
         drawing = np.frombuffer(self.drawing, np.uint8)
-        self.reading = self.read(drawing.reshape(SIZE, SIZE).copy()) if drawing.size else {}
+        self.reading = self.read(drawing.reshape(SIZE, SIZE).copy()) if drawing.size else {}  # type: ignore[no-untyped-call]  # traitlets has no types.
 
 
 drawing_pad = DrawingPad
 
 
 def _read(
-    drawing: np.ndarray, model: Any, prepare_digit: Callable, recognise: Callable
+    drawing: np.ndarray,
+    model: Any,
+    prepare_digit: Callable[..., Any],
+    recognise: Callable[..., Any],
 ) -> dict[str, Any]:
     """Return what the pad shows of a drawing. What goes wrong is its answer, after what went right."""
-    reading = {}
+    reading: dict[str, Any] = {}
     step = "prepare_digit"
     try:
         prepared = _numbers(step, prepare_digit(drawing), (28, 28))
@@ -64,7 +69,7 @@ def _read(
         reading["answer"] = f"The network says {digit:.0f}. It is {percent} % sure."
     except _UnfitError as error:
         reading["answer"] = str(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - it is the learner's, and the pad's answer
         reading["answer"] = sentence(error, step, "run this cell again")
     return reading
 

@@ -92,7 +92,7 @@ def _show_unwritten(
         print(
             f"→ Open mnist_course/{file.name}, write {last.name}, save the file, and run this cell again."
         )
-    elif kind is NameError and _unwritten and not in_learners_module:
+    elif isinstance(error, NameError) and _unwritten and not in_learners_module:
         print(f"{error.name} does not exist yet. It comes from a cell further up.")
         print(f"→ First write {_unwritten[0]}, then run the cells from there on again.")
     else:

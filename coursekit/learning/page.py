@@ -50,7 +50,7 @@ def write_page(out: Path) -> None:
     write_atomically(out, page)
 
 
-def page_of(model: Any, export_weights: Callable) -> str:
+def page_of(model: Any, export_weights: Callable[..., Any]) -> str:
     """Return the page for a network: images of shape (n, 28, 28) -> probabilities of shape (n, 10)."""
     try:
         weights = export_weights(model)
@@ -71,7 +71,7 @@ def page_of(model: Any, export_weights: Callable) -> str:
     )
 
 
-def _export_weights() -> Callable:
+def _export_weights() -> Callable[..., Any]:
     lesson = load_manifest().lesson("handwriting")
     file = f"mnist_course/{lesson.slug}.py"
     try:
@@ -81,7 +81,8 @@ def _export_weights() -> Callable:
     if not hasattr(module, "export_weights"):
         advice = f"→ Write it as lesson {lesson.number} asks: {lesson.notebook}"
         raise CourseError(f"{file} has no function export_weights.\n{advice}")
-    return module.export_weights
+    function: Callable[..., Any] = module.export_weights
+    return function
 
 
 def _arrays(weights: Any) -> list[np.ndarray]:

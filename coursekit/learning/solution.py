@@ -17,8 +17,8 @@ def show_solution(lesson: Lesson, root: Path, console: Console | None = None) ->
     console = console or Console()
     for function in lesson.functions:
         console.rule(f"[bold]{function.name}[/]")
-        solution = Syntax(_code(function, root / "solutions"), "python", **_LOOK)
-        yours = Syntax(_code(function, root), "python", **_LOOK)
+        solution = _shown(_code(function, root / "solutions"))
+        yours = _shown(_code(function, root))
         console.print(_beside(solution, yours, console))
 
 
@@ -30,6 +30,10 @@ def _beside(solution: Syntax, yours: Syntax, console: Console) -> Table | Group:
     table.add_row(*heads)
     table.add_row(solution, yours)
     return table
+
+
+def _shown(code: str) -> Syntax:
+    return Syntax(code, "python", theme="ansi_dark", background_color="default", word_wrap=True)
 
 
 def _code(function: Function, folder: Path) -> str:
@@ -45,7 +49,8 @@ def _code(function: Function, folder: Path) -> str:
         return f"# {function.file} has no {function.name}."
     hidden = set()
     if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
-        hidden = set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
+        docstring = node.body[0]
+        hidden = set(range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1))
     first = min(part.lineno for part in (node, *getattr(node, "decorator_list", [])))
     lines = enumerate(source.splitlines()[first - 1 : node.end_lineno], start=first)
     kept = [line for number, line in lines if number not in hidden]
@@ -56,5 +61,3 @@ def _code(function: Function, folder: Path) -> str:
 
 _WIDE = 100
 """Columns from which on two functions have room beside each other."""
-
-_LOOK = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}

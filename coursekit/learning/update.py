@@ -53,7 +53,9 @@ def update(root: Path, source: str = "") -> list[str]:
         return [f"This is the newest course that {source} has."]
     at_head, at_base, at_new = (_files(root, commit) for commit in (head, base, new))
     here = _hashes(root, {*at_base, *at_new})
-    take, keep, aside = [], [], []
+    take: list[str] = []
+    keep: list[str] = []
+    aside: list[str] = []
     for path in sorted({*at_base, *at_new}):
         old, newer, mine = at_base.get(path, ""), at_new.get(path, ""), here.get(path)
         if mine is None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +59,9 @@ def outputs_of(
     return np.concatenate([_outputs_of(layers, weights, images[i : i + _AT_ONCE]) for i in starts])
 
 
-def _outputs_of(layers: list, weights: list[np.ndarray], images: np.ndarray) -> np.ndarray:
+def _outputs_of(
+    layers: list[SimpleNamespace], weights: list[np.ndarray], images: np.ndarray
+) -> np.ndarray:
     remaining = list(weights)
 
     def take(*shape: int) -> np.ndarray:
@@ -102,7 +105,8 @@ def _depthwise(
     windows = _windows(layer, layer.kernel_size, values)
     result = np.einsum("nhwcij,ijcm->nhwcm", windows, kernel, optimize=True)
     result = result.reshape(*result.shape[:3], -1)
-    return result + (take(result.shape[-1]) if bias and layer.use_bias else 0)
+    shift = take(result.shape[-1]) if bias and layer.use_bias else 0
+    return np.asarray(result + shift)
 
 
 def _separable(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
@@ -111,10 +115,11 @@ def _separable(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.nda
     return values + (take(layer.filters) if layer.use_bias else 0)
 
 
-def _pool(reduce: Callable) -> Callable:
+def _pool(reduce: Callable[..., Any]) -> Callable[..., np.ndarray]:
     def pool(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
         # Cells that padding has added count for nothing: neither as a maximum nor in a mean.
-        return reduce(_windows(layer, layer.pool_size, _with_channel(values), np.nan), axis=(4, 5))
+        windows = _windows(layer, layer.pool_size, _with_channel(values), np.nan)
+        return np.asarray(reduce(windows, axis=(4, 5)))
 
     return pool
 
@@ -125,7 +130,7 @@ def _normalise(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.nda
     n = values.shape[-1]
     gamma, beta = take(n) if layer.scale else 1, take(n) if layer.center else 0
     mean, variance = take(n), take(n)
-    return (values - mean) / np.sqrt(variance + layer.epsilon) * gamma + beta
+    return np.asarray((values - mean) / np.sqrt(variance + layer.epsilon) * gamma + beta)
 
 
 def _pad(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
@@ -140,7 +145,7 @@ def _windows(
     if layer.padding == "same":
         short = [
             max((math.ceil(n / step) - 1) * step + k - n, 0)
-            for n, k, step in zip(values.shape[1:3], size, layer.strides)
+            for n, k, step in zip(values.shape[1:3], size, layer.strides, strict=True)
         ]
         sides = [(n // 2, n - n // 2) for n in short]
         values = np.pad(values, ((0, 0), *sides, (0, 0)), constant_values=padding)
@@ -170,7 +175,7 @@ def _unchanged(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.nda
 
 def _softmax(values: np.ndarray) -> np.ndarray:
     powers = np.exp(values - values.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def _elu(values: np.ndarray) -> np.ndarray:
@@ -182,14 +187,14 @@ def _gelu(values: np.ndarray) -> np.ndarray:
     t = 1 / (1 + 0.3275911 * np.abs(values) / math.sqrt(2))
     terms = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0)
     erf = np.sign(values) * (1 - np.polyval(terms, t) * np.exp(-(values**2) / 2))
-    return values * (1 + erf) / 2
+    return np.asarray(values * (1 + erf) / 2)
 
 
 def _sigmoid(values: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-values))
+    return np.asarray(1 / (1 + np.exp(-values)))
 
 
-_LAYERS = {
+_LAYERS: dict[str, Callable[..., np.ndarray]] = {
     "Flatten": lambda layer, take, values: values.reshape(len(values), -1),
     "Reshape": lambda layer, take, values: values.reshape(len(values), *layer.target_shape),
     "Rescaling": lambda layer, take, values: values * layer.scale + layer.offset,
@@ -219,7 +224,7 @@ _LAYERS = {
 }
 """By kind: what the layer makes of its inputs, with `take` for its weights, one after the other."""
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear": lambda values: values,
     "relu": lambda values: np.maximum(values, 0),
     "relu6": lambda values: np.clip(values, 0, 6),

@@ -28,7 +28,7 @@ class Handle:
 
     number: int
     kind: str
-    facts: dict
+    facts: dict[str, Any]
     ask: Callable[..., Any] = field(repr=False)
 
     def __getattr__(self, name: str) -> Any:
@@ -58,7 +58,8 @@ class Model(Handle):
     @property
     def weights(self) -> list[np.ndarray]:
         """The current weights, float32, in Keras's order: kernel (inputs, units), bias (units,), …."""
-        return self.ask(self, "weights")
+        weights: list[np.ndarray] = self.ask(self, "weights")
+        return weights
 
     def predict(self, images: np.ndarray, verified: bool = True) -> np.ndarray:
         """Return the model's outputs, float32 (n, 10), for images (n, 28, 28).
@@ -78,7 +79,7 @@ class Model(Handle):
         """
         # The weights come first: whoever answers does not know the images yet.
         weights = self.weights
-        outputs = self.ask(self, "predict", images)
+        outputs: np.ndarray = self.ask(self, "predict", images)
         try:
             expected = outputs_of(self.layers, weights, images)
         except UnknownLayer as unknown:
@@ -101,35 +102,45 @@ class Model(Handle):
 
     def loss(self, labels: np.ndarray, probabilities: np.ndarray) -> float | str:
         """Return what the compiled loss says of these outputs, or the error that it ends in."""
-        return self.ask(self, "loss", labels, probabilities)
+        loss: float | str = self.ask(self, "loss", labels, probabilities)
+        return loss
 
     def evaluate(self, images: np.ndarray, labels: np.ndarray) -> dict[str, float] | str:
         """Return Keras's own metrics by name, or the error that it ends in."""
-        return self.ask(self, "evaluate", images, labels)
+        metrics: dict[str, float] | str = self.ask(self, "evaluate", images, labels)
+        return metrics
 
-    def steps(self, images: np.ndarray, labels: np.ndarray) -> list[tuple[list, list]] | str:
+    def steps(
+        self, images: np.ndarray, labels: np.ndarray
+    ) -> list[tuple[list[np.ndarray], list[np.ndarray]]] | str:
         """Return gradients and weights of two training steps on the same images, or the error that they end in.
 
         The model stays as it was.
         """
-        return self.ask(self, "steps", images, labels)
+        steps: list[tuple[list[np.ndarray], list[np.ndarray]]] | str = self.ask(
+            self, "steps", images, labels
+        )
+        return steps
 
     def rates(self, updates: list[int]) -> list[float] | str:
         """Return the optimizer's learning rate after so many updates each, or the error that it ends in."""
-        return self.ask(self, "rates", [int(update) for update in updates])
+        rates: list[float] | str = self.ask(self, "rates", [int(update) for update in updates])
+        return rates
 
     def fit(
         self, images: np.ndarray, labels: np.ndarray, epochs: int, batch_size: int
     ) -> Handle | str:
         """Train with Keras's own fit, and return the History, or the error that it ends in."""
-        return self.ask(self, "fit", images, labels, epochs, batch_size)
+        history: Handle | str = self.ask(self, "fit", images, labels, epochs, batch_size)
+        return history
 
     def look(self) -> "Model":
         """Return the same model with fresh facts (after a training, say)."""
-        return self.ask(self, "look")
+        model: Model = self.ask(self, "look")
+        return model
 
 
-def handle_from(content: dict, ask: Callable[..., Any]) -> Handle:
+def handle_from(content: dict[str, Any], ask: Callable[..., Any]) -> Handle:
     """Make the `Handle` for what a frame says of it."""
     cls = Model if content["kind"] == "model" else Handle
     return cls(int(content["number"]), str(content["kind"]), dict(content["facts"]), ask)

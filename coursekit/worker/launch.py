@@ -36,7 +36,7 @@ class Launched:
         Bytes that it and all that it started may use together; None when nobody watches.
     """
 
-    process: subprocess.Popen
+    process: subprocess.Popen[bytes]
     printed: BinaryIO
     own_group: bool = False
     memory_limit: int | None = None
@@ -71,7 +71,7 @@ def started(
     pass_fds: Sequence[int] = (),
 ) -> Launched:
     """Start a worker with this command; `pass_fds` are descriptors that it keeps."""
-    printed = tempfile.TemporaryFile()
+    printed = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.manifest import Function, Manifest
-from coursekit.worker.handles import Handle
+from coursekit.worker.handles import Handle, Model
 from coursekit.worker.launch import Launched, launch_plain
 from coursekit.worker.names import Code
 from coursekit.worker.problems import (
@@ -36,7 +36,7 @@ _STACK = r"(?m)^(?:Timeout \(|Fatal Python error: |Windows fatal exception: )"
 """How faulthandler begins what it writes of a worker that hangs or crashes."""
 
 
-class Learner(AbstractContextManager):
+class Learner(AbstractContextManager["Learner"]):
     """The learner's course functions, called in a worker.
 
     ``learner.scale_images(images)`` calls the learner's ``scale_images`` and returns its value: plain data as
@@ -78,7 +78,7 @@ class Learner(AbstractContextManager):
         """When every call ends at the latest (`time.monotonic`)."""
         self.changed_input = False
         """Whether the last call wrote into an array that it was given."""
-        self.inputs_after: tuple | None = None
+        self.inputs_after: tuple[Any, ...] | None = None
         """The arguments of the last call as they are now, where the manifest says `in_place`."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -113,7 +113,7 @@ class Learner(AbstractContextManager):
 
     def warm(self) -> bool:
         """Whether a worker is running and has imported what it was asked to."""
-        return self.ready() and self._worker.idle
+        return self._worker is not None and self._worker.alive and self._worker.idle
 
     def needs_tensorflow(self, slugs: Sequence[str]) -> bool:
         """Whether one of these lessons' modules imports TensorFlow or Keras."""
@@ -127,15 +127,17 @@ class Learner(AbstractContextManager):
             self._course_request(operation="open", path=str(folder))
 
     def new_model(
-        self, hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False
-    ) -> Handle:
+        self, hidden_units: tuple[Any, ...] = (16,), seed: int = 0, compiled: bool = False
+    ) -> Model:
         """Return a small ready-made network, so that a check needs no other lesson."""
         options = {"hidden_units": hidden_units, "seed": seed, "compiled": compiled}
-        return self._course_request(operation="make", what="model", options=options)
+        model: Model = self._course_request(operation="make", what="model", options=options)
+        return model
 
     def new_axes(self, n: int = 1) -> list[Handle]:
         """Return n empty Axes of one ready-made figure."""
-        return self._course_request(operation="make", what="axes", options={"n": n})
+        axes: list[Handle] = self._course_request(operation="make", what="axes", options={"n": n})
+        return axes
 
     def where(self, name: str) -> Place | None:
         """Return where a function that was called stands."""
@@ -155,7 +157,7 @@ class Learner(AbstractContextManager):
             self._worker.stop()
             self._worker = None
 
-    def _call(self, function: Function, args: tuple, kwargs: dict) -> Any:
+    def _call(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         limit = self.training_limit if function.trains else self.call_limit
         request = {
             "operation": "call",
@@ -210,8 +212,10 @@ class Learner(AbstractContextManager):
             if time.monotonic() > self.deadline:
                 raise WorkerStopped(Code.NO_TIME_LEFT)
             self.prepare(slugs)
-        self._worker.deadline = self.deadline
-        return self._worker
+        worker = self._worker
+        assert worker is not None  # `prepare` made one.
+        worker.deadline = self.deadline
+        return worker
 
     def _take_last_place(self) -> Place | None:
         """Take what a stopped worker printed; return the learner's line that it was at, as faulthandler wrote it."""
@@ -248,9 +252,9 @@ class Learner(AbstractContextManager):
             raise LearnerProblem(Problem(Code.UNREADABLE_OBJECT, function, fields))
 
 
-def _in_words_by_name(function: Function, args: tuple, kwargs: dict) -> str:
+def _in_words_by_name(function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     names = re.findall(r"[(,]\s*([A-Za-z_]\w*)", function.signature)
-    given = {**dict(zip(names, args)), **kwargs}
+    given = {**dict(zip(names, args, strict=False)), **kwargs}
     return "; ".join(f"{name}: {_value(value)}" for name, value in given.items())
 
 

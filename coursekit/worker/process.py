@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
@@ -47,10 +47,13 @@ class WorkerProcess:
 
     def __init__(self, launched: Launched) -> None:
         self._process = launched.process
+        # Pipes of bytes: `launch.started` asks for them.
+        self._requests = cast(BinaryIO, launched.process.stdin)
+        self._replies = cast(BinaryIO, launched.process.stdout)
         self._launched = launched
         self._printed = launched.printed
         self._seen = 0
-        self._answers: queue.Queue = queue.Queue()
+        self._answers: queue.Queue[Any] = queue.Queue()
         self._questions = threading.Semaphore(0)
         self._number = 0
         self._stopped = False
@@ -110,15 +113,15 @@ class WorkerProcess:
         self._process.kill()
         self._process.wait()
         self._questions.release()
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._requests, self._replies):
             with contextlib.suppress(OSError):
                 stream.close()
 
-    def _send(self, request: dict) -> None:
+    def _send(self, request: dict[str, Any]) -> None:
         # The answer repeats the number: what was written before the question was known is no answer to it.
         self._number = secrets.randbits(48)
         try:
-            write_frame(self._process.stdin, {**request, "number": self._number}, _stand_in)
+            write_frame(self._requests, {**request, "number": self._number}, _stand_in)
         except OSError:
             raise self._crashed() from None
         self._questions.release()
@@ -128,9 +131,7 @@ class WorkerProcess:
             while True:
                 # One frame for each question, or a flood of frames would fill this process's memory.
                 self._questions.acquire()
-                self._answers.put(
-                    read_frame(self._process.stdout, partial(handle_from, ask=self._ask))
-                )
+                self._answers.put(read_frame(self._replies, partial(handle_from, ask=self._ask)))
         except (EOFError, OSError, ValueError):
             self._answers.put(WorkerStopped(Code.CRASH, exit_code=None))
         except Exception as error:  # noqa: BLE001 - whatever else strange bytes lead to
@@ -200,7 +201,7 @@ class WorkerProcess:
         return WorkerStopped(Code.CRASH, exit_code=code)
 
 
-def _stand_in(value: Any) -> dict:
+def _stand_in(value: Any) -> dict[str, Any]:
     """Say what crosses in place of a `Handle` (its number) or of a random generator (its state)."""
     if isinstance(value, Handle):
         return {"number": value.number}

@@ -14,7 +14,7 @@ import io
 import json
 import struct
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 from numpy.lib import format as npy
@@ -42,7 +42,9 @@ class TooBig(Exception):
     """A value that would make a frame longer than `MAX_FRAME_BYTES`."""
 
 
-def write_frame(stream: BinaryIO, message: dict, keep: Callable[[Any], dict]) -> None:
+def write_frame(
+    stream: BinaryIO, message: dict[str, Any], keep: Callable[[Any], dict[str, Any]]
+) -> None:
     """Write one message.
 
     Parameters
@@ -73,7 +75,7 @@ def write_frame(stream: BinaryIO, message: dict, keep: Callable[[Any], dict]) ->
     stream.flush()
 
 
-def read_frame(stream: BinaryIO, restore: Callable[[dict], Any]) -> dict:
+def read_frame(stream: BinaryIO, restore: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
     """Read one message; the reverse of `write_frame`.
 
     Parameters
@@ -107,7 +109,7 @@ def read_frame(stream: BinaryIO, restore: Callable[[dict], Any]) -> dict:
 
 
 def _read_part(stream: BinaryIO, room: int) -> np.ndarray:
-    (length,) = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size))
+    (length,) = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size).tobytes())
     if length > room:
         raise FrameError(f"a part of {length} bytes is longer than allowed")
     return _read_exactly(stream, length)
@@ -117,7 +119,7 @@ def _read_exactly(stream: BinaryIO, length: int) -> np.ndarray:
     # Memory that nothing was written to yet: a length that is announced and never sent costs nothing.
     data, done = np.empty(length, np.uint8), 0
     while done < length:
-        read = stream.readinto(data[done:])
+        read = stream.readinto(data[done:].data)  # type: ignore[attr-defined]  # Binary files have it.
         if not read:
             raise EOFError("the other side closed the stream")
         done += read
@@ -131,14 +133,14 @@ def _read_array(data: np.ndarray) -> np.ndarray:
     shape, fortran_order, dtype = npy.read_array_header_1_0(head)
     if dtype.kind not in _ARRAY_KINDS:
         raise ValueError(f"an array of type {dtype}")
-    order = "F" if fortran_order else "C"
+    order: Literal["F", "C"] = "F" if fortran_order else "C"
     array = np.ndarray(shape, dtype, data, offset=head.tell(), order=order)
     if array.size > len(data):
         raise ValueError(f"an array of {array.size} elements of type {dtype}")
     return array
 
 
-def _encode(value: Any, arrays: list[np.ndarray], keep: Callable[[Any], dict]) -> Any:
+def _encode(value: Any, arrays: list[np.ndarray], keep: Callable[[Any], dict[str, Any]]) -> Any:
     if type(value) in _PLAIN:
         return value
     if isinstance(value, list | tuple):
@@ -153,7 +155,7 @@ def _encode(value: Any, arrays: list[np.ndarray], keep: Callable[[Any], dict]) -
     return {"$kept": _encode(keep(value), arrays, keep)}
 
 
-def _decode(value: Any, arrays: list[np.ndarray], restore: Callable[[dict], Any]) -> Any:
+def _decode(value: Any, arrays: list[np.ndarray], restore: Callable[[dict[str, Any]], Any]) -> Any:
     if not isinstance(value, dict):
         return value
     ((tag, content),) = value.items()
@@ -167,6 +169,6 @@ def _decode(value: Any, arrays: list[np.ndarray], restore: Callable[[dict], Any]
         if len(content) > MAX_KEYS:
             raise ValueError(f"a dict of {len(content)} entries")
         decoded = [[_decode(part, arrays, restore) for part in pair] for pair in content]
-        return {key: item for key, item in decoded}
+        return dict(decoded)
     items = [_decode(item, arrays, restore) for item in content]
     return tuple(items) if tag == "$tuple" else items

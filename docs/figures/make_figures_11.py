@@ -5,6 +5,8 @@ them), the functions are the reference's, the seeds are fixed. `11_result` train
 seconds with the sample, some minutes with full MNIST.
 """
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import numpy as np
 from drawing import BLUE, GREEN, GREY, ORANGE, RED, WIDTH, arrow, main
@@ -35,7 +37,7 @@ def draw_11_idea() -> Figure:
     for (left, _, _), (right, _, _), label in zip(boxes, boxes[1:], labels):
         ax.add_patch(arrow((left + 0.75, 3.75), (right - 0.75, 3.75), BLUE, bend=-0.35))
         ax.text((left + right) / 2, 4.3, label, ha="center", va="bottom", color=BLUE, fontsize=10)
-    for (left, _, _), (right, _, _) in list(zip(boxes, boxes[1:]))[1:]:
+    for (left, _, _), (right, _, _) in list(pairwise(boxes))[1:]:
         ax.add_patch(arrow((right - 0.75, 1.95), (left + 0.75, 1.95), RED, bend=-0.35))
     for x, _, _ in boxes[1:4]:
         ax.add_patch(arrow((x, 2.1), (x, 0.95), RED))

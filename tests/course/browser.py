@@ -26,8 +26,15 @@ needs_chromium = pytest.mark.skipif(
 LIMIT = 120_000
 """Milliseconds for anything to appear. It catches what never comes; slowness has room."""
 
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 SETTINGS = {
     "apputils-extension/themes": '{"adaptive-theme": true}',

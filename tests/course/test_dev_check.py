@@ -348,7 +348,7 @@ def test_the_way_to_replace_an_edited_stub_is_told(course):
     ids=["reversed", "not in its own line", "nested"],
 )
 def test_marks_that_are_no_pairs_are_refused(reference):
-    with pytest.raises(CourseError, match="f.py: .* must stand in lines of their own"):
+    with pytest.raises(CourseError, match=r"f.py: .* must stand in lines of their own"):
         stub_of(reference, "f.py")
 
 

@@ -457,19 +457,19 @@ def said_about(file: Path, content: bytes, monkeypatch) -> str:
 
 def test_a_missing_file_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("MNIST_COURSE_DATA", str(tmp_path / "nowhere.npz"))
-    with pytest.raises(mnist.DatasetError, match="There is no file .*nowhere.npz"):
+    with pytest.raises(mnist.DatasetError, match=r"There is no file .*nowhere.npz"):
         mnist.find()
 
 
 def test_a_folder_in_the_files_place_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("MNIST_COURSE_DATA", str(tmp_path))
-    with pytest.raises(mnist.DatasetError, match="can't be read"):
+    with pytest.raises(mnist.DatasetError, match=r"can't be read"):
         mnist.find()
 
 
 def test_a_damaged_file_in_kerass_cache_is_to_be_deleted(keras_file, good_file):
     keras_file.write_bytes(good_file[:300])
-    with pytest.raises(mnist.DatasetError, match="Delete this file and try again") as caught:
+    with pytest.raises(mnist.DatasetError, match=r"Delete this file and try again") as caught:
         mnist.load_data()
     assert str(keras_file) in str(caught.value)
 
@@ -478,7 +478,7 @@ def test_a_damaged_sample_is_to_be_restored(monkeypatch, tmp_path):
     monkeypatch.setattr(mnist, "SAMPLE", tmp_path / "mnist_sample.npz")
     (tmp_path / "mnist_sample.npz").write_bytes(b"")
     monkeypatch.setenv("MNIST_COURSE_DATA", "sample")
-    with pytest.raises(mnist.DatasetError, match="git checkout -- coursekit/data"):
+    with pytest.raises(mnist.DatasetError, match=r"git checkout -- coursekit/data"):
         mnist.load_data()
 
 

@@ -35,7 +35,7 @@ pytest.importorskip("moon", reason="needs a moon")
 
 
 @pytest.mark.parametrize(
-    "text, first, second",
+    ("text", "first", "second"),
     [
         (A_TEST, "1 passed, 2 skipped, 1 xfailed", "1 failed, 2 deselected, 1 error"),
         (A_FILE, "1 skipped", "1 error"),

@@ -209,7 +209,7 @@ def test_a_phone_shows_all_of_it_and_a_finger_draws_without_moving_the_page(open
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     for part in (paper(page), page.get_by_role("button"), answer(page), page.locator(".bars")):
         box = part.bounding_box()
-        assert 0 <= box["y"] and box["y"] + box["height"] <= 640
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 640
     assert not page.get_by_text("arrows move the pen").is_visible()
     page.set_viewport_size({"width": 360, "height": 500})
     assert page.evaluate("document.documentElement.scrollHeight") > 500  # It could move.

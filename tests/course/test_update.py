@@ -343,7 +343,7 @@ def _state(folder):
 
 def test_without_git_it_says_where_to_get_it(mine, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(CourseError, match="needs git. Install it from git-scm.com"):
+    with pytest.raises(CourseError, match=r"needs git. Install it from git-scm.com"):
         update(mine)
 
 
@@ -361,7 +361,7 @@ def test_an_update_that_breaks_off_leaves_the_folder_as_it_was(course, mine, mon
         unlink(path, missing_ok=missing_ok)
 
     monkeypatch.setattr(Path, "unlink", full_disk)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match=r"No space left"):
         update(mine)
     assert contents(mine) == before and _state(mine) == in_git
 

@@ -263,8 +263,7 @@ def test_a_file_in_another_encoding_is_said_to_be_one(submission, encoding):
     folder = submission()
     text = 'def scale_images(images):\n    "Für alle."\n    return images / 255\n'
     (folder / "mnist_course" / "load_data.py").write_bytes(text.encode(encoding))
-    with Learner(folder, load_manifest()) as learner:
-        with pytest.raises(LearnerProblem) as caught:
-            learner.scale_images(np.zeros((1, 28, 28), "uint8"))
+    with Learner(folder, load_manifest()) as learner, pytest.raises(LearnerProblem) as caught:
+        learner.scale_images(np.zeros((1, 28, 28), "uint8"))
     assert caught.value.problem.code is Code.ENCODING
     assert "mnist_course/load_data.py: it is not saved as UTF-8" in message_of(caught.value.problem)

@@ -196,7 +196,7 @@ def _trained(learner, images, labels):
     return model
 
 
-def _held_out_accuracy(model, digits, names=np.arange(10)):
+def _held_out_accuracy(model, digits, names=tuple(range(10))):
     """Return how often the network is right; the labels stay here, and the images until the training is over."""
     sizes = [layer.units for layer in model.dense_layers]
     assert sizes == [300, 100, 10], (
@@ -205,7 +205,7 @@ def _held_out_accuracy(model, digits, names=np.arange(10)):
     )
     images, labels = digits.held_out
     outputs = model.predict(images.astype("float32") / 255)
-    return float((outputs.argmax(axis=1) == names[labels]).mean())
+    return float((outputs.argmax(axis=1) == np.asarray(names)[labels]).mean())
 
 
 def _demand(accuracy, full, situation=""):

@@ -44,10 +44,10 @@ class TestPredictDigits:
     @pytest.mark.essential
     def test_chooses_the_most_probable_digit(self, learner, rng, model):
         # Another network as well: one that was remembered from an earlier call is not enough.
-        for model in (model, learner.new_model(seed=1)):
+        for network in (model, learner.new_model(seed=1)):
             images = _images(rng, 10)
-            outputs = model.predict(images)
-            seen, right = learner.predict_digits(model, images), outputs.argmax(axis=1)
+            outputs = network.predict(images)
+            seen, right = learner.predict_digits(network, images), outputs.argmax(axis=1)
             wrong = np.flatnonzero(seen != right)
             place = wrong[0] if len(wrong) else 0
             assert not len(wrong), recognised(

@@ -14,7 +14,7 @@ def canvas_csv(grades: list[Grade], manifest: Manifest, assignment: str) -> str:
     assignment
         As Canvas knows it: "Digits (12345)" or "Digits"; a title that it does not know becomes a new assignment.
     """
-    table = [
+    table: list[list[object]] = [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment],
         ["    Points Possible", "", "", "", "", f"{max_points(manifest):.2f}"],
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from coursekit.checks.report import Entry, function_entries
@@ -79,7 +79,7 @@ def class_page(grades: list[Grade], manifest: Manifest, seed: int) -> str:
     """Return the page: table, scores, common mistakes, what to teach again, and every student's messages."""
     ordered = sorted(grades, key=lambda grade: grade.name.casefold())
     students = [_student(f"s{n}", grade, manifest) for n, grade in enumerate(ordered, 1)]
-    graded = [(s, grade) for s, grade in zip(students, ordered) if grade.results]
+    graded = [(s, grade) for s, grade in zip(students, ordered, strict=True) if grade.results]
     work = _work(graded, manifest)
     points = [grade.points for _, grade in graded]
     return _template().render(
@@ -178,7 +178,7 @@ def _circumstances(graded: list[Grade], seed: int) -> dict[str, str]:
     }
 
 
-def _template() -> object:
+def _template() -> Template:
     page = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,

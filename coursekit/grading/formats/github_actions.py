@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from coursekit.checks.results import Status
 from coursekit.grading.formats.function_scores import FunctionScore, function_scores
@@ -44,7 +45,7 @@ def annotations(grade: Grade, manifest: Manifest) -> Iterator[str]:
         yield f"::{level} {properties}::{_data(chr(10).join(row.entry.message))}"
 
 
-def classroom_result(grade: Grade, manifest: Manifest) -> dict:
+def classroom_result(grade: Grade, manifest: Manifest) -> dict[str, Any]:
     """Return the result of the older classroom's graders, a test for each function.
 
     Points are whole there: those of a function are rounded down.
@@ -59,7 +60,7 @@ def classroom_result(grade: Grade, manifest: Manifest) -> dict:
     }
 
 
-def _classroom_test(place: int, row: FunctionScore) -> dict:
+def _classroom_test(place: int, row: FunctionScore) -> dict[str, Any]:
     line = next((result.line for result in row.results if not result.passed), 0)
     told = {"message": plain(row.text)} if not row.passed else {}
     return {

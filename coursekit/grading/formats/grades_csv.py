@@ -14,7 +14,7 @@ def grades_csv(grades: list[Grade], manifest: Manifest) -> str:
     ids = [key for key in IDS if any(key in grade.submission.student for grade in grades)]
     lessons = manifest.lessons
     head = ["student", "submission", *ids, *(lesson.key for lesson in lessons)]
-    table = [[*head, "points", "max_points", "problem", "notes"]]
+    table: list[list[object]] = [[*head, "points", "max_points", "problem", "notes"]]
     for grade in grades:
         points = [*(grade.lesson_points(lesson) for lesson in lessons), grade.points]
         row = [

@@ -34,14 +34,15 @@ def _add_case(suite: ElementTree.Element, result: CheckResult) -> None:
     )
     if not result.passed:
         kind = "error" if result.status is Status.ERROR else "failure"
-        _add(case, kind, result.message, type=result.status.value)
+        _add(case, kind, result.message, result.status.value)
     if result.printed:
         ElementTree.SubElement(case, "system-out").text = plain(result.printed)
 
 
-def _add(case: ElementTree.Element, kind: str, message: str, **attributes: str) -> None:
+def _add(case: ElementTree.Element, kind: str, message: str, status: str = "") -> None:
     first = one_line(message.partition("\n")[0])
-    ElementTree.SubElement(case, kind, message=first, **attributes).text = plain(message)
+    attributes = {"message": first, **({"type": status} if status else {})}
+    ElementTree.SubElement(case, kind, attributes).text = plain(message)
 
 
 def _count(element: ElementTree.Element, suites: list[ElementTree.Element]) -> None:

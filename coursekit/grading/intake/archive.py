@@ -1,6 +1,7 @@
 """Folders and zips, looked at in the same way. Nothing is unpacked."""
 
 import io
+import itertools
 import stat
 import zipfile
 import zlib
@@ -70,6 +71,12 @@ def opened(path: Place) -> Place | GradingProblem:
     if len(set(names)) < len(names):
         return GradingProblem(GradingCode.ZIP_NAMES_TWICE)
     return zipfile.Path(archive)
+
+
+def children_of(place: Place) -> list[Place]:
+    """Return what lies in a folder, on disk or in a zip, by name: so many at most."""
+    children: list[Place] = list(itertools.islice(place.iterdir(), MAX_ENTRIES))
+    return sorted(children, key=lambda child: child.name)
 
 
 def strange_names_in(place: Place) -> int:

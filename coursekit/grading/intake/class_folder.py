@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.grading.intake.archive import Place, is_link, is_zip, opened
+from coursekit.grading.intake.archive import Place, children_of, is_link, is_zip, opened
 from coursekit.grading.intake.package import (
     DEPTH,
     has_modules,
@@ -71,9 +71,8 @@ def _class_in(path: Path, leave_out: Path | None) -> Iterator[Submission]:
     if path.is_dir():
         one = bool(packages_in(place, 1)) or has_modules(place)
     else:
-        one = (
-            has_modules(inner)
-            or len(packages_in(place, DEPTH)) == 1
+        one = has_modules(inner) or (
+            len(packages_in(place, DEPTH)) == 1
             and (bool(packages_in(inner, 1)) or sum(map(_looks_handed_in, parts_of(inner))) < 2)
         )
     # A folder around a class, not that of a single student.
@@ -81,7 +80,7 @@ def _class_in(path: Path, leave_out: Path | None) -> Iterator[Submission]:
         place = inner
     name = path.stem if path.is_file() else path.resolve().name
     children = [] if one else list(_handed_in(place, leave_out))
-    if one or not children and path.is_file():
+    if one or (not children and path.is_file()):
         yield submission_from(name, place)
     yield from children
 
@@ -94,7 +93,7 @@ def _handed_in(place: Place, leave_out: Path | None) -> Iterator[Submission]:
         yield submission_from(
             name, GradingProblem(GradingCode.LINK) if is_link(child) else opened(child)
         )
-    for child in sorted(place.iterdir(), key=lambda child: child.name):
+    for child in children_of(place):
         if child.name.lower().endswith(_NO_ZIPS) and not child.name.startswith("."):
             kind = child.name.rpartition(".")[2]
             problem = GradingProblem(GradingCode.OTHER_FILE, {"kind": kind})
@@ -104,4 +103,4 @@ def _handed_in(place: Place, leave_out: Path | None) -> Iterator[Submission]:
 def _looks_handed_in(place: Place) -> bool:
     if not place.is_dir() or is_link(place):
         return is_zip(place)
-    return bool(packages_in(place, DEPTH - 1)) or any(map(is_zip, place.iterdir()))
+    return bool(packages_in(place, DEPTH - 1)) or any(map(is_zip, children_of(place)))

@@ -1,13 +1,14 @@
 """One submission out of a folder or a zip: the modules in its ``mnist_course``, and nothing else."""
 
-import itertools
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from coursekit.grading.intake.archive import (
     MAX_ENTRIES,
     SKIPPED,
     Place,
+    children_of,
     is_link,
     is_zip,
     opened,
@@ -48,7 +49,7 @@ def submission_from(name: str, place: Place | GradingProblem) -> Submission:
     if isinstance(place, GradingProblem):
         return Submission(name, problem=place)
     packages = packages_in(place, DEPTH)
-    zips = [] if packages else [child for child in place.iterdir() if is_zip(child)]
+    zips = [] if packages else [child for child in children_of(place) if is_zip(child)]
     if len(zips) == 1:
         # Learning platforms put each student's zip into a folder.
         place = opened(zips[0])
@@ -82,7 +83,7 @@ def packages_in(place: Place, depth: int) -> list[Place]:
         children = [
             child
             for folder in level
-            for child in itertools.islice(folder.iterdir(), MAX_ENTRIES)
+            for child in children_of(folder)
             if child.name not in SKIPPED and not is_link(child) and child.is_dir()
         ]
         found = [child for child in children if _PACKAGE_NAMES.fullmatch(child.name)]
@@ -111,7 +112,7 @@ def parts_of(place: Place) -> list[Place]:
     """Return what can be a submission in a class: folders and zips."""
     return [
         child
-        for child in sorted(place.iterdir(), key=lambda child: child.name)
+        for child in children_of(place)
         if not child.name.startswith(".")
         and child.name not in SKIPPED
         and (child.is_dir() or is_zip(child))
@@ -125,7 +126,7 @@ def _take_files(package: Place, notes: list[GradingProblem]) -> dict[str, bytes]
     def note(code: GradingCode, file: str, **fields: int) -> None:
         notes.append(GradingProblem(code, {"file": file, **fields}))
 
-    for child in sorted(package.iterdir(), key=lambda child: child.name)[:MAX_ENTRIES]:
+    for child in children_of(package):
         if not _MODULE.fullmatch(child.name):
             continue
         if is_link(child):
@@ -143,8 +144,11 @@ def _take_files(package: Place, notes: list[GradingProblem]) -> dict[str, bytes]
 
 def _worth_a_note(place: Place, package: Place) -> Iterator[str]:
     # What is above the place that was handed in is nobody's.
-    folders = [place, package] if package == place else [place, package.parent, package]
+    folders: list[Place] = [place, package]
+    if package != place:
+        # A zip's folder in a zip is one of the same kind, which its types don't say.
+        folders.insert(1, cast(Place, package.parent))
     for folder in {str(folder): folder for folder in folders}.values():
-        for child in itertools.islice(folder.iterdir(), MAX_ENTRIES):
-            if _ODD.fullmatch(child.name) or is_link(child) and child.name == PACKAGE:
+        for child in children_of(folder):
+            if _ODD.fullmatch(child.name) or (is_link(child) and child.name == PACKAGE):
                 yield child.name

@@ -78,7 +78,7 @@ def _read(roster: Path) -> list[dict[str, str]]:
         raise CourseError(
             f"{roster} needs a column `submission`, `login`, `id` or `name`. Its columns are: {columns}."
         )
-    rows = [dict(zip(header, map(str.strip, line))) for line in table]
+    rows = [dict(zip(header, map(str.strip, line), strict=False)) for line in table]
     # The second line of Canvas's gradebook says what can be earned.
     rows = [row for row in rows if row.get("name", "").casefold() != "points possible"]
     for row in rows:

@@ -49,14 +49,14 @@ def write_digits(dataset: tuple[Digits, Digits], seed: int, box: Path, vault: Pa
         "x_test": _scattered(_shifted(images[seen_as_test], shifts[1]), places),
         "y_test": names[labels[seen_as_test]],
     }
-    np.savez(box / SEEN, **seen)
+    np.savez(box / SEEN, allow_pickle=False, **seen)
     held_out = {
         "x_held_out": _scattered(_shifted(held_images, shifts[0]), places),
         "y_held_out": names[held_labels],
         "x_pictures": _turned(images[order], turn, mirror),
         "x_held_out_pictures": _turned(held_images, turn, mirror),
     }
-    np.savez(vault / ALL, **seen, **held_out)
+    np.savez(vault / ALL, allow_pickle=False, **{**seen, **held_out})
 
 
 def _shifted(images: np.ndarray, shift: np.ndarray) -> np.ndarray:

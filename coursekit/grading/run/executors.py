@@ -59,7 +59,8 @@ def _end_with_parent() -> None:
     """Let this process and its sandboxes end when the process that started it is gone, however it went."""
 
     def watch() -> None:
-        multiprocessing.parent_process().join()
+        if parent := multiprocessing.parent_process():
+            parent.join()
         # Ends the sandboxes and removes their folders. The main thread may be busy for minutes.
         atexit._run_exitfuncs()
         os._exit(1)

@@ -80,10 +80,9 @@ def require_bubblewrap() -> None:
     """
     if shutil.which("bwrap") is None:
         raise NoSandbox(_MISSING)
-    with tempfile.TemporaryDirectory() as box:
-        with open_filter() as seccomp:
-            command = [*_sandbox(Path(box), {}, seccomp), sys.executable, "-c", "pass"]
-            run = subprocess.run(command, pass_fds=[seccomp], capture_output=True, text=True)
+    with tempfile.TemporaryDirectory() as box, open_filter() as seccomp:
+        command = [*_sandbox(Path(box), {}, seccomp), sys.executable, "-c", "pass"]
+        run = subprocess.run(command, pass_fds=[seccomp], capture_output=True, text=True)
     if run.returncode:
         raise NoSandbox(_BROKEN.format(error=run.stderr.strip()))
 

@@ -16,7 +16,7 @@ def run_seed(out: Path, seed: int | None = None) -> int:
     """Return the run's seed: the given one, the one that `out` was begun with, or a new secret one; and keep it."""
     file = out / "run.json"
     if seed is None and file.exists():
-        return json.loads(file.read_text(encoding="utf-8"))["seed"]
+        return int(json.loads(file.read_text(encoding="utf-8"))["seed"])
     seed = secrets.randbits(48) if seed is None else seed
     write_atomically(file, json.dumps({"seed": seed, "course": course_fingerprint()}, indent=1))
     return seed

@@ -57,20 +57,24 @@ def run_submission(task: Task) -> dict[str, Any]:
     Whatever the submission does ends in an outcome; only the grader's own failures are a `problem`.
     """
     start = time.monotonic()
-    facts = {"key": task.key, "seed": task.seed, "sandbox": task.sandbox}
+    outcome = Outcome(task.key, seed=task.seed, sandbox=task.sandbox)
     if task.course and task.course != course_fingerprint():
-        problem = GradingProblem(GradingCode.OTHER_COURSE)
-        return Outcome(problem=problem, **facts).as_dict()
+        return replace(outcome, problem=GradingProblem(GradingCode.OTHER_COURSE)).as_dict()
     try:
         with _ONE_AT_A_TIME:
             found = mnist.find(setting=task.data)
             dataset = hashlib.sha256(found.path.read_bytes()).hexdigest()
             results = results_of(task, mnist.load_found(found))
     except Exception as error:  # noqa: BLE001 - one submission never stops the others; its traceback is kept
-        return Outcome(problem=grader_failed(error), **facts).as_dict()
-    facts |= {"version": version("mnist-course"), "course": course_fingerprint()}
-    seconds = round(time.monotonic() - start, 2)
-    return Outcome(results=results, seconds=seconds, dataset=dataset, **facts).as_dict()
+        return replace(outcome, problem=grader_failed(error)).as_dict()
+    return replace(
+        outcome,
+        results=results,
+        seconds=round(time.monotonic() - start, 2),
+        version=version("mnist-course"),
+        course=course_fingerprint(),
+        dataset=dataset,
+    ).as_dict()
 
 
 def grader_failed(error: BaseException) -> GradingProblem:
@@ -155,9 +159,16 @@ def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> l
                 points=worth,
                 essential=True,
             )
-        texts = {"message": plain(result.message[:4000]), "printed": plain(result.printed[:2000])}
-        texts |= {"file": plain(result.file[:200]), "details": ""}
-        complete.append(replace(result, **texts, fields=_plain_fields(result.fields)))
+        complete.append(
+            replace(
+                result,
+                message=plain(result.message[:4000]),
+                printed=plain(result.printed[:2000]),
+                file=plain(result.file[:200]),
+                fields=_plain_fields(result.fields),
+                details="",
+            )
+        )
     return complete
 
 

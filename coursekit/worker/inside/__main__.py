@@ -60,7 +60,7 @@ def main() -> None:
         "ask": lambda kept_object, question, args: ask(kept_object, question, *args),
         "make": lambda what, options: make(what, **options),
     }
-    inbox: queue.SimpleQueue = queue.SimpleQueue()
+    inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, kept, inbox), daemon=True).start()
     while True:
         request = inbox.get()
@@ -69,14 +69,14 @@ def main() -> None:
             answer = {"ok": operation(**request)}
         except Refusal as refusal:
             answer = {"problem": refusal.content}
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whoever asks is told, with the traceback
             answer = {"problem": {"code": Code.COURSE_CODE.value, **describe_error(error, folder)}}
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
         _send(replies, {**answer, "number": number}, kept)
 
 
-def _receive(stream: BinaryIO, kept: KeptObjects, inbox: queue.SimpleQueue) -> None:
+def _receive(stream: BinaryIO, kept: KeptObjects, inbox: queue.SimpleQueue[Any]) -> None:
     """Take requests in; when the other side is gone, end at once, even out of the learner's endless loop."""
     try:
         while True:
@@ -85,7 +85,7 @@ def _receive(stream: BinaryIO, kept: KeptObjects, inbox: queue.SimpleQueue) -> N
         os._exit(0)
 
 
-def _send(stream: BinaryIO, answer: dict, kept: KeptObjects) -> None:
+def _send(stream: BinaryIO, answer: dict[str, Any], kept: KeptObjects) -> None:
     try:
         write_frame(stream, answer, kept.keep)
     except TooBig as too_big:

@@ -5,6 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,11 +19,11 @@ def call(
     folder: Path,
     module: str,
     function: str,
-    args: tuple,
-    kwargs: dict,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
     in_place: bool,
     seconds: float,
-) -> dict:
+) -> dict[str, Any]:
     """Call one of the learner's functions; return its value, where it stands and which inputs it changed.
 
     With `in_place`, also the positional arguments as they are after the call. Shortly before it is stopped, after
@@ -36,8 +37,13 @@ def call(
 
 
 def _call_in_time(
-    folder: Path, module: str, function: str, args: tuple, kwargs: dict, in_place: bool
-) -> dict:
+    folder: Path,
+    module: str,
+    function: str,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    in_place: bool,
+) -> dict[str, Any]:
     import_learners_module(f"{PACKAGE}.{module}", folder)
     code = sys.modules[f"{PACKAGE}.{module}"]
     called = find_function(code, function, folder)
@@ -62,7 +68,7 @@ def _call_in_time(
         raise Refusal(Code.EXIT, **describe_error(error, folder), where=where) from None
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - it is the learner's, and told
         raise Refusal(Code.EXCEPTION, **describe_error(error, folder), where=where) from None
     after = _arrays(args, kwargs)
     unchanged = len(before) == len(after) and all(map(_same, before, after))
@@ -74,7 +80,7 @@ def _call_in_time(
     }
 
 
-def _arrays(args: tuple, kwargs: dict) -> list[np.ndarray]:
+def _arrays(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[np.ndarray]:
     """Collect the arrays among the inputs, also those inside tuples, lists and dicts."""
     found: list[np.ndarray] = []
     for value in [*args, *kwargs.values()]:
@@ -91,12 +97,12 @@ def _same(old: np.ndarray, new: np.ndarray) -> bool:
     return old.shape == new.shape and old.dtype == new.dtype and bool((old == new).all())
 
 
-def _where(function: Callable, folder: Path) -> dict | None:
+def _where(function: Callable[..., Any], folder: Path) -> dict[str, Any] | None:
     code = getattr(inspect.unwrap(function), "__code__", None)
     if code is None:
         return None
     return {"file": shown_path(code.co_filename, folder), "line": code.co_firstlineno, "text": ""}
 
 
-def _written_signature(name: str, function: Callable) -> str:
+def _written_signature(name: str, function: Callable[..., Any]) -> str:
     return f"{name}({', '.join(inspect.signature(function).parameters)})"

@@ -33,12 +33,12 @@ def kind_of(value: Any) -> str:
     return "other"
 
 
-def facts_of(value: Any, kind: str) -> dict:
+def facts_of(value: Any, kind: str) -> dict[str, Any]:
     """Return the plain facts about an object of the given kind."""
     return {"type": type(value).__name__, **_DESCRIBE[kind](value)}
 
 
-def describe_history(history: Any) -> dict:
+def describe_history(history: Any) -> dict[str, Any]:
     """Return the dict of a History, metric -> list of floats, and what fit was told."""
     params = history.params or {}
     return {
@@ -48,7 +48,7 @@ def describe_history(history: Any) -> dict:
     }
 
 
-def describe_series(series: Any) -> dict:
+def describe_series(series: Any) -> dict[str, Any]:
     """Return values and index of a pandas Series as arrays."""
     return {
         "values": plain_array(series.to_numpy()),
@@ -56,15 +56,15 @@ def describe_series(series: Any) -> dict:
     }
 
 
-def describe_other(value: Any) -> dict:
+def describe_other(value: Any) -> dict[str, Any]:
     """Return what a person would call this object."""
     return {"is_function": callable(value) and not isinstance(value, type)}
 
 
 def plain_array(array: Any) -> np.ndarray:
     """Return values as an array that can cross: objects as their texts."""
-    array = np.asarray(array)
-    return array.astype(str) if array.dtype.kind == "O" else array
+    values: np.ndarray = np.asarray(array)
+    return values.astype(str) if values.dtype.kind == "O" else values
 
 
 _DESCRIBE = {

@@ -7,7 +7,7 @@ import numpy as np
 from coursekit.worker.inside.describe_image import describe_image, images_of, texts_of
 
 
-def describe_axes(axes: Any) -> dict:
+def describe_axes(axes: Any) -> dict[str, Any]:
     """Return what an Axes shows: images as seen, lines, title, ticks, limits, grid."""
     legend = axes.get_legend()
     return {
@@ -35,7 +35,7 @@ def describe_axes(axes: Any) -> dict:
     }
 
 
-def describe_figure(figure: Any) -> dict:
+def describe_figure(figure: Any) -> dict[str, Any]:
     """Return the size of a Figure and the Axes in it."""
     return {"figsize": [float(v) for v in figure.get_size_inches()], "axes": list(figure.axes)}
 

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 
 
-def describe_image(image: Any, axes: Any) -> dict:
+def describe_image(image: Any, axes: Any) -> dict[str, Any]:
     """Describe a picture by what is seen: grey values from 0 (white) to 1 (black), top row first.
 
     `values` are what was drawn, whatever its colours, in the same places. `texts` are what is written over it, as
     (row, column, text); `row_names` and `column_names` what the ticks call each row and column: a list of texts.
     """
     data = np.ma.getdata(image.get_array())
-    facts: dict = {"cmap": image.get_cmap().name, "shape": list(data.shape), "seen": None}
+    facts: dict[str, Any] = {"cmap": image.get_cmap().name, "shape": list(data.shape), "seen": None}
     facts["coloured"] = False
     if data.ndim in (2, 3) and data.size <= 10**6:
         columns, rows = _edges_as_seen(image, axes, data.shape)
@@ -34,7 +34,7 @@ def describe_image(image: Any, axes: Any) -> dict:
     return facts
 
 
-def images_of(axes: Any) -> list:
+def images_of(axes: Any) -> list[Any]:
     """Return what shows a picture on an Axes: of imshow, or of pcolormesh."""
     from matplotlib.collections import PolyQuadMesh, QuadMesh
 
@@ -42,7 +42,7 @@ def images_of(axes: Any) -> list:
     return [*axes.get_images(), *meshes]
 
 
-def texts_of(axes: Any) -> list:
+def texts_of(axes: Any) -> list[Any]:
     """Return the texts that are seen on an Axes."""
     return [text for text in axes.texts if text.get_visible() and text.get_text().strip()]
 
@@ -78,7 +78,7 @@ class _Edges:
         return number if 0.02 < (place - low) / (high - low) < 0.98 else None
 
 
-def _edges_as_seen(image: Any, axes: Any, shape: tuple) -> tuple[_Edges, _Edges]:
+def _edges_as_seen(image: Any, axes: Any, shape: tuple[Any, ...]) -> tuple[_Edges, _Edges]:
     """Return where the columns of a picture lie, and its rows."""
     if hasattr(image, "get_extent"):
         left, right, bottom, top = image.get_extent()

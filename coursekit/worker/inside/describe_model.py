@@ -10,7 +10,7 @@ from coursekit.worker.inside.describe_optimizer import describe_optimizer
 from coursekit.worker.names import ACTIVATIONS
 
 
-def describe_model(model: Any) -> dict:
+def describe_model(model: Any) -> dict[str, Any]:
     """Return layers, shapes, parameter counts and what the model was compiled with."""
     if not model.built:
         # A Sequential without an Input is built at its first call; MNIST's shape is the course's only one.
@@ -29,16 +29,16 @@ def describe_model(model: Any) -> dict:
     }
 
 
-def _flat_layers(model: Any) -> list:
-    layers: list = []
+def _flat_layers(model: Any) -> list[Any]:
+    layers: list[Any] = []
     for layer in model.layers:
         layers.extend(_flat_layers(layer) if hasattr(layer, "layers") else [layer])
     return layers
 
 
-def _describe_layers(layers: list) -> list[dict]:
+def _describe_layers(layers: list[Any]) -> list[dict[str, Any]]:
     """Describe layers; `inputs` are the places of the layers that each takes its input from, -1 for the images."""
-    described: list[dict] = []
+    described: list[dict[str, Any]] = []
     made_by: dict[int, int] = {}
     taken = Counter(id(tensor) for layer in layers for tensor in _tensors(layer, "input"))
     for layer in layers:
@@ -58,15 +58,15 @@ def _describe_layers(layers: list) -> list[dict]:
     return described
 
 
-def _tensors(layer: Any, end: str) -> list:
+def _tensors(layer: Any, end: str) -> list[Any]:
     """Return what stands for a layer's input or output in the network's graph; nothing where there is none."""
     try:
-        return sys.modules["keras"].tree.flatten(getattr(layer, end))
+        return list(sys.modules["keras"].tree.flatten(getattr(layer, end)))
     except (AttributeError, ValueError):
         return []
 
 
-def _describe_layer(layer: Any) -> dict:
+def _describe_layer(layer: Any) -> dict[str, Any]:
     kind = type(layer).__name__
     facts = {"name": layer.name, "kind": kind, "params": int(layer.count_params())}
     facts["output_shape"] = _shape(getattr(getattr(layer, "output", None), "shape", None))
@@ -109,13 +109,13 @@ def _activation_name(activation: Any) -> str:
     return f"{name} of your own" if name in ACTIVATIONS else str(name)
 
 
-def _for_any_batch(shape: Any) -> list | None:
+def _for_any_batch(shape: Any) -> list[Any] | None:
     """Return a shape without the batch size, which a model that was built by a call remembers."""
     known = _shape(shape)
     return [None, *known[1:]] if known else None
 
 
-def _shape(shape: Any) -> list | None:
+def _shape(shape: Any) -> list[Any] | None:
     if shape is None:
         return None
     try:
@@ -130,8 +130,23 @@ _WITHOUT_EFFECT = {"InputLayer", "Identity"}
 _FLATTENING = {"Flatten", "Reshape"}
 
 
-_SETTINGS = (
-    "filters kernel_size strides padding dilation_rate groups depth_multiplier pool_size axis epsilon center scale "
-    "offset negative_slope use_bias target_shape shared_axes"
-).split()
+_SETTINGS = [
+    "filters",
+    "kernel_size",
+    "strides",
+    "padding",
+    "dilation_rate",
+    "groups",
+    "depth_multiplier",
+    "pool_size",
+    "axis",
+    "epsilon",
+    "center",
+    "scale",
+    "offset",
+    "negative_slope",
+    "use_bias",
+    "target_shape",
+    "shared_axes",
+]
 """What says how a layer computes: its attributes of these names, where it has them."""

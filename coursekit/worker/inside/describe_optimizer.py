@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 
-def describe_optimizer(optimizer: Any) -> dict | None:
+def describe_optimizer(optimizer: Any) -> dict[str, Any] | None:
     """Return an optimizer's name and settings; None where there is none."""
     if optimizer is None:
         return None

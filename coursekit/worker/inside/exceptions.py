@@ -19,7 +19,7 @@ class Refusal(Exception):
         self.content = {"code": code.value, **fields}
 
 
-def describe_error(error: BaseException, folder: Path) -> dict:
+def describe_error(error: BaseException, folder: Path) -> dict[str, Any]:
     """Return an exception's type, words and frames of the learner's code, with the whole traceback."""
     frames = learner_frames(error.__traceback__, folder)
     message = re.sub(r"\x1b\[[0-9;]*m", "", str(error))[:2000]
@@ -47,7 +47,7 @@ def raised_by_learner(trace: Any, folder: Path) -> bool:
     return inside and code.co_code[trace.tb_lasti] == dis.opmap["RAISE_VARARGS"]
 
 
-def learner_frames(trace: Any, folder: Path) -> list[dict]:
+def learner_frames(trace: Any, folder: Path) -> list[dict[str, Any]]:
     """Return the frames of a traceback that are the learner's: file, line, function and the line's text."""
     frames = []
     for frame, line in traceback.walk_tb(trace):

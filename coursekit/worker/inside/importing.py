@@ -46,11 +46,11 @@ def import_learners_module(name: str, folder: Path) -> None:
         raise _import_refusal(error, folder, error.name or "") from None
     except SystemExit as error:
         raise Refusal(Code.EXIT, **describe_error(error, folder)) from None
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - it is the learner's, and told
         raise _import_refusal(error, folder) from None
 
 
-def find_function(code: Any, name: str, folder: Path) -> Callable:
+def find_function(code: Any, name: str, folder: Path) -> Callable[..., Any]:
     """Return the function of this name in a module.
 
     Raises
@@ -58,7 +58,7 @@ def find_function(code: Any, name: str, folder: Path) -> Callable:
     Refusal
         When there is none.
     """
-    found = getattr(code, name, None)
+    found: Callable[..., Any] | None = getattr(code, name, None)
     if callable(found):
         return found
     own = [

@@ -13,7 +13,7 @@ class KeptObjects:
     def __init__(self) -> None:
         self._objects: list[Any] = []
 
-    def keep(self, value: Any) -> dict:
+    def keep(self, value: Any) -> dict[str, Any]:
         """Remember an object and return its number, kind and facts."""
         number = next((i for i, known in enumerate(self._objects) if known is value), None)
         if number is None:
@@ -26,7 +26,7 @@ class KeptObjects:
             known = {"type": type(value).__name__, "unreadable": f"{type(error).__name__}: {error}"}
         return {"number": number, "kind": kind, "facts": known}
 
-    def restore(self, content: dict) -> Any:
+    def restore(self, content: dict[str, Any]) -> Any:
         """Return the object for a number, or a random generator for its state."""
         if "generator" in content:
             bits = np.random.PCG64()

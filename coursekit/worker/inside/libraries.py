@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import sys
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def preload(modules: list[str], warm: bool) -> None:
     gc.enable()
 
 
-def close_old_figures(inputs: list) -> None:
+def close_old_figures(inputs: list[Any]) -> None:
     """Let pyplot forget earlier figures, unless the call draws on one of them."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and not any(hasattr(value, "figure") for value in inputs):

@@ -1,5 +1,6 @@
 """What the tests may ask of an object that stays in the worker. The course's own code, next to the learner's."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ def ask(kept_object: Any, question: str, *args: Any) -> Any:
     """
     try:
         return _QUESTIONS[question](kept_object, *args)
-    except Exception as error:  # noqa: BLE001 - the answer is what went wrong
+    except Exception as error:
         if question not in _MAY_FAIL:
             raise
         return f"{type(error).__name__}: {error}"
@@ -30,14 +31,14 @@ def predict(model: Any, images: np.ndarray) -> np.ndarray:
     return np.concatenate([np.asarray(model(batch, training=False)) for batch in batches])
 
 
-def _evaluate(model: Any, images: np.ndarray, labels: np.ndarray) -> dict:
+def _evaluate(model: Any, images: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
     # Not model.evaluate, for the same reason: this is the one step that it would take.
     model.reset_metrics()
     metrics = model.test_step((images, labels))
     return {str(name): float(value) for name, value in metrics.items()}
 
 
-def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple]:
+def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple[Any, ...]]:
     import tensorflow as tf
 
     weights, state = model.get_weights(), [np.asarray(v) for v in model.optimizer.variables]
@@ -48,12 +49,12 @@ def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple]:
             with tf.GradientTape() as tape:
                 loss = model.compute_loss(x=images, y=labels, y_pred=model(images, training=True))
             gradients = tape.gradient(loss, model.trainable_variables)
-            model.optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+            model.optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
             steps.append(([np.asarray(g) for g in gradients], model.get_weights()))
         return steps
     finally:
         model.set_weights(weights)
-        for variable, value in zip(model.optimizer.variables, state):
+        for variable, value in zip(model.optimizer.variables, state, strict=True):
             variable.assign(value)
 
 
@@ -71,7 +72,7 @@ def _rates(model: Any, updates: list[int]) -> list[float]:
         counter.assign(before)
 
 
-_QUESTIONS = {
+_QUESTIONS: dict[str, Callable[..., Any]] = {
     "predict": predict,
     "weights": lambda model: [np.asarray(w) for w in model.get_weights()],
     "set_weights": lambda model, weights: model.set_weights(weights),

@@ -1,5 +1,6 @@
 """Ready-made objects to hand to a learner's function, so that a check needs no other lesson."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ def prepare(model: Any, compiled: bool) -> None:
     _PREPARED[(16,), 0, compiled] = model
 
 
-def make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = False) -> Any:
+def make_model(hidden_units: tuple[Any, ...] = (16,), seed: int = 0, compiled: bool = False) -> Any:
     """Return a small network with weights that follow from the seed."""
     prepared = _PREPARED.pop((hidden_units, seed, compiled), None)
     if prepared is not None:
@@ -44,7 +45,7 @@ def make_model(hidden_units: tuple = (16,), seed: int = 0, compiled: bool = Fals
     return model
 
 
-def make_axes(n: int = 1) -> list:
+def make_axes(n: int = 1) -> list[Any]:
     """Return n empty Axes of a new Figure."""
     import matplotlib.pyplot as plt
 
@@ -52,8 +53,8 @@ def make_axes(n: int = 1) -> list:
     return list(axes[0])
 
 
-_PREPARED: dict[tuple, Any] = {}
+_PREPARED: dict[tuple[Any, ...], Any] = {}
 """Models to be handed out first, by their options: Keras compiles a function at the first use of each."""
 
 
-_MAKERS = {"model": make_model, "axes": make_axes}
+_MAKERS: dict[str, Callable[..., Any]] = {"model": make_model, "axes": make_axes}

@@ -17,7 +17,7 @@ def take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(shown.fileno(), 1)
     # TensorFlow's C++ code logs to descriptor 2, and no setting silences all of it.
     os.dup2(nowhere, 2)
-    sys.stdin = open(os.devnull)
+    sys.stdin = open(os.devnull)  # noqa: SIM115, PTH123 - open as long as the worker lives
     sys.stdout = sys.stderr = shown
     faulthandler.enable(file=shown)
     warnings.simplefilter("ignore")

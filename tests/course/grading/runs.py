@@ -52,7 +52,7 @@ def kill_and_resume(class_folder: Path, whole: Path, folder: Path, kills: int) -
     for kill in range(kills):
         run = start(class_folder, out, marker)
         # Counted from the first worker on: before, there is nothing to lose.
-        wait_for(lambda: grading_processes(marker) or run.poll() is not None)
+        wait_for(lambda run=run: grading_processes(marker) or run.poll() is not None)
         moment, whole_group = moments.uniform(0, 12), kill % 2 == 0
         try:
             run.wait(timeout=moment)

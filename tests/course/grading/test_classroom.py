@@ -15,12 +15,12 @@ if os.name != "posix":
     pytest.skip("needs POSIX: it kills processes by signals", allow_module_level=True)
 pytest.importorskip("distributed", reason="needs Dask: pip install -e '.[dev]'")
 
-import psutil  # noqa: E402
+import psutil
 
-from coursekit.grading.intake.class_folder import read_submissions  # noqa: E402
-from coursekit.grading.run.class_run import run_tasks, tasks_for  # noqa: E402
-from coursekit.grading.run.executors import local_executor  # noqa: E402
-from tests.course.grading import runs  # noqa: E402
+from coursekit.grading.intake.class_folder import read_submissions
+from coursekit.grading.run.class_run import run_tasks, tasks_for
+from coursekit.grading.run.executors import local_executor
+from tests.course.grading import runs
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +202,7 @@ def test_two_submissions_of_one_name_keep_their_own_grades(class_folder, whole, 
 
 
 @pytest.mark.parametrize(
-    "arguments, said",
+    ("arguments", "said"),
     [
         (["nothing_here"], "There is nothing at nothing_here"),
         (["CLASS", "--only", "nobody"], "there is no submission nobody"),

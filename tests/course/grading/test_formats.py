@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -398,7 +399,7 @@ def test_a_summary_of_a_hostile_class_is_one_table():
     page = MarkdownIt("commonmark", {"html": True}).enable("table")
     tokens = page.parse(summary_md([*HOSTILE_CLASS, *CLASS], MANIFEST))
     assert sum(token.type == "tr_open" for token in tokens) == 1 + len(HOSTILE_CLASS) + len(CLASS)
-    cells = [after.content for cell, after in zip(tokens, tokens[1:]) if cell.type == "td_open"]
+    cells = [after.content for cell, after in pairwise(tokens) if cell.type == "td_open"]
     points = ["5"] * len(HOSTILE_CLASS) + ["4.67", "6", "5", "", "0"]
     assert cells[1::5] == points
     assert cells[::5][-len(CLASS) :] == ["ann", "Doe, Bob", "eve", "later", "nobody"]
@@ -516,7 +517,7 @@ def test_all_files_of_a_run_agree_on_the_points(tmp_path, monkeypatch):
     run = course(ROOT, "grade", tmp_path / "ann", "--out", out, "--sandbox", "none", "-j", "1")
     assert run.returncode == 0, run.stderr
     heads, row = read_csv((out / "grades.csv").read_text(encoding="utf-8"))
-    found = dict(zip(heads, row))
+    found = dict(zip(heads, row, strict=True))
     assert (found["student"], found["01_load_data"], found["points"]) == ("ann", "10.0", "10.0")
     record = json.loads((out / "submissions/ann.json").read_text(encoding="utf-8"))
     assert record["points"] == 10 and record["lessons"]["01_load_data"]["points"] == 10

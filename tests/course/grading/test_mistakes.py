@@ -22,7 +22,7 @@ def test_names_are_short_phrases_in_the_past_tense():
 
 
 @pytest.mark.parametrize(
-    "code, fields, name",
+    ("code", "fields", "name"),
     [
         (Code.EXCEPTION, {"type": "NameError"}, "stopped with NameError"),
         (Code.SYNTAX, {}, "had a syntax error"),

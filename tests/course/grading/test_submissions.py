@@ -187,5 +187,5 @@ def test_no_student_is_there_twice(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "who,what\nann,b\n"])
 def test_a_roster_without_names_says_which_columns_it_has(tmp_path, text):
-    with pytest.raises(CourseError, match="needs a column .* Its columns are: (none|who, what)"):
+    with pytest.raises(CourseError, match=r"needs a column .* Its columns are: (none|who, what)"):
         _matched(tmp_path, text)
