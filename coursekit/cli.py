@@ -102,8 +102,8 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def check(
+@app.command("check")
+def check_lesson(
     lesson: Annotated[
         str | None, typer.Argument(help="3, 03 or build_mlp; all without it.")
     ] = None,

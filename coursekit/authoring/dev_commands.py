@@ -71,8 +71,8 @@ def execute(
         Console().print(f"ran {path.relative_to(ROOT).as_posix()}")
 
 
-@dev.command()
-def check(
+@dev.command("check")
+def check_course(
     fast: Annotated[bool, typer.Option("--fast", help="Don't run the checks themselves.")] = False,
 ) -> None:
     """Say what is missing, stale or broken; exit 1 when anything is."""

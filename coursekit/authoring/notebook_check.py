@@ -13,19 +13,15 @@ from coursekit.manifest import Function, Lesson
 
 MIN_QUESTIONS = 2
 
-
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)]+)\)")
 
-
 _FILLED = {"header", "hints", "next"}
-
 
 # A slash or a drive letter at the start of a word, and at least two folders: no URL, no "and/or".
 _ABSOLUTE_PATH = re.compile(
     r"(?:(?<![\w./~\\<)\]*])|(?<=file://))(?:/[\w.-]+){2,}/?"
     r"|\b[A-Z]:\\\w+|\b[A-Za-z]:[\\/]\w+[\\/]\w+"
 )
-
 
 _COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 

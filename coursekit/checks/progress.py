@@ -28,7 +28,7 @@ class FunctionState:
     outdated: bool
 
 
-def record(results: Iterable[CheckResult], folder: Path) -> None:
+def save_progress(results: Iterable[CheckResult], folder: Path) -> None:
     """Add results to the progress file of the course in `folder`.
 
     A function's entry is replaced; the entries of functions that were not checked stay.

@@ -13,7 +13,7 @@ import pytest
 
 from coursekit.checks.items import LESSON_FOLDER, demand_of, function_of
 from coursekit.checks.learner_of_run import start_learner
-from coursekit.checks.progress import record
+from coursekit.checks.progress import save_progress
 from coursekit.checks.reporter import LessonReporter
 from coursekit.checks.results import CheckResult, save_results
 from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS
@@ -121,7 +121,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if config.getoption("results"):
         save_results(results, Path(config.option.results))
     if results and not config.option.solutions and not config.option.learner:
-        record(results, config.rootpath)
+        save_progress(results, config.rootpath)
 
 
 def _data(config: pytest.Config) -> str:

@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 RESULTS = pytest.StashKey[list[CheckResult]]()
 """What was found, as it comes."""
 
-
 LEARNER: "pytest.StashKey[Learner]" = pytest.StashKey()
 """The session's learner. Whoever runs many sessions can bring one that lives on."""
 
-
 BLOCKED: "pytest.StashKey[dict[str, Problem]]" = pytest.StashKey()
 """Functions, and files ("load_data.py"), that an earlier check could not use, and what is said of their checks now."""
-
 
 DATA = pytest.StashKey[str]()
 """Which digits the run uses: "sample", "full", or the path of a file."""

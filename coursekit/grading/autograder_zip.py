@@ -10,7 +10,6 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).with_name("autograder")
 
-
 _COURSE = (
     "course.toml",
     "pyproject.toml",

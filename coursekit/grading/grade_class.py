@@ -24,8 +24,8 @@ from coursekit.grading.run.workspace import SANDBOXES
 from coursekit.grading.score import Grade
 from coursekit.manifest import Manifest, load_manifest
 
-ALL_GRADED, NOT_ALL_GRADED, TOO_FEW_POINTS, STOPPED = 0, 1, 3, 130
-"""Exit codes; 2 is a wrong call's."""
+ALL_GRADED, NOT_ALL_GRADED, WRONG_CALL, TOO_FEW_POINTS, STOPPED = 0, 1, 2, 3, 130
+"""Exit codes."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,14 @@ class Plan:
     seed: int
 
 
-def grade_class(wanted: Wanted, plan: Plan, console: Console) -> int:
-    """Run what was taken in, score it, write it, and tell; return the exit code."""
+def grade_class(wanted: Wanted) -> int:
+    """Take in what was handed in, run it, score it, write it, and tell; return the exit code."""
+    console = Console(stderr=True)
+    try:
+        plan = _take_in(wanted)
+    except CourseError as error:
+        console.print(f"course: {escape(str(error))}", highlight=False, soft_wrap=True)
+        return WRONG_CALL
     _run(wanted, plan, console)
     grades = [
         Grade(submission, outcome_of(wanted.out, task) if task else None)
@@ -70,7 +76,7 @@ def grade_class(wanted: Wanted, plan: Plan, console: Console) -> int:
     return _tell(wanted, grades, earlier, console)
 
 
-def take_in(wanted: Wanted) -> Plan:
+def _take_in(wanted: Wanted) -> Plan:
     """Read what was handed in, and say what has to be run.
 
     Raises

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 
 
@@ -44,10 +43,7 @@ def grade(
     Exit codes: 0 all were graded; 1 some could not be graded, run it again; 2 the call is wrong; 3 see --min-points;
     130 stopped by Ctrl-C, run it again.
     """
-    from rich.console import Console
-    from rich.markup import escape
-
-    from coursekit.grading.grade_class import Wanted, grade_class, take_in
+    from coursekit.grading.grade_class import Wanted, grade_class
 
     wanted = Wanted(
         paths,
@@ -64,13 +60,7 @@ def grade(
         min_points,
         assignment,
     )
-    console = Console(stderr=True)
-    try:
-        plan = take_in(wanted)
-    except CourseError as error:
-        console.print(f"course: {escape(str(error))}", highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-    raise typer.Exit(grade_class(wanted, plan, console))
+    raise typer.Exit(grade_class(wanted))
 
 
 def gradescope(

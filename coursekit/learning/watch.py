@@ -60,7 +60,7 @@ def _serve(session: "Watch", pressed: Pressed) -> None:
     )
     # From here on no save is missed, also not during a check.
     next(changes)
-    session.check()
+    session.judge()
     for saved in changes:
         if saved:
             session.saved(Path(path).stem for _, path in saved)
@@ -101,9 +101,9 @@ class Watch:
         lessons = [lesson for lesson in self.manifest.lessons if lesson.slug in slugs]
         if lessons and self.lesson not in lessons:
             self.lesson = lessons[0]
-        self.check()
+        self.judge()
 
-    def check(self) -> None:
+    def judge(self) -> None:
         """Check the current lesson and show the verdict alone on the screen."""
         self.erase_keys()
         self._asked = False

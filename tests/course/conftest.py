@@ -16,6 +16,8 @@ from coursekit.source import stub_of
 # No test here downloads digits, and neither does what it starts.
 os.environ.setdefault("MNIST_COURSE_DATA", "sample")
 
+HERE = Path(__file__).parent
+
 # Set by CI for a second run, once it has installed what the first one lacked.
 ONLY_SKIPPED = bool(os.environ.get("COURSE_ONLY_SKIPPED"))
 
@@ -51,7 +53,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With COURSE_ONLY_SKIPPED=1, keep what the run before skipped: tests, and files as a whole."""
+    """Make warnings errors here; with COURSE_ONLY_SKIPPED=1, keep what the run before skipped: tests, and whole files."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings("error"), append=False)
     if ONLY_SKIPPED:
         skipped = set(config.cache.get("course/skipped", []))
         kept = [item for item in items if skipped & {item.nodeid, item.nodeid.partition("::")[0]}]

@@ -13,7 +13,7 @@ import urllib.request
 import pytest
 from rich.console import Console
 
-from coursekit.checks.progress import record
+from coursekit.checks.progress import save_progress
 from coursekit.checks.results import CheckResult, Status
 from coursekit.learning.doctor import check_data, check_disk, check_python
 from coursekit.learning.hints import next_hint
@@ -49,7 +49,7 @@ def test_without_a_command_it_shows_every_lesson_and_what_comes_next():
 def status_when_done(lessons, folder):
     """Return what `course` shows to a learner who has done these lessons."""
     functions = [function for lesson in lessons for function in lesson.functions]
-    record(
+    save_progress(
         [CheckResult(f.lesson_number, f.name, "works", Status.PASSED) for f in functions], folder
     )
     console = Console(file=io.StringIO(), width=200)
@@ -179,7 +179,9 @@ def test_the_doctor_names_a_folder_that_cannot_be_written_to(tmp_path):
 def test_start_opens_the_next_unfinished_lesson(tmp_path):
     first, second, *_ = load_manifest().lessons
     assert jupyter_command(tmp_path)[3].endswith(f"/lab/tree/{first.notebook}")
-    record([CheckResult("01", f.name, "works", Status.PASSED) for f in first.functions], tmp_path)
+    save_progress(
+        [CheckResult("01", f.name, "works", Status.PASSED) for f in first.functions], tmp_path
+    )
     assert jupyter_command(tmp_path)[3].endswith(f"/lab/tree/{second.notebook}")
     assert "--no-browser" in jupyter_command(tmp_path, browser=False)
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 from rich.console import Console
 
-from coursekit.checks.progress import record
+from coursekit.checks.progress import save_progress
 from coursekit.checks.results import CheckResult, Status
 from coursekit.learning.solution import show_solution
 from coursekit.manifest import ROOT, load_manifest
@@ -108,9 +108,9 @@ def test_yes_shows_it_at_once(course):
 
 def test_after_the_lesson_passed_it_is_shown_without_a_question(course):
     first, *others = LESSON.functions
-    record([CheckResult("05", first.name, "works", Status.PASSED)], course)
+    save_progress([CheckResult("05", first.name, "works", Status.PASSED)], course)
     assert _run(course, "5").returncode == 1
-    record([CheckResult("05", f.name, "works", Status.PASSED) for f in others], course)
+    save_progress([CheckResult("05", f.name, "works", Status.PASSED) for f in others], course)
     run = _run(course, "5")
     assert run.returncode == 0 and IN_THE_SOLUTION in run.stdout
 

@@ -1,11 +1,12 @@
 """Lesson 08: what `confusion_matrix`, `most_confused`, `worst_mistakes` and `plot_confusion_matrix` must do."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from coursekit.checks import recognised
+from coursekit.checks import alike, recognised
 
 
 class TestConfusionMatrix:
@@ -14,18 +15,27 @@ class TestConfusionMatrix:
             actual, predicted = _answers(_any_counts(rng, highest + 1), rng)
             options = {} if n_classes == 10 else {"n_classes": n_classes}
             shape = learner.confusion_matrix(actual, predicted, **options).shape
-            assert shape == (n_classes, n_classes), (
+            assert shape == (n_classes, n_classes), recognised(
+                {
+                    "always_ten_classes": n_classes != 10 and shape == (10, 10),
+                    "size_from_the_labels": shape == (highest + 1, highest + 1),
+                    "row_for_everything_else": shape == (n_classes + 1, n_classes + 1),
+                },
                 f"With n_classes={n_classes} and labels from 0 to {highest}, your matrix has the shape {shape}. It "
                 f"should be {(n_classes, n_classes)}: a digit that never occurs has its row and its column too.\n"
-                "→ Begin with a table of zeros that has n_classes rows and n_classes columns."
+                "→ Begin with a table of zeros that has n_classes rows and n_classes columns.",
             )
 
     def test_gives_whole_numbers(self, learner, rng):
         seen = learner.confusion_matrix(*_answers(_any_counts(rng), rng))
-        assert seen.dtype.kind in "iu", (
+        assert seen.dtype.kind in "iu", recognised(
+            {
+                "shares_for_counts": seen.dtype.kind == "f" and seen.max() <= 1,
+                "decimal_counts": seen.dtype.kind == "f",
+            },
             f"You returned numbers of type {seen.dtype}, such as {_shown(seen.flat[-1])}. How often something happened "
             "is a whole number.\n→ Count, and divide by nothing. NumPy's tables hold decimal numbers unless you say "
-            "dtype=int."
+            "dtype=int.",
         )
 
     @pytest.mark.essential
@@ -167,9 +177,14 @@ class TestMostConfused:
             options = {} if n == 5 else {"n": n}
             seen = len(learner.most_confused(_confusions(rng), **options))
             given = f"With n={n}" if options else "Without n=…"
-            assert seen == n, (
+            assert seen == n, recognised(
+                {
+                    "all_of_them": seen == 90,
+                    "always_five": options and seen == 5,
+                    "other_default_n": not options,
+                },
                 f"{given} your list has {seen} confusions. It should have {n}.\n"
-                "→ Cut the sorted list after n, and leave the first line as it was at the beginning."
+                "→ Cut the sorted list after n, and leave the first line as it was at the beginning.",
             )
 
     def test_keeps_confusions_that_are_equally_frequent(self, learner, rng):
@@ -267,7 +282,7 @@ class TestWorstMistakes:
         assert seen, (
             "You returned no places, and there are 12 mistakes.\n→ Return the places of the wrong answers."
         )
-        assert not all(chosen[a] < chosen[b] for a, b in zip(seen, seen[1:])), recognised(
+        assert not all(chosen[a] < chosen[b] for a, b in pairwise(seen)), recognised(
             "least_confident_first",
             f"Your list begins with a wrong answer of {chosen[seen[0]]:.0%}, and goes on to more confident ones.\n"
             "→ Turn the order round: np.argsort sorts from small to large, so sort the negative numbers, or turn the "
@@ -282,12 +297,13 @@ class TestWorstMistakes:
         )
         rank = next((rank for rank, place in enumerate(seen) if place != right[rank]), 0)
         best = right[rank]
-        assert seen == right[: len(seen)], (
+        assert seen == right[: len(seen)], recognised(
+            {"ahead_of_the_second": best in seen, "cut_first": best not in seen},
             f"Number {rank + 1} in your list is a wrong answer of {chosen[seen[rank]]:.0%}. There is one of "
             f"{chosen[best]:.0%}, at place {best}: it "
             + ("comes later in your list" if best in seen else "is missing")
             + ".\n→ Sort all wrong answers by the probability of the digit that was chosen, the largest first, and cut "
-            "afterwards."
+            "afterwards.",
         )
 
     def test_gives_n_of_them(self, learner, rng):
@@ -296,18 +312,20 @@ class TestWorstMistakes:
             options = {} if n == 9 else {"n": n}
             seen = len(_places(learner.worst_mistakes(probabilities, labels, **options)))
             given = f"With n={n}" if options else "Without n=…"
-            assert seen == n, (
+            assert seen == n, recognised(
+                {"every_mistake": seen == 12, "nine_every_time": options and seen == 9},
                 f"{given} you returned {seen} places, and there are 12 mistakes. It should be {n}.\n"
-                "→ Cut after n, and leave the first line as it was at the beginning."
+                "→ Cut after n, and leave the first line as it was at the beginning.",
             )
 
     def test_gives_fewer_when_there_are_fewer_mistakes(self, learner, rng):
         for n_mistakes in (3, 0):
             probabilities, labels, right = _said(rng, n_mistakes)
             seen = _places(learner.worst_mistakes(probabilities, labels))
-            assert sorted(seen) == sorted(right), (
+            assert sorted(seen) == sorted(right), recognised(
+                {"filled_up_with_right_ones": len(seen) > len(right)},
                 f"There are {n_mistakes} mistakes among these answers, and with n=9 you returned {len(seen)} places.\n"
-                "→ Take the wrong answers out first, and sort and cut only those. Then nothing else can get in."
+                "→ Take the wrong answers out first, and sort and cut only those. Then nothing else can get in.",
             )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -324,10 +342,11 @@ class TestPlotConfusionMatrix:
         for n_classes in (10, 4):
             matrix = _counts(rng, n_classes)
             picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
-            assert picture, (
+            assert picture, recognised(
+                "bars_drawn",
                 f"There is no picture of {n_classes} x {n_classes} cells on the Axes that you returned, although the "
                 f"matrix has {n_classes} rows.\n"
-                "→ Draw the whole table with ax.imshow(…), and return the Axes that you drew on."
+                "→ Draw the whole table with ax.imshow(…), and return the Axes that you drew on.",
             )
 
     @pytest.mark.essential
@@ -338,27 +357,27 @@ class TestPlotConfusionMatrix:
         drawn = _as_rows(picture, matrix)
         rows, columns = matrix.sum(axis=1), matrix.sum(axis=0)
         shares = _shares(matrix)
-        assert not _alike(drawn, matrix), recognised(
+        assert not alike(drawn, matrix, 2e-3), recognised(
             "counts_as_colours",
             "Your colours show the counts themselves. Then a digit that occurs more often looks darker, right or "
             "wrong.\n→ Divide each row by its sum first.",
         )
-        assert not _alike(drawn, matrix / columns), recognised(
+        assert not alike(drawn, matrix / columns, 2e-3), recognised(
             "share_of_each_column",
             "You divided each column by its sum. Then a cell says which of the answers were right, not what became "
             "of each digit.\n→ Divide each row by its sum: axis=1, with keepdims=True.",
         )
-        assert not _alike(drawn, matrix / rows), recognised(
+        assert not alike(drawn, matrix / rows, 2e-3), recognised(
             "no_keepdims",
             "The sums of the rows were used for the columns: each column was divided by another row's sum.\n"
             "→ Keep the sums standing in a column: sum(axis=1, keepdims=True).",
         )
-        assert not _alike(drawn, shares.T), recognised(
+        assert not alike(drawn, shares.T, 2e-3), recognised(
             "transposed_picture",
             "Your picture lies on its side: what should be a row is a column.\n"
             "→ Draw the table as it is: its rows are the actual digits, from top to bottom.",
         )
-        assert not _alike(drawn, shares[::-1]), recognised(
+        assert not alike(drawn, shares[::-1], 2e-3), recognised(
             "stands_on_its_head",
             "Your picture stands on its head: the row of the digit 0 is not where the axis says.\n"
             "→ Draw the table as it is. imshow puts row 0 on top; with pcolormesh, call ax.invert_yaxis().",
@@ -398,11 +417,15 @@ class TestPlotConfusionMatrix:
             None,
         )
         row, column = wrong or (0, 0)
-        assert not wrong, (
+        assert not wrong, recognised(
+            {
+                "diagonal_written": not written[row, column],
+                "percents_written": written[row, column],
+            },
             f"In row {row}, column {column} the matrix has {matrix[row, column]}. In that cell of your picture stands "
             f"{' and '.join(map(repr, written[row, column])) or 'nothing'}.\n"
             "→ Write the counts themselves, as whole numbers, each in the middle of its own cell. Only a 0 may be left "
-            "out."
+            "out.",
         )
 
     def test_shows_0_for_a_digit_that_never_occurs(self, learner, rng):
@@ -417,7 +440,7 @@ class TestPlotConfusionMatrix:
             f"The digit {missing} never occurs, and its row in your picture is nan, not a number: 0 divided by 0.\n"
             "→ Divide such a row by 1 instead: np.maximum(…, 1) makes 1 of a sum of 0.",
         )
-        assert _alike(drawn, _shares(matrix)), (
+        assert alike(drawn, _shares(matrix), 2e-3), (
             f"When the digit {missing} never occurs, your colours are no longer the shares of each row.\n"
             "→ That row should show 0, and all others what they showed before."
         )
@@ -427,9 +450,10 @@ class TestPlotConfusionMatrix:
         x, y = axes.xlabel, axes.ylabel
         swapped = _ACTUAL.search(x) and not _PREDICTED.search(x)
         swapped = swapped or (_PREDICTED.search(y) and not _ACTUAL.search(y))
-        assert not swapped, (
+        assert not swapped, recognised(
+            "names_swapped",
             f'The x axis of your plot is called "{x}", the y axis "{y}". Each row is an actual digit, and the columns '
-            "say what was predicted.\n→ Call the x axis predicted and the y axis actual."
+            "say what was predicted.\n→ Call the x axis predicted and the y axis actual.",
         )
 
     def test_numbers_rows_and_columns_as_the_digits(self, learner, rng):
@@ -443,19 +467,21 @@ class TestPlotConfusionMatrix:
                 if _numbers(texts) and place not in _numbers(texts)
             ]
             place = wrong[0] if wrong else 0
-            assert not wrong, (
+            assert not wrong, recognised(
+                "numbered_from_one",
                 f'Beside the {what} of the digit {place} stands the number "{names[place][0]}".\n'
                 "→ Say first where the ticks are, then what they are called: ax.set_xticks(range(n)) puts one at each "
-                "digit, with its number. The same for y."
+                "digit, with its number. The same for y.",
             )
 
     def test_takes_a_matrix_of_any_size(self, learner, rng):
         for n_classes in (4, 12):
             matrix = _counts(rng, n_classes)
             picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
-            assert picture and _fits(_written(picture, matrix), matrix), (
+            assert picture and _fits(_written(picture, matrix), matrix), recognised(
+                {"last_row_unwritten": picture and n_classes > 10},
                 f"With a matrix of {n_classes} classes, the counts are not all in their cells.\n"
-                "→ Ask the matrix how many rows it has, len(matrix), instead of counting on 10."
+                "→ Ask the matrix how many rows it has, len(matrix), instead of counting on 10.",
             )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -562,9 +588,17 @@ def _said(rng, n_mistakes=12):
 def _places(answer):
     """Return the places as a list: the answer may be an array or a list."""
     values = answer.tolist() if isinstance(answer, np.ndarray) else answer
-    assert isinstance(values, list | tuple) and all(map(_is_whole, values)), (
+    kind = answer.dtype.kind if isinstance(answer, np.ndarray) else "other"
+    assert isinstance(values, list | tuple) and all(map(_is_whole, values)), recognised(
+        {
+            "boolean_mask": kind == "b",
+            "confidences_returned": kind == "f",
+            "a_column": kind in ("i", "u") and answer.ndim > 1,
+            "a_tuple_of_arrays": isinstance(answer, list | tuple) and any(map(np.ndim, answer)),
+            "a_series": getattr(answer, "kind", "") == "series",
+        },
         f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake.\n"
-        "→ Return an array of whole numbers, such as np.flatnonzero(…) and np.argsort(…) give, of shape (n,)."
+        "→ Return an array of whole numbers, such as np.flatnonzero(…) and np.argsort(…) give, of shape (n,).",
     )
     return [int(value) for value in values]
 
@@ -646,10 +680,6 @@ def _numbers(names):
         for name in names
     ]
     return [int(match[1]) for match in found if match]
-
-
-def _alike(drawn, expected):
-    return np.allclose(drawn, expected, atol=2e-3)
 
 
 def _shown(value):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from coursekit.checks import recognised
+from coursekit.checks import listed, recognised, without_batch
 
 CONVOLUTIONS = ("Conv2D", "SeparableConv2D", "DepthwiseConv2D")
 MAX_PARAMS = 50_000
@@ -43,29 +43,32 @@ class TestBuildCnn:
         convolutions = _convolutions(model)
         assert convolutions, recognised(
             "no_convolution",
-            f"Your network has the layers {_listed(_kinds(model))}, and no convolution among them. A Dense layer does not "
+            f"Your network has the layers {listed(_kinds(model))}, and no convolution among them. A Dense layer does not "
             "know which pixels are neighbours.\n→ Put a keras.layers.Conv2D layer, or several, before Flatten.",
         )
         first = model.weights[_place_of_first_kernel(model)]
-        assert first.shape[2] == 1, (
+        assert first.shape[2] == 1, recognised(
+            {"channel_first": first.shape[2] == 28},
             f"Your first convolution takes its input for one with {first.shape[2]} channels. A picture has height 28, "
-            "width 28 and one channel, grey.\n→ Keras puts channels last: Reshape((28, 28, 1))."
+            "width 28 and one channel, grey.\n→ Keras puts channels last: Reshape((28, 28, 1)).",
         )
         before = model.layers[: model.layers.index(convolutions[0])]
         shape = next((lay.output_shape for lay in before if lay.kind == "Reshape"), None)
         assert shape in (None, [None, 28, 28, 1]), recognised(
             "reshaped_to_a_strip",
-            f"Before the first convolution, your pictures become {_without_batch(shape)}. There, other pixels are "
+            f"Before the first convolution, your pictures become {without_batch(shape)}. There, other pixels are "
             "neighbours than in the picture.\n→ Add a channel and change nothing else: Reshape((28, 28, 1)).",
         )
         sizes = [layer.kernel_size for layer in convolutions]
-        assert any(min(size) > 1 for size in sizes), (
+        assert any(min(size) > 1 for size in sizes), recognised(
+            "filters_of_one_pixel",
             f"Your filters are {_size(sizes[0])} pixels large. So they see one pixel, or one row, and never how a pixel "
-            "goes with its neighbours.\n→ Give Conv2D a kernel_size of 3 or 5."
+            "goes with its neighbours.\n→ Give Conv2D a kernel_size of 3 or 5.",
         )
-        assert any(max(size) < 28 for size in sizes), (
+        assert any(max(size) < 28 for size in sizes), recognised(
+            "filters_as_large_as_the_picture",
             f"Your filters are {_size(sizes[0])} pixels large, as large as the picture: there is nowhere to slide to.\n"
-            "→ Give Conv2D a kernel_size of 3 or 5."
+            "→ Give Conv2D a kernel_size of 3 or 5.",
         )
 
     def test_has_fewer_than_50_000_parameters(self, model, rng):
@@ -96,9 +99,10 @@ class TestBuildCnn:
         n_classes = int(rng.integers(3, 9))
         model = learner.build_cnn(n_classes=n_classes)
         outputs = _outputs(model, rng)
-        assert outputs.shape[-1] == n_classes, (
+        assert outputs.shape[-1] == n_classes, recognised(
+            "ten_hard_coded",
             f"With n_classes={n_classes}, your network gives {outputs.shape[-1]} numbers for a picture.\n"
-            "→ Give the last Dense layer n_classes units, not a fixed 10."
+            "→ Give the last Dense layer n_classes units, not a fixed 10.",
         )
         _gives_probabilities(model, outputs, n_classes)
 
@@ -164,9 +168,10 @@ class TestShiftImages:
                 "→ Draw an offset for each image: rng.integers(…, size=…) draws many.",
             )
             reach = max(max(map(abs, offset)) for offset in seen or {(0, 0)})
-            assert reach == max_shift, (
+            assert reach == max_shift, recognised(
+                "max_shift_ignored",
                 f"With max_shift={max_shift}, none of 600 images was shifted by more than {reach}.\n"
-                "→ Use the argument max_shift."
+                "→ Use the argument max_shift.",
             )
             every = {
                 (d - max_shift, r - max_shift) for d, r in np.ndindex((2 * max_shift + 1,) * 2)
@@ -254,18 +259,20 @@ def striped(request, session_learner):
 class TestFitCnn:
     def test_gives_back_the_history(self, trained):
         for name in ("loss", "accuracy", "val_loss", "val_accuracy"):
-            assert name in trained.history, (
-                f"Your History holds {_listed(trained.history)}, and no {name}.\n"
+            assert name in trained.history, recognised(
+                {"no_validation": name == "val_loss", "no_metric": name == "accuracy"},
+                f"Your History holds {listed(trained.history)}, and no {name}.\n"
                 '→ Compile with metrics=["accuracy"], train with validation_data=valid, and return what holds the '
-                "numbers of all epochs."
+                "numbers of all epochs.",
             )
 
     def test_trains_for_so_many_epochs(self, trained):
         seen, epochs = len(trained.history["loss"]), trained.epochs
-        assert seen == epochs, (
+        assert seen == epochs, recognised(
+            {"last_history_only": seen == 1, "epochs_ignored": seen != 1},
             f"With epochs={epochs}, your History has numbers for {seen} epoch{'s' * (seen != 1)}.\n"
             "→ Go through the training images so many times, and keep the numbers of every epoch: each call of fit makes "
-            "a History of its own."
+            "a History of its own.",
         )
 
     def test_trains_the_model_that_it_is_given(self, trained):
@@ -374,9 +381,10 @@ def _takes_pictures(model):
     shape = model.input_shape[1:] if model.input_shape else []
     # Keras adds the channel to images that have none.
     fits = len(shape) in (2, 3) and all(a in (None, b) for a, b in zip(shape, (28, 28, 1)))
-    assert fits, (
+    assert fits, recognised(
+        {"three_channels": shape[2:] == [3]},
         f"Your network takes inputs of shape {tuple(shape)}, but a digit comes as 28 x 28 pixels.\n"
-        "→ Begin with keras.Input((28, 28)), and give the picture its channel with Reshape((28, 28, 1))."
+        "→ Begin with keras.Input((28, 28)), and give the picture its channel with Reshape((28, 28, 1)).",
     )
 
 
@@ -387,18 +395,20 @@ def _outputs(model, rng):
 
 
 def _gives_probabilities(model, outputs, n_classes):
-    assert outputs.shape == (3, n_classes), (
+    assert outputs.shape == (3, n_classes), recognised(
+        {"no_flatten": outputs.ndim > 2},
         f"For 3 pictures, your network gives outputs of shape {outputs.shape}. It should be (3, {n_classes}): a row of "
         f"{n_classes} numbers for each.\n"
         "→ Put Flatten (or a global pooling layer) after the last convolution, and end in a Dense layer with n_classes "
-        "units."
+        "units.",
     )
     totals = outputs.sum(axis=1)
     total = totals[np.abs(totals - 1).argmax()]
     last = model.layers[-1].activation
-    assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), (
+    assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), recognised(
+        {"no_softmax": last == "linear"},
         f"Your network's outputs for one picture add up to {total:.2f}, not 1: they are not probabilities. The last "
-        f'layer has the activation "{last}".\n→ Give the last layer activation="softmax".'
+        f'layer has the activation "{last}".\n→ Give the last layer activation="softmax".',
     )
 
 
@@ -465,18 +475,20 @@ def _explain_offsets(images, shifted, offsets, max_shift):
         "edge_repeated",
         "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper.",
     )
-    assert _offsets(image, result, 9) == [None], (
+    assert _offsets(image, result, 9) == [None], recognised(
+        "too_far",
         f"With max_shift={max_shift}, one of your images was shifted by {_in_words(_offsets(image, result, 9)[0])}.\n"
-        "→ Draw the offsets from -max_shift to max_shift."
+        "→ Draw the offsets from -max_shift to max_shift.",
     )
     assert not _is_pushed_down_the_stack(images, shifted, max_shift), recognised(
         "margin_around_the_stack",
         f"Your image {max_shift} is image 0, shifted: the stack of images got a margin of its own.\n"
         "→ np.pad must leave the first direction alone: ((0, 0), (m, m), (m, m)).",
     )
-    assert bad == 0 or shifted[bad:].any(), (
+    assert bad == 0 or shifted[bad:].any(), recognised(
+        "return_in_the_loop",
         f"Your images are empty from number {bad} on.\n"
-        "→ Fill in every image. A return inside the loop ends it too early."
+        "→ Fill in every image. A return inside the loop ends it too early.",
     )
     other = next((o for o in range(len(images)) if _from_image(images, o, result)), None)
     assert other is None, recognised(
@@ -484,10 +496,12 @@ def _explain_offsets(images, shifted, offsets, max_shift):
         f"Image {bad} came out where image {other} was. Each would then have another's label.\n"
         "→ Leave the images in their order.",
     )
-    assert False, recognised(
-        "blurred",
-        "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
-        "→ Move the pixels and change none: no turning, no mixing of neighbours.",
+    raise AssertionError(
+        recognised(
+            "blurred",
+            "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
+            "→ Move the pixels and change none: no turning, no mixing of neighbours.",
+        )
     )
 
 
@@ -514,13 +528,5 @@ def _in_words(offset):
     return f"{down} down and {right} to the right"
 
 
-def _without_batch(shape):
-    return tuple(shape[1:]) if shape else "unknown"
-
-
 def _size(size):
     return " x ".join(map(str, size))
-
-
-def _listed(values):
-    return ", ".join(str(value) for value in values) or "nothing"

@@ -35,9 +35,10 @@ class TestInitParams:
     def test_makes_no_two_neurons_alike(self, learner, rng):
         sizes = _sizes(rng, 2)
         for number, (W, _) in enumerate(_found(learner.init_params(sizes, rng), sizes), 1):
-            assert np.ptp(W) > 0, (
+            assert np.ptp(W) > 0, recognised(
+                "zeros",
                 f"All numbers in the kernel of layer {number} are {W.flat[0]:.3g}. Neurons that begin alike get the same "
-                "gradients, and stay alike for ever.\n→ Draw random numbers for the kernels: rng.normal(…) does."
+                "gradients, and stay alike for ever.\n→ Draw random numbers for the kernels: rng.normal(…) does.",
             )
             alike = any(np.ptp(numbers, axis=0).max() == 0 for numbers in (W, W.T))
             assert not alike, recognised(
@@ -66,9 +67,10 @@ class TestInitParams:
 
     def test_begins_with_biases_of_0(self, learner, rng):
         for number, (_, b) in enumerate(_course_network(learner, rng), 1):
-            assert np.abs(b).max() <= 0.11, (
+            assert np.abs(b).max() <= 0.11, recognised(
+                {"biases_of_one": np.ptp(b) == 0, "random_biases": np.ptp(b) > 0},
                 f"In the bias of layer {number} stands {b[np.abs(b).argmax()]:.3g}. Biases should begin at 0: at first, no "
-                "neuron has a reason to be on or off.\n→ np.zeros makes them."
+                "neuron has a reason to be on or off.\n→ np.zeros makes them.",
             )
 
     def test_draws_kernels_around_0(self, learner, rng):
@@ -105,9 +107,16 @@ class TestForward:
         for n in (len(X), 1):
             probabilities, _ = learner.forward(_params(learner, sizes, layers), X[:n])
             assert isinstance(probabilities, np.ndarray) and probabilities.shape == (n, 10), (
-                f"For {n} image{'s' * (n > 1)} and a last layer of 10 neurons, the first thing that you returned is "
-                f"{in_words(probabilities)}. It should be an array of shape ({n}, 10).\n"
-                "→ Return probabilities, cache: first a row for each image, with a column for each digit."
+                recognised(
+                    {
+                        "cache_first": not isinstance(probabilities, np.ndarray),
+                        "digits_returned": getattr(probabilities, "shape", None) == (n,),
+                        "on_its_side": getattr(probabilities, "shape", None) == (10, n),
+                    },
+                    f"For {n} image{'s' * (n > 1)} and a last layer of 10 neurons, the first thing that you returned is "
+                    f"{in_words(probabilities)}. It should be an array of shape ({n}, 10).\n"
+                    "→ Return probabilities, cache: first a row for each image, with a column for each digit.",
+                )
             )
 
     def test_outputs_are_probabilities(self, learner, rng):
@@ -134,9 +143,9 @@ class TestForward:
             sizes, layers, X, _ = _network(rng, n_hidden)
             seen = learner.forward(_params(learner, sizes, layers), X)[0]
             right = _softmax(_scores(layers, X))
-            assert _alike(seen, right, 1e-4), (
+            assert _close_to(seen, right, 1e-4), (
                 f"For a network with the sizes {sizes}, the first image's probabilities should begin "
-                f"{_listed(right[0, :3])}. Yours begin {_listed(seen[0, :3])}.\n{_forward_slip(seen, layers, X)}"
+                f"{_numbers_listed(right[0, :3])}. Yours begin {_numbers_listed(seen[0, :3])}.\n{_forward_slip(seen, layers, X)}"
                 "\n→ Each layer: inputs times kernel, plus bias. Then relu after each hidden layer, softmax after the "
                 "last."
             )
@@ -156,15 +165,15 @@ class TestForward:
             for seen, these in zip(outputs, kernel):
                 assert np.isfinite(seen).all(), recognised(
                     "largest_not_subtracted",
-                    f"When the scores of the last layer are {_listed(these)}, softmax gives {_listed(seen)}. nan is no "
+                    f"When the scores of the last layer are {_numbers_listed(these)}, softmax gives {_numbers_listed(seen)}. nan is no "
                     "number: a power of e was too large for the computer, or all were 0.\n"
                     "→ First subtract from the scores of each image the largest of its own. The probabilities stay "
                     "the same.",
                 )
-                assert _alike(seen, right, 1e-4), recognised(
+                assert _close_to(seen, right, 1e-4), recognised(
                     "scores_clipped",
-                    f"When the scores of the last layer are {_listed(these)}, softmax should give {_listed(right)}. Yours "
-                    f"gives {_listed(seen)}.\n→ Subtract from the scores of each image the largest of its own, and change "
+                    f"When the scores of the last layer are {_numbers_listed(these)}, softmax should give {_numbers_listed(right)}. Yours "
+                    f"gives {_numbers_listed(seen)}.\n→ Subtract from the scores of each image the largest of its own, and change "
                     "nothing else of them.",
                 )
 
@@ -192,7 +201,7 @@ class TestCrossEntropy:
             seen = learner.cross_entropy(probabilities, labels)
             loss = float(-np.log(right).mean())
             assert np.isclose(seen, loss, rtol=1e-5), (
-                f"For {n} image{'s' * (n > 1)}, whose right digits got {_listed(right)}, the loss is {loss:.6g}. You returned "
+                f"For {n} image{'s' * (n > 1)}, whose right digits got {_numbers_listed(right)}, the loss is {loss:.6g}. You returned "
                 f"{seen:.6g}.{_loss_slip(seen, probabilities, labels)}\n"
                 "→ Take the probability of the right digit from each row, the natural logarithm of it, and the mean "
                 "with a minus in front."
@@ -211,15 +220,16 @@ class TestCrossEntropy:
 
     def test_is_a_number_for_any_probabilities(self, learner, rng):
         def check(right):
-            these = f"When the right digit{'s' * (len(right) > 1)} got {_listed(right)}"
+            these = f"When the right digit{'s' * (len(right) > 1)} got {_numbers_listed(right)}"
             least = float(-np.log(np.maximum(right, 1e-4)).mean())
             probabilities, labels = _answers(rng, np.array(right))
             for digits in ("float64", "float32"):
                 seen = learner.cross_entropy(probabilities.astype(digits), labels)
-                assert np.isfinite(seen), (
+                assert np.isfinite(seen), recognised(
+                    {"floor_below_float32": digits == "float32", "no_floor": digits == "float64"},
                     f"{these} (as {digits}), you returned {seen}. The logarithm of 0 is minus infinity, and one such answer "
                     "would spoil the mean.\n→ Put a floor under the probabilities, just above 0, before you take the "
-                    "logarithm: 1e-12, say. (In float32, 1e-50 is 0 as well.)"
+                    "logarithm: 1e-12, say. (In float32, 1e-50 is 0 as well.)",
                 )
                 assert seen <= 1000, recognised(
                     "largest_number",
@@ -321,9 +331,10 @@ class TestSgdStep:
             for name, yes in zip(("kernel", "bias"), pair)
             if not yes
         ]
-        assert not missing, (
+        assert not missing, recognised(
+            "first_layer_only",
             f"Your step did not change {', '.join(missing)}.\n"
-            "→ Every kernel and every bias, in all layers, goes a step against its own gradient: in place, with -=."
+            "→ Every kernel and every bias, in all layers, goes a step against its own gradient: in place, with -=.",
         )
 
     def test_remembers_nothing_of_earlier_steps(self, learner, rng):
@@ -344,7 +355,7 @@ class TestSgdStep:
             step, right = _flat(after) - _flat(layers), -rate * _flat(gradients)
             place = np.abs(step - right).argmax()
             before, gradient = _flat(layers)[place], _flat(gradients)[place]
-            assert _alike(step, right, 1e-4), (
+            assert _close_to(step, right, 1e-4), (
                 f"With the learning rate {rate:.3f} and the gradient {gradient:.4f}, the parameter {before:.4f} should become "
                 f"{before + right[place]:.4f}. Yours is {before + step[place]:.4f}.{_step_slip(step, right, _flat(layers), rate)}\n"
                 "→ New is old minus learning_rate times gradient, nothing else."
@@ -362,7 +373,7 @@ def what_it_calls_works(session_learner):
     except AssertionError:
         pass  # Its own check tells what is wrong.
     wait_for(learner, "backward", _alike_gradients(seen, right) and len(seen) == len(right))
-    wait_for(learner, "sgd_step", _alike(step, -0.1 * _flat(right), 1e-4))
+    wait_for(learner, "sgd_step", _close_to(step, -0.1 * _flat(right), 1e-4))
 
 
 @pytest.mark.usefixtures("what_it_calls_works")
@@ -446,13 +457,13 @@ class TestTrainEpoch:
         after, _ = _trained(learner, (sizes, layers, X, labels), rng, 0.2, 2)
         step, right = _flat(after) - _flat(layers), _flat(path[3]) - _flat(layers)
         at_once = 3 * (_flat(path[1]) - _flat(layers))
-        assert not _alike(step, at_once, 1e-4), recognised(
+        assert not _close_to(step, at_once, 1e-4), recognised(
             "one_step_at_the_end",
             "All steps of your epoch follow the gradients that belong to its beginning. After a step, the network is "
             "another one, and so are its gradients.\n"
             "→ Take a step after each batch, and let the next batch go through the network as it is then.",
         )
-        assert _alike(step, right, 1e-4), recognised(
+        assert _close_to(step, right, 1e-4), recognised(
             "rate_falls",
             "In three batches of one and the same image, three steps should follow each other, all with the same learning "
             "rate. Yours end elsewhere.\n"
@@ -493,7 +504,7 @@ class TestTrainEpoch:
         slopes = _flat(_slopes(layers, X, labels))
         for rate in (0.05, 0.2):
             step = _flat(_trained(learner, network, rng, rate, 64)[0]) - _flat(layers)
-            assert _alike(step, -rate * slopes, 1e-4), (
+            assert _close_to(step, -rate * slopes, 1e-4), (
                 "With 64 images and batch_size=64 an epoch is a single step: the gradient of all 64, times "
                 f"learning_rate={rate}. Yours ends elsewhere.\n"
                 "→ For each batch: forward, backward, sgd_step, each once, and nothing else that changes params."
@@ -525,11 +536,12 @@ class TestTrainEpoch:
                 3: " That is the sum over the 3 batches.",
                 24: " That is the sum over the 24 images.",
             }
-            assert np.isclose(seen, right, rtol=1e-4), (
+            assert np.isclose(seen, right, rtol=1e-4), recognised(
+                {"losses_added_up": round(seen / right, 3) == 3, "last_loss": True},
                 f"With learning_rate=0 nothing changes, so the mean loss of the epoch is that of all 24 images: {right:.4f}. You "
                 f"returned {seen:.4f}.{slip.get(round(seen / right, 3), '')}\n"
                 "→ Add up the losses of the batches, each times its number of images, and divide by the number of all images. "
-                "The loss of a single batch says little."
+                "The loss of a single batch says little.",
             )
 
     def test_uses_batches_of_32_and_a_rate_of_a_hundredth_when_nothing_is_said(self, learner, rng):
@@ -633,10 +645,11 @@ def _found(tree, sizes, function="init_params"):
         kernels += [a.T for a in arrays if a.shape == (n_out, n_in)]
         biases = [a.ravel() for a in arrays if a.shape in _bias_shapes(n_out)]
         shapes = ", ".join(str(a.shape) for a in arrays) or "none"
-        assert len(kernels) == len(biases) == 1, (
+        assert len(kernels) == len(biases) == 1, recognised(
+            {"kernels_only": function == "backward", "no_biases": function == "init_params"},
             f"With the sizes {sizes}, what {function} returns should hold, for layer {number}, one array of shape ({n_in}, {n_out}) "
             f"for the kernel and one of shape ({n_out},) for the bias. The arrays of decimal numbers in it: {shapes}.\n"
-            f"→ {_FORMS.get(function, _FORMS['init_params'])}"
+            f"→ {_FORMS.get(function, _FORMS['init_params'])}",
         )
         layers.append((kernels[0], biases[0]))
     return layers
@@ -695,7 +708,7 @@ def _gradients(learner, sizes, layers, X, labels):
     """Return what the learner's forward and backward give, as [(dW, db), …]."""
     params = _params(learner, sizes, layers)
     probabilities, cache = learner.forward(params, X)
-    wait_for(learner, "forward", _alike(probabilities, _softmax(_scores(layers, X)), 1e-4))
+    wait_for(learner, "forward", _close_to(probabilities, _softmax(_scores(layers, X)), 1e-4))
     return _found(learner.backward(params, cache, labels), sizes, "backward")
 
 
@@ -835,7 +848,7 @@ def _moved(after, before):
     return not np.array_equal(_flat(after), _flat(before))
 
 
-def _alike(seen, right, tolerance):
+def _close_to(seen, right, tolerance):
     """Whether numbers are the same but for a small part of the largest of them."""
     return np.shape(seen) == np.shape(right) and np.allclose(
         seen, right, rtol=0, atol=tolerance * np.abs(right).max()
@@ -843,7 +856,7 @@ def _alike(seen, right, tolerance):
 
 
 def _alike_gradients(seen, right):
-    return all(_alike(a, b, 1e-4) for pair in zip(seen, right) for a, b in zip(*pair))
+    return all(_close_to(a, b, 1e-4) for pair in zip(seen, right) for a, b in zip(*pair))
 
 
 def _worst(seen, right):
@@ -856,42 +869,51 @@ def _worst(seen, right):
                 where = ", ".join(str(int(i)) for i in np.unravel_index(at, part.shape))
                 return place, f"the {name} of layer {number} at [{where}]"
             at -= part.size
+    return place, "a parameter"
 
 
-def _listed(numbers):
+def _numbers_listed(numbers):
     return ", ".join(f"{number:.4g}" for number in numbers)
 
 
 def _forward_slip(seen, layers, X):
     """Say which slip gives just these probabilities, if one is known."""
     slips = {
-        "They are those of a network whose hidden layers have no relu.": _scores(
+        ("no_relu", "They are those of a network whose hidden layers have no relu."): _scores(
             layers, X, hidden=lambda v: v
         ),
-        "They are those of a network whose last layer has relu as well.": np.maximum(
-            _scores(layers, X), 0
+        (
+            "relu_everywhere",
+            "They are those of a network whose last layer has relu as well.",
+        ): np.maximum(_scores(layers, X), 0),
+        ("biases_forgotten", "They are those of a network without its biases."): _scores(
+            layers, X, bias=0
         ),
-        "They are those of a network without its biases.": _scores(layers, X, bias=0),
-        "They are those of a network with sigmoid in place of relu.": _scores(
+        ("sigmoid", "They are those of a network with sigmoid in place of relu."): _scores(
             layers, X, hidden=lambda v: 1 / (1 + np.exp(-v))
         ),
-        "They are those of a network with tanh in place of relu.": _scores(
+        ("tanh", "They are those of a network with tanh in place of relu."): _scores(
             layers, X, hidden=np.tanh
         ),
-        "They are those of a network that takes softmax twice.": _softmax(_scores(layers, X)),
+        ("softmax_twice", "They are those of a network that takes softmax twice."): _softmax(
+            _scores(layers, X)
+        ),
     }
-    found = (text for text, scores in slips.items() if _alike(seen, _softmax(scores), 1e-4))
-    return next(found, "At least one layer computes something else.")
+    other = "bias_after_relu", "At least one layer computes something else."
+    fitting = (told for told, scores in slips.items() if _close_to(seen, _softmax(scores), 1e-4))
+    return recognised(*next(fitting, other))
 
 
 def _softmax_slip(seen, scores):
     """Say what outputs are that are no probabilities, if it is known."""
     slips = {
-        " Yours are the scores themselves.": scores,
-        " Yours are sigmoids, which know nothing of each other.": 1 / (1 + np.exp(-scores)),
-        " Yours are logarithms of probabilities.": np.log(_softmax(scores)),
+        ("no_softmax", " Yours are the scores themselves."): scores,
+        ("sigmoid_outputs", " Yours are sigmoids, which know nothing of each other."): 1
+        / (1 + np.exp(-scores)),
+        ("log_probabilities", " Yours are logarithms of probabilities."): np.log(_softmax(scores)),
     }
-    return next((text for text, values in slips.items() if _alike(seen, values, 1e-4)), "")
+    fitting = (told for told, values in slips.items() if _close_to(seen, values, 1e-4))
+    return recognised(*next(fitting, ({}, "")))
 
 
 def _loss_slip(seen, probabilities, labels):
@@ -901,82 +923,133 @@ def _loss_slip(seen, probabilities, labels):
     loss = -np.log(p).mean()
     wrong = 1 - np.eye(10)[labels]
     slips = {
-        " The sign is wrong: the logarithm of a number below 1 is below 0.": -loss,
-        " That is the sum over the images, not the mean.": n * loss,
-        " That is divided by the ten classes as well.": loss / 10,
-        " That is the logarithm to the base 10.": loss / np.log(10),
-        " That is the logarithm to the base 2.": loss / np.log(2),
-        " There is no logarithm in it.": 1 - p.mean(),
-        " That is the mean probability itself.": p.mean(),
-        " That is the mean probability itself, with a minus.": -p.mean(),
-        " That is the logarithm of the mean. First comes the logarithm, then the mean.": -np.log(
-            p.mean()
-        ),
-        " It looks at the most probable digit, not at the right one.": -logs.max(axis=1).mean(),
-        " It looks at all ten digits, not only at the right one.": -logs.mean(),
-        " It takes each label from every row: that is what [:, labels] does.": -logs[
-            :, labels
-        ].mean(),
-        " The logarithms for the wrong digits are in it, too.": loss
+        (
+            "minus_forgotten",
+            " The sign is wrong: the logarithm of a number below 1 is below 0.",
+        ): -loss,
+        ("sum_of_losses", " That is the sum over the images, not the mean."): n * loss,
+        ("divided_by_classes", " That is divided by the ten classes as well."): loss / 10,
+        ("base_10", " That is the logarithm to the base 10."): loss / np.log(10),
+        ("base_2", " That is the logarithm to the base 2."): loss / np.log(2),
+        ("no_logarithm", " There is no logarithm in it."): 1 - p.mean(),
+        ("no_logarithm", " That is the mean probability itself."): p.mean(),
+        ("no_logarithm", " That is the mean probability itself, with a minus."): -p.mean(),
+        (
+            "log_of_the_mean",
+            " That is the logarithm of the mean. First comes the logarithm, then the mean.",
+        ): -np.log(p.mean()),
+        ("most_probable", " It looks at the most probable digit, not at the right one."): -logs.max(
+            axis=1
+        ).mean(),
+        ("all_digits", " It looks at all ten digits, not only at the right one."): -logs.mean(),
+        (
+            "all_digits",
+            " It takes each label from every row: that is what [:, labels] does.",
+        ): -logs[:, labels].mean(),
+        ("binary", " The logarithms for the wrong digits are in it, too."): loss
         - (wrong * np.log(1 - probabilities)).sum() / n,
         **{
-            f" {floor:g} is added to the probabilities or put under them: that is too much.": value
+            (
+                "thousandth_added",
+                f" {floor:g} is added to the probabilities or put under them: that is too much.",
+            ): value
             for floor in (0.1, 0.01, 1e-3, 1e-4, 1e-5)
             for value in (-np.log(p + floor).mean(),)
         },
-        " That is the squared error, another loss.": np.square(probabilities - 1 + wrong).sum() / n,
+        ("squared", " That is the squared error, another loss."): np.square(
+            probabilities - 1 + wrong
+        ).sum()
+        / n,
     }
-    return next((text for text, value in slips.items() if np.isclose(seen, value, rtol=1e-4)), "")
+    fitting = (told for told, value in slips.items() if np.isclose(seen, value, rtol=1e-4))
+    return recognised(*next(fitting, ({}, "")))
 
 
 def _backward_slip(seen, right, layers, X, labels):
     """Return what to do about gradients that are wrong."""
     n, probabilities = len(X), _softmax(_scores(layers, X))
     slips = {
-        n: f"All are {n} times too large: that is the sum over the {n} images. The loss is their mean, so divide by {n}.",
-        -1: "All have the wrong sign. Begin with probabilities minus 1 at the right digit, not the other way round.",
-        1 / n: f"All are {n} times too small: divide by the number of images only once.",
-        n / 10: "Divide by the number of images, not by the number of classes.",
-        1
-        / 10: "All are 10 times too small: divide by the number of images, and not by the classes as well.",
+        n: (
+            "sum_over_images",
+            f"All are {n} times too large: that is the sum over the {n} images. The loss is their mean, so divide by {n}.",
+        ),
+        -1: (
+            "uphill_and_down",
+            "All have the wrong sign. Begin with probabilities minus 1 at the right digit, not the other way round.",
+        ),
+        1 / n: (
+            "divided_twice",
+            f"All are {n} times too small: divide by the number of images only once.",
+        ),
+        n / 10: (
+            "divided_by_ten_classes",
+            "Divide by the number of images, not by the number of classes.",
+        ),
+        1 / 10: (
+            "mean_over_table",
+            "All are 10 times too small: divide by the number of images, and not by the classes as well.",
+        ),
     }
-    for factor, advice in slips.items():
+    for factor, told in slips.items():
         if _alike_gradients(seen, [(factor * W, factor * b) for W, b in right]):
-            return advice
+            return recognised(*told)
     factor = float(_flat(seen) @ _flat(right) / (_flat(right) @ _flat(right)))
     if _alike_gradients(seen, [(factor * W, factor * b) for W, b in right]):
-        return f"All are {factor:.3g} times what they should be. They belong to the mean loss of the {n} images."
-    (W, b), (dW, db) = right[-1], seen[-1]
-    if any(_alike(db, probabilities.sum(axis=0) / count, 1e-3) for count in (1, n)):
-        return "For the last layer, 1 has to be taken away from the probability of the right digit. It was not."
-    kernels, biases = (all(_alike(a[i], c[i], 1e-3) for a, c in zip(seen, right)) for i in (0, 1))
-    if kernels:
-        return "The kernels' gradients are right, those of the biases are not: a bias gets the sum of the blame of its neuron over all images, once divided by n."
-    if biases:
-        return "The biases' gradients are right, those of the kernels are not: a kernel gets inputs times blame, where the inputs are what went into this very layer."
-    if _alike(dW, W, 1e-3) and _alike(db, b, 1e-3):
-        blame = (probabilities - np.eye(10)[labels]) / n
-        if _alike(seen[-2][1], (blame @ layers[-1][0].T).sum(axis=0), 1e-3):
-            return (
-                "The last layer is right. Before it, blame went to neurons that were off, too, as if there were no relu: where relu gave 0, "
-                "the blame becomes 0."
-            )
-        return (
-            "The last layer is right, a layer before it is not. The blame goes back through the kernel of the layer above, unchanged to "
-            "neurons that were on, and not at all to neurons that were off."
+        return recognised(
+            "divided_by_layers",
+            f"All are {factor:.3g} times what they should be. They belong to the mean loss of the {n} images.",
         )
-    return "The last layer is wrong already. Its blame is the probabilities, minus 1 at the right digit, divided by n: nothing more."
+    (W, b), (dW, db) = right[-1], seen[-1]
+    if any(_close_to(db, probabilities.sum(axis=0) / count, 1e-3) for count in (1, n)):
+        return recognised(
+            "right_digit_forgotten",
+            "For the last layer, 1 has to be taken away from the probability of the right digit. It was not.",
+        )
+    kernels, biases = (
+        all(_close_to(a[i], c[i], 1e-3) for a, c in zip(seen, right)) for i in (0, 1)
+    )
+    if kernels:
+        return recognised(
+            "bias_mean",
+            "The kernels' gradients are right, those of the biases are not: a bias gets the sum of the blame of its neuron over all images, once divided by n.",
+        )
+    if biases:
+        return recognised(
+            "kernel_without_inputs",
+            "The biases' gradients are right, those of the kernels are not: a kernel gets inputs times blame, where the inputs are what went into this very layer.",
+        )
+    if _close_to(dW, W, 1e-3) and _close_to(db, b, 1e-3):
+        blame = (probabilities - np.eye(10)[labels]) / n
+        if _close_to(seen[-2][1], (blame @ layers[-1][0].T).sum(axis=0), 1e-3):
+            return recognised(
+                "no_mask",
+                "The last layer is right. Before it, blame went to neurons that were off, too, as if there were no relu: where relu gave 0, "
+                "the blame becomes 0.",
+            )
+        return recognised(
+            "slope_of_sigmoid",
+            "The last layer is right, a layer before it is not. The blame goes back through the kernel of the layer above, unchanged to "
+            "neurons that were on, and not at all to neurons that were off.",
+        )
+    return recognised(
+        "slope_of_softmax_too",
+        "The last layer is wrong already. Its blame is the probabilities, minus 1 at the right digit, divided by n: nothing more.",
+    )
 
 
 def _step_slip(step, right, before, rate):
     """Say how a step goes wrong, if it does so everywhere in the same way."""
-    if any(_alike(before + step, sign * right, 1e-3) for sign in (1, -1)):
-        return " That is the step alone: it was not added to the parameter."
+    if any(_close_to(before + step, sign * right, 1e-3) for sign in (1, -1)):
+        return recognised(
+            "steps_returned", " That is the step alone: it was not added to the parameter."
+        )
     factor = float((step * right).sum() / (right**2).sum())
-    if not _alike(step, factor * right, 1e-3):
-        return ""
+    if not _close_to(step, factor * right, 1e-3):
+        return recognised("sign_only", "")
     if factor < 0:
-        return " Your step goes uphill: the gradient shows where the loss grows."
+        return recognised(
+            "uphill", " Your step goes uphill: the gradient shows where the loss grows."
+        )
     if np.isclose(factor, 1 / rate):
-        return " The learning rate was left out."
-    return f" Your step is {factor:.3g} times as long as it should be."
+        return recognised("rate_left_out", " The learning rate was left out.")
+    return recognised("rate_fixed", f" Your step is {factor:.3g} times as long as it should be.")

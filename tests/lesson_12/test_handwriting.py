@@ -5,7 +5,7 @@ import builtins
 import numpy as np
 import pytest
 
-from coursekit.checks import Code, LearnerProblem, in_words, recognised
+from coursekit.checks import Code, LearnerProblem, in_words, listed, recognised
 
 MIDDLE = (12.4, 15.1)
 """Where a centre of mass may lie. MNIST's own lie between 13.5 and 14.5: they were moved by whole pixels towards 14.
@@ -29,18 +29,20 @@ class TestPrepareDigit:
             f"You returned an array of shape {seen.shape}. It should be (28, 28), one picture as MNIST has them.\n"
             "→ Put the scaled ink into a picture of 28 x 28 pixels, and return that.",
         )
-        assert seen.dtype.kind == "f", (
+        assert seen.dtype.kind == "f", recognised(
+            "whole_numbers",
             f"You returned numbers of type {seen.dtype}. They should be decimal numbers from 0 to 1.\n"
-            "→ Make the picture of decimal numbers, and divide by the largest."
+            "→ Make the picture of decimal numbers, and divide by the largest.",
         )
         assert np.isfinite(seen).all(), (
             "Some of your numbers are nan or infinite: something was divided by 0.\n"
             "→ Look at each division. What can be 0 there?"
         )
         # Some ways of scaling shoot a little beyond; that does no harm.
-        assert seen.min() >= -0.15 and seen.max() <= 1.15, (
+        assert seen.min() >= -0.15 and seen.max() <= 1.15, recognised(
+            "up_to_255",
             f"Your numbers go from {seen.min():.3g} to {seen.max():.3g}. They should lie between 0 and 1.\n"
-            "→ Divide by the largest number that there can be, 255; or by the largest ink that there is."
+            "→ Divide by the largest number that there can be, 255; or by the largest ink that there is.",
         )
 
     def test_has_bright_ink_on_a_background_of_0(self, learner, rng, digits):
@@ -56,9 +58,10 @@ class TestPrepareDigit:
             f"The background of your picture is {background:.2f}. It should be 0: the network was trained on that.\n"
             "→ Begin with a picture of zeros. Ink is what differs from the drawing's background."
         )
-        assert seen.max() > 0.6, (
+        assert seen.max() > 0.6, recognised(
+            "pale",
             f"The brightest pixel of your picture is {seen.max():.3f}. Full ink should be 1.\n"
-            "→ Divide once, and by the right number: the largest that there is."
+            "→ Divide once, and by the right number: the largest that there is.",
         )
 
     def test_takes_black_on_white(self, learner, rng, digits):
@@ -79,10 +82,11 @@ class TestPrepareDigit:
             seen = learner.prepare_digit(_outline(rng, height, width))
             longer = max(_box(seen))
             # A pixel more or less: scaling blurs the edges.
-            assert 19 <= longer <= 21, (
+            assert 19 <= longer <= 21, recognised(
+                {"fills_the_picture": longer == 28, "whole_drawing": longer < 19},
                 f"The drawing's ink is {height} pixels high and {width} wide. In your picture its longer side has "
                 f"{longer} pixels. It should be 20, as in MNIST: the rest of the 28 is margin.\n"
-                "→ Cut out the rows and columns that have ink in them, and scale that part, whatever its size."
+                "→ Cut out the rows and columns that have ink in them, and scale that part, whatever its size.",
             )
 
     def test_keeps_the_proportions(self, learner, rng):
@@ -119,11 +123,12 @@ class TestPrepareDigit:
         ink[:, 26:34] = 255
         for turns, side in enumerate(("top", "left", "bottom", "right")):
             seen, error = _outcome(learner, _pasted(rng, np.rot90(ink, turns)))
-            assert seen is not None and 19 <= max(_box(seen)) <= 21, (
+            assert seen is not None and 19 <= max(_box(seen)) <= 21, recognised(
+                "over_the_edge",
                 f"A drawing with nearly all its ink at the {side} and a long thin tail gives "
                 f"{'no picture: ' + error if error else 'a picture in which a part of the ink is cut off'}.\n"
                 "→ With the centre of mass in the middle, the tail would reach out of the 28 x 28 pixels. Then move the ink "
-                "back until all of it is inside: min(max(top, 0), 28 - height), and the same from left to right."
+                "back until all of it is inside: min(max(top, 0), 28 - height), and the same from left to right.",
             )
 
     def test_gives_the_same_wherever_it_was_drawn(self, learner, rng, digits):
@@ -159,9 +164,10 @@ class TestPrepareDigit:
             "",
         )
         likeness = _mean_likeness(seen, images)
-        assert likeness >= LIKE or not how, (
+        assert likeness >= LIKE or not how, recognised(
+            {"mirrored": how.startswith("mirrored"), "upside_down": how == "upside down"},
             f"The digits in your pictures are {how}.\n"
-            "→ Row 0 is the top row, column 0 the left one. Look where rows and columns get mixed up."
+            "→ Row 0 is the top row, column 0 the left one. Look where rows and columns get mixed up.",
         )
         assert likeness >= LIKE, (
             "Ten digits of MNIST, enlarged and moved somewhere else, should become what they were. Yours are only "
@@ -188,10 +194,14 @@ class TestPrepareDigit:
             ("the same, black on white", 1 - drawing / 255),
         ):
             seen, error = _outcome(learner, given)
-            assert seen is not None and _likeness(seen, right) >= SAME, (
+            assert seen is not None and _likeness(seen, right) >= SAME, recognised(
+                {
+                    "cuts_decimals": name.startswith("0"),
+                    "divides_decimals_too": name.startswith("the"),
+                },
                 f"Decimal numbers from 0 to 1 ({name}) give another picture than whole numbers from 0 to 255"
                 f"{f', or none: {error}' if error else ''}.\n"
-                "→ Divide by 255 only where pixels are whole numbers; or divide by the largest ink, which fits both."
+                "→ Divide by 255 only where pixels are whole numbers; or divide by the largest ink, which fits both.",
             )
 
     def test_takes_colours(self, learner, rng, digits):
@@ -201,11 +211,12 @@ class TestPrepareDigit:
         opaque = np.dstack([grey, np.full(drawing.shape, 255, "uint8")])
         for given in (grey, opaque):
             seen, error = _outcome(learner, given)
-            assert seen is not None and _likeness(seen, right) >= SAME, (
+            assert seen is not None and _likeness(seen, right) >= SAME, recognised(
+                {"grey_only": given is grey, "opacity_counts": given is opaque},
                 f"A drawing of shape {given.shape} should give the same picture as the same drawing of shape "
                 f"{drawing.shape}. Yours is {'another one' if not error else f'none: {error}'}.\n"
                 "→ In the third direction stand red, green, blue, and perhaps the opacity. Make one grey of the first "
-                "three, their mean for example."
+                "three, their mean for example.",
             )
         for name, ink, paper in (
             ("Red ink on white", (255, 0, 0), 255),
@@ -215,9 +226,10 @@ class TestPrepareDigit:
             strength = drawing[:, :, None] / 255
             given = (strength * np.array(ink) + (1 - strength) * paper).round().astype("uint8")
             seen, error = _outcome(learner, given)
-            assert seen is not None and _likeness(seen, right) >= LIKE, (
+            assert seen is not None and _likeness(seen, right) >= LIKE, recognised(
+                "first_colour",
                 f"{name} got lost in your picture{f': {error}' if error else ''}.\n"
-                "→ Each colour may be bright or dark: use all three, not one of them."
+                "→ Each colour may be bright or dark: use all three, not one of them.",
             )
 
     def test_takes_a_thin_straight_line(self, learner, rng):
@@ -241,10 +253,13 @@ class TestPrepareDigit:
             seen, error = _outcome(learner, drawing)
             # Some ways of enlarging so much let the edges run far out.
             assert seen is not None and np.isfinite(seen).all() and max(_box(seen)) >= 15, (
-                f"A drawing of {drawing.shape[0]} by {drawing.shape[1]} pixels with {what} of ink gives "
-                f"{'no picture: ' + error if error else 'a picture whose ink is not 20 pixels long'}.\n"
-                "→ Small ink must be enlarged, as large ink is made smaller. And the last row and column with ink belong to "
-                "it: a slice ends before its second number, so write rows[0] : rows[-1] + 1."
+                recognised(
+                    {"last_row_lost": error, "only_shrinks": not error},
+                    f"A drawing of {drawing.shape[0]} by {drawing.shape[1]} pixels with {what} of ink gives "
+                    f"{'no picture: ' + error if error else 'a picture whose ink is not 20 pixels long'}.\n"
+                    "→ Small ink must be enlarged, as large ink is made smaller. And the last row and column with ink belong to "
+                    "it: a slice ends before its second number, so write rows[0] : rows[-1] + 1.",
+                )
             )
 
     def test_takes_a_huge_drawing(self, learner, rng, digits):
@@ -264,7 +279,7 @@ class TestPrepareDigit:
             ("all white, in colour", np.full((height, width, 3), 255, "uint8")),
             ("all white, decimal numbers", np.ones((height, width))),
         ):
-            _expect_refusal(lambda: learner.prepare_digit(drawing), name)
+            _expect_refusal(lambda given=drawing: learner.prepare_digit(given), name)
 
     def test_leaves_its_input_as_it_was(self, learner, rng, digits):
         drawing = _drawing(rng, digits)
@@ -356,13 +371,15 @@ class TestExportWeights:
     def test_gives_arrays_under_names(self, learner):
         exported = learner.export_weights(learner.new_model())
         for name, value in exported.items():
-            assert isinstance(name, str), (
+            assert isinstance(name, str), recognised(
+                "numbers_for_names",
                 f"One of the keys of your dict is {name!r:.60}. Each should be a name, a string.\n"
-                '→ Name each array by what it is and its layer\'s number, such as f"kernel_{number}".'
+                '→ Name each array by what it is and its layer\'s number, such as f"kernel_{number}".',
             )
-            assert isinstance(value, np.ndarray) and value.dtype.kind == "f", (
+            assert isinstance(value, np.ndarray) and value.dtype.kind == "f", recognised(
+                "variables",
                 f"Under {name!r} your dict holds {in_words(value)}. It should be a NumPy array of decimal numbers.\n"
-                "→ layer.get_weights() gives NumPy arrays: put each into the dict as it is."
+                "→ layer.get_weights() gives NumPy arrays: put each into the dict as it is.",
             )
 
     def test_has_a_kernel_and_a_bias_for_each_dense_layer(self, learner):
@@ -387,14 +404,14 @@ class TestExportWeights:
             shapes, wanted = [a.shape for a in arrays], [w.shape for w in right]
             assert sorted(shapes) != sorted(wanted) or shapes == wanted, recognised(
                 "bias_before_kernel",
-                f"Your arrays have the shapes {_listed(shapes)}. From the first layer to the last, each with its kernel "
-                f"and then its bias, they should be {_listed(wanted)}.\n"
+                f"Your arrays have the shapes {listed(shapes, 'none')}. From the first layer to the last, each with its kernel "
+                f"and then its bias, they should be {listed(wanted, 'none')}.\n"
                 "→ Put them into the dict layer by layer, as the picture goes through the network: a dict keeps its "
                 "order.",
             )
             assert shapes == wanted, recognised(
                 "flat_arrays",
-                f"Your arrays have the shapes {_listed(shapes)}. The network's have {_listed(wanted)}.\n"
+                f"Your arrays have the shapes {listed(shapes, 'none')}. The network's have {listed(wanted, 'none')}.\n"
                 "→ Leave each array in its shape: a row of the kernel for each input, a column for each unit.",
             )
             off = max(float(abs(a - w).max()) for a, w in zip(arrays, right, strict=True))
@@ -555,16 +572,23 @@ def _expect_refusal(call, name):
             raised = None
         elif caught.problem.code is not Code.EXCEPTION:
             raise
-    assert raised is not None, (
+    is_picture = isinstance(value, np.ndarray)
+    assert raised is not None, recognised(
+        {
+            "nan_for_nothing": is_picture and not np.isfinite(value).all(),
+            "blank_for_nothing": is_picture,
+            "answers_without_ink": not is_picture,
+        },
         f"{start} returned {_answer(value)} all the same.\n"
-        "→ Where no pixel differs from the background, end with a ValueError that says so in a sentence."
+        "→ Where no pixel differs from the background, end with a ValueError that says so in a sentence.",
     )
     kind, text, own = raised["type"], raised["said"], raised["by_learner"]
     # A class of the learner's own is as good.
-    assert own and (kind == "ValueError" or not hasattr(builtins, kind)), (
+    assert own and (kind == "ValueError" or not hasattr(builtins, kind)), recognised(
+        "stumbles_over_nothing",
         f"{start} stopped with {kind}: {text[:150]}. Whoever draws can't tell from that what is wrong.\n"
         "→ Before anything else is done with the ink, see whether there is any. If not, raise a ValueError that says so "
-        "in a sentence."
+        "in a sentence.",
     )
     assert len(text.split()) > 1, recognised(
         "says_nothing",
@@ -598,7 +622,3 @@ def _decided(learner, digits, seed):
 def _outputs(learner, model, drawing):
     """Return the ten probabilities that the model gives for a drawing that the learner's function prepares."""
     return model.predict(learner.prepare_digit(drawing)[np.newaxis].astype("float32"))[0]
-
-
-def _listed(shapes):
-    return ", ".join(map(str, shapes)) or "none"

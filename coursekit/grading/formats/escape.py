@@ -10,20 +10,16 @@ from coursekit.grading.plain_text import one_line, plain
 _NAME_BYTES = 120
 """Of a file's name, which may have 255 with its ending and what stands there while it is written."""
 
-
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9])\s*(\.|$)", re.I)
 """Names of devices on Windows, with any ending."""
 
-
 _FORMULA = re.compile(r"(^|[;,|])(?=[^\w;,|]*[=+\-@＝＋－＠])")
 """Where a spreadsheet could find a formula: at the start of a cell, also of one that it cuts at another separator."""
-
 
 _MARKDOWN = re.compile(
     r"([\\`*{}\[\]|#~!$@^]|(?<![^\W_])_|_(?![^\W_])|^[-=+]|:(?=\S)|(?<=www)\.)", re.I
 )
 """What means something in Markdown. A single _ between letters does not: most names stay as they are."""
-
 
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 

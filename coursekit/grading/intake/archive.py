@@ -12,13 +12,10 @@ from coursekit.grading.problems import GradingCode, GradingProblem
 Place = Path | zipfile.Path
 """A file or folder on disk or in a zip; both can be looked at in the same way."""
 
-
 MAX_ZIP_BYTES = 512 * 2**20
-
 
 MAX_ENTRIES = 20_000
 """Files in a zip, or in a folder (with a virtual environment in it, say)."""
-
 
 SKIPPED = {
     ".git",

@@ -23,22 +23,17 @@ from coursekit.worker.names import PACKAGE
 MAX_FILE_BYTES = 64 * 2**10
 """The reference's longest module has 3 KB. Stored weights of the course's network need more than this."""
 
-
 MAX_FILES = 40
 
-
 _MODULE = re.compile(r"[A-Za-z_]\w*\.py")
-
 
 _ODD = re.compile(
     r"(conftest|sitecustomize|usercustomize)\.py|(pytest|tox)\.ini|setup\.cfg|.*\.(pth|so|pyd)"
 )
 """What has no business beside a learner's functions; a student's own copy of the course has a pyproject.toml."""
 
-
 _PACKAGE_NAMES = re.compile(rf"{PACKAGE}( ?\(\d+\)| \d+)?", re.IGNORECASE)
 """The folder as a browser names a second download of it."""
-
 
 DEPTH = 3
 """How many folders down ``mnist_course`` may lie: a zip of a repository holds it in a folder."""

@@ -29,23 +29,18 @@ from coursekit.worker.problems import Problem
 TIME_LIMIT = 300.0
 """Seconds for one submission on the sample. The reference takes about 10 on 2 cores."""
 
-
 TRAINING_LIMIT = 120.0
 """Seconds for one training on the sample. The reference's longest takes 4 on 2 cores. Nothing is asked again of a function
 that did not end, so this leaves time for all the others."""
 
-
 FULL_TIME_LIMIT = 3600.0
 """Seconds for one submission on full MNIST. The reference takes about 3 minutes."""
-
 
 GRACE = 60.0
 """Seconds beyond the limit, after which the process that reads the submission's answers is ended too."""
 
-
 MEMORY_BYTES = 4 * 2**30
 """What this process may use, full MNIST in float64 and its copies included (2 GB)."""
-
 
 _ONE_AT_A_TIME = threading.Lock()
 """Running limits this process, and a cluster's worker may have several threads."""

@@ -10,7 +10,6 @@ from coursekit.worker.learner import Learner
 
 _LAUNCH = {"bwrap": launch_sandboxed, "none": launch_bare}
 
-
 SANDBOXES = tuple(_LAUNCH)
 
 

@@ -126,9 +126,7 @@ def _shape(shape: Any) -> list[Any] | None:
 
 _WITHOUT_EFFECT = {"InputLayer", "Identity"}
 
-
 _FLATTENING = {"Flatten", "Reshape"}
-
 
 _SETTINGS = [
     "filters",

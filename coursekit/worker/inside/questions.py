@@ -86,6 +86,5 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "look": lambda kept_object: kept_object,
 }
 
-
 _MAY_FAIL = {"loss", "evaluate", "steps", "rates", "fit"}
 """Questions whose answer may be an error, as a text: they compile and train as the learner said."""

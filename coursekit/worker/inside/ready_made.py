@@ -56,5 +56,4 @@ def make_axes(n: int = 1) -> list[Any]:
 _PREPARED: dict[tuple[Any, ...], Any] = {}
 """Models to be handed out first, by their options: Keras compiles a function at the first use of each."""
 
-
 _MAKERS: dict[str, Callable[..., Any]] = {"model": make_model, "axes": make_axes}

@@ -159,6 +159,49 @@ result += [attempt(lambda: os.chmod(__file__, 0o777))] if "Error" not in attempt
     assert inside("result = open('/tmp/x', 'w').write('1')") == 1
 
 
+COURSE_INSIDE = [
+    "coursekit/__init__.py",
+    "coursekit/errors.py",
+    "coursekit/mnist.py",
+    "coursekit/worker/__init__.py",
+    "coursekit/worker/names.py",
+    "coursekit/worker/protocol.py",
+    "coursekit/worker/inside/__init__.py",
+    "coursekit/worker/inside/__main__.py",
+    "coursekit/worker/inside/call.py",
+    "coursekit/worker/inside/describe.py",
+    "coursekit/worker/inside/describe_axes.py",
+    "coursekit/worker/inside/describe_image.py",
+    "coursekit/worker/inside/describe_model.py",
+    "coursekit/worker/inside/describe_optimizer.py",
+    "coursekit/worker/inside/exceptions.py",
+    "coursekit/worker/inside/importing.py",
+    "coursekit/worker/inside/kept_objects.py",
+    "coursekit/worker/inside/libraries.py",
+    "coursekit/worker/inside/limits.py",
+    "coursekit/worker/inside/questions.py",
+    "coursekit/worker/inside/ready_made.py",
+    "coursekit/worker/inside/standard_streams.py",
+]
+"""All of the course that a submission sees. A new file here is one more that it can read and patch."""
+
+
+def test_of_the_course_only_what_a_worker_needs_is_to_be_seen(inside):
+    seen = inside("""
+result = sorted(str(path.relative_to("/course")) for path in Path("/course").rglob("*")
+                if path.is_file() and "__pycache__" not in path.parts)
+""")
+    assert seen == sorted(COURSE_INSIDE)
+    submission = inside("result = sorted(map(str, Path('/submission').rglob('*')))")
+    modules = [f"/submission/mnist_course{name}" for name in ("", "/__init__.py", "/evaluate.py")]
+    assert submission == [*modules, "/submission/seen.npz"]
+    others = inside("result = sorted(os.listdir('/'))")
+    system = {"bin", "course", "dev", "etc", "lib", "lib64", "proc", "submission", "tmp", "usr"}
+    # Python may lie anywhere else; its folders are there, and nothing beside it.
+    python = {Path(prefix).parts[1] for prefix in (sys.prefix, sys.base_prefix)}
+    assert set(others) <= system | python
+
+
 def test_checks_solutions_and_digits_are_not_to_be_seen(inside):
     seen = inside("""
 words = ("tests", "solutions", "data", "grading", "checks", "learning", "authoring", "course.toml", ".git")

@@ -1,4 +1,4 @@
-"""Drew bars instead of cells.
+"""Drew no picture of the table.
 
 Fails: draws a cell for each pair
 Says: There is no picture of 10 x 10 cells
