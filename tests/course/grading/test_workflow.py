@@ -1,5 +1,6 @@
-"""The reusable workflow that grades a student's repository."""
+"""The workflows: those of CI, the one that grades a student's repository, and those that docs/grading.md shows."""
 
+import json
 import os
 import re
 import shutil
@@ -10,19 +11,40 @@ import sys
 import pytest
 
 from coursekit.manifest import ROOT
+from coursekit.pythons import pythons
 
 yaml = pytest.importorskip("yaml", reason="needs PyYAML: pip install -e '.[dev]'")
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
-SHOWN = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/grading.md").read_text("utf-8"), re.DOTALL)
+GUIDE = (ROOT / "docs/grading.md").read_text("utf-8")
+SHOWN = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
 WORKFLOWS = {
     **{path.name: path.read_text("utf-8") for path in FILES},
     **{f"docs {yaml.safe_load(text)['name']}": text for text in SHOWN},
 }
 
 
+needs_bash = pytest.mark.skipif(os.name == "nt", reason="needs a shell as GitHub's Linux has it")
+
+
 def _grade_job() -> dict:
-    path = ROOT / ".github/workflows/grade.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["grade"]
+    return yaml.safe_load(WORKFLOWS["grade.yml"])["jobs"]["grade"]
+
+
+def _steps(name: str) -> list[dict]:
+    jobs = yaml.safe_load(WORKFLOWS[name])["jobs"].values()
+    return [step for job in jobs for step in job.get("steps", [])]
+
+
+def _run(step: dict, folder, **environment: str) -> dict[str, str]:
+    """Run a step as GitHub does, in `folder`; return its outputs."""
+    output = folder / "output"
+    subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env={**os.environ, "GITHUB_OUTPUT": str(output), **environment},
+        check=True,
+    )
+    return dict(line.split("=", 1) for line in output.read_text("utf-8").splitlines())
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -62,6 +84,68 @@ def test_what_the_docs_call_is_what_the_workflow_takes():
             call["with"]
         )
         assert set(call.get("secrets", {})) <= set(takes["secrets"])
+        # The workflow and the checks are of one version.
+        assert call["uses"].rpartition("@")[2] == call["with"]["ref"]
+
+
+def test_nothing_points_at_a_version_of_the_course_that_may_not_exist():
+    texts = [*WORKFLOWS.values(), *(file.read_text("utf-8") for file in ROOT.glob("*.md")), GUIDE]
+    assert set(re.findall(r"grade\.yml@([\w.-]+)", "\n".join(texts))) == {"COMMIT"}
+    # The reader is told what to write there.
+    assert "git rev-parse HEAD" in GUIDE
+
+
+def test_an_action_has_the_same_version_in_all_workflows_and_in_the_docs():
+    versions: dict[str, dict[str, str]] = {}
+    for name in WORKFLOWS:
+        for step in _steps(name):
+            action, _, version = step.get("uses", "").partition("@")
+            versions.setdefault(action, {})[name] = version
+    assert len(versions) > 3
+    for action, by_place in versions.items():
+        assert len(set(by_place.values())) == 1, (action, by_place)
+
+
+@needs_bash
+@pytest.mark.parametrize("name", [name for name in WORKFLOWS if "setup-python" in WORKFLOWS[name]])
+def test_a_workflow_takes_its_pythons_from_pyproject(name, tmp_path):
+    # In grade.yml, the course lies in a folder.
+    (tmp_path / "course").symlink_to(ROOT, target_is_directory=True)
+    (tmp_path / ".ci").symlink_to(ROOT / ".ci", target_is_directory=True)
+    outputs = {}
+    for step in _steps(name):
+        if ".ci/pythons" in step.get("run", ""):
+            outputs |= _run(step, tmp_path, WHICH="oldest")
+    oldest, *_, newest = pythons()
+    right = {"newest": newest, "python": newest, "version": oldest}
+    right |= {"both": json.dumps([oldest, newest]), "seed": outputs.get("seed")}
+    assert outputs
+    assert outputs == {key: right[key] for key in outputs}
+    for step in _steps(name):
+        if "setup-python" in step.get("uses", ""):
+            assert step["with"]["python-version"].startswith("${{ "), "a number of its own"
+
+
+def test_what_is_installed_is_what_the_lock_says():
+    locked = [text for name, text in WORKFLOWS.items() if name != "newest.yml"]
+    commands = re.findall(r"pip install [^\n`]*", "\n".join([*locked, GUIDE]))
+    assert len(commands) > 3
+    for command in commands:
+        # requirements.txt has a line with the lock; an extra alone does not.
+        assert "constraints.txt" in command or "-e" not in command, command
+
+
+@needs_bash
+def test_the_weekly_run_installs_without_the_lock(tmp_path):
+    (install,) = [step for step in _steps("newest.yml") if "pip install" in step.get("run", "")]
+    shutil.copy(ROOT / "requirements.txt", tmp_path)
+    before_pip = install["run"].partition("python -m pip")[0]
+    _run({"run": before_pip + 'touch "$GITHUB_OUTPUT"'}, tmp_path, RUNNER_TEMP=str(tmp_path))
+    lines = (tmp_path / "newest.txt").read_text("utf-8").splitlines()
+    assert "-e ." in lines
+    assert any(line.startswith("tensorflow") for line in lines)
+    assert not [line for line in lines if line.startswith("-c")]
+    assert "constraints" not in install["run"]
 
 
 def test_no_checkout_leaves_its_token_beside_a_submission():
