@@ -44,8 +44,8 @@ def test_a_mistake_is_rejected_for_the_right_reason(entry, results):
     for words in entry.mistake.says:
         assert words in first.message
     assert name_mistake(first) == entry.mistake.name, (
-        "The words of another mistake's `Says:` fit this message, too, and there are more of them. Choose words that only "
-        "this one's message has, or give both the same first sentence."
+        "The check has not recognised this mistake, or took it for another one: see `recognised` in CONTRIBUTING.md. "
+        "Where it can't tell two apart, both have the same first sentence."
     )
     assert re.fullmatch(r".+\n→ .+", first.message, re.DOTALL), "what was seen, then what to do"
     assert not re.search("coursekit|Traceback|worker", first.message)
