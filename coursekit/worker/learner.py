@@ -96,6 +96,7 @@ class Learner(AbstractContextManager["Learner"]):
         """Start the worker now and import in the background what these lessons' modules import."""
         launched = self._launched or self._launch(self.folder, self._data)
         self._launched = None
+        self.stop()
         self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
 
@@ -104,6 +105,7 @@ class Learner(AbstractContextManager["Learner"]):
 
         With `use`, everything is used once too: the first answer comes sooner, at the price of a second of work.
         """
+        self.stop()
         self._worker = WorkerProcess(self._launch(self.folder, self._data))
         self._worker.preload([*_HEAVY], warm=use)
 
@@ -152,9 +154,11 @@ class Learner(AbstractContextManager["Learner"]):
         return text
 
     def stop(self) -> None:
-        """End the worker."""
+        """End the worker. What it printed can still be read."""
         if self._worker is not None:
             self._worker.stop()
+            self._printed.append(self._worker.printed())
+            self._worker.close()
             self._worker = None
 
     def _call(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -117,6 +117,11 @@ class WorkerProcess:
             with contextlib.suppress(OSError):
                 stream.close()
 
+    def close(self) -> None:
+        """End the process, and forget what it printed."""
+        self.stop()
+        self._printed.close()
+
     def _send(self, request: dict[str, Any]) -> None:
         # The answer repeats the number: what was written before the question was known is no answer to it.
         self._number = secrets.randbits(48)

@@ -54,7 +54,8 @@ def _steps(model: Any, images: np.ndarray, labels: np.ndarray) -> list[tuple[Any
         return steps
     finally:
         model.set_weights(weights)
-        for variable, value in zip(model.optimizer.variables, state, strict=True):
+        # An optimizer makes more variables at its first step. Only those of before can be put back.
+        for variable, value in zip(model.optimizer.variables, state, strict=False):
             variable.assign(value)
 
 
