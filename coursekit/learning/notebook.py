@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit.errors import CourseError
+from coursekit.learning.own_errors import sentence
 from coursekit.manifest import ROOT, Lesson, Manifest, load_manifest
+from coursekit.worker.names import PACKAGE
 
 if TYPE_CHECKING:
     from coursekit.checks.html import NotebookReport
@@ -84,14 +86,10 @@ def _show_unwritten(
     shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: Any = None
 ) -> None:
     last = traceback.extract_tb(trace)[-1]
-    file = Path(last.filename)
-    in_learners_module = file.parent.name == "mnist_course"
-    if kind is NotImplementedError and in_learners_module:
+    in_learners_module = Path(last.filename).parent.name == PACKAGE
+    if isinstance(error, NotImplementedError) and in_learners_module:
         _unwritten.append(last.name)
-        print(f"{last.name} is not written yet.")
-        print(
-            f"→ Open mnist_course/{file.name}, write {last.name}, save the file, and run this cell again."
-        )
+        print(sentence(error, last.name, "run this cell again"))
     elif isinstance(error, NameError) and _unwritten and not in_learners_module:
         print(f"{error.name} does not exist yet. It comes from a cell further up.")
         print(f"→ First write {_unwritten[0]}, then run the cells from there on again.")

@@ -15,23 +15,21 @@ from coursekit.worker.inside.libraries import close_old_figures, quieten_librari
 from coursekit.worker.names import PACKAGE, Code
 
 
-def call(
-    folder: Path,
-    module: str,
-    function: str,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    in_place: bool,
-    seconds: float,
-) -> dict[str, Any]:
+def call(folder: Path, seconds: float, **request: Any) -> dict[str, Any]:
     """Call one of the learner's functions; return its value, where it stands and which inputs it changed.
 
-    With `in_place`, also the positional arguments as they are after the call. Shortly before it is stopped, after
-    `seconds`, what it is at is printed.
+    Shortly before it is stopped, after `seconds`, what it is at is printed.
+
+    Parameters
+    ----------
+    folder
+        Holds ``mnist_course/``.
+    request
+        `module`, `function`, `args`, `kwargs`; and `in_place`: return the arguments as they are after the call, too.
     """
     faulthandler.dump_traceback_later(max(seconds - 1, seconds / 2, 0.1), file=1)
     try:
-        return _call_in_time(folder, module, function, args, kwargs, in_place)
+        return _call_in_time(folder, **request)
     finally:
         faulthandler.cancel_dump_traceback_later()
 
