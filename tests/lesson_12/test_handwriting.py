@@ -151,21 +151,21 @@ class TestPrepareDigit:
             for image in images
         ]
         turns = {
-            "mirrored, left for right": lambda image: image[:, ::-1],
-            "upside down": lambda image: image[::-1],
-            "turned by half": lambda image: image[::-1, ::-1],
+            "mirrored, left for right": ("mirrored", lambda image: image[:, ::-1]),
+            "upside down": ("upside_down", lambda image: image[::-1]),
+            "turned by half": ("", lambda image: image[::-1, ::-1]),
         }
-        how = next(
+        how, mistake = next(
             (
-                how
-                for how, turn in turns.items()
+                (how, mistake)
+                for how, (mistake, turn) in turns.items()
                 if _mean_likeness(seen, list(map(turn, images))) >= LIKE
             ),
-            "",
+            ("", ""),
         )
         likeness = _mean_likeness(seen, images)
         assert likeness >= LIKE or not how, recognised(
-            {"mirrored": how.startswith("mirrored"), "upside_down": how == "upside down"},
+            mistake,
             f"The digits in your pictures are {how}.\n"
             "→ Row 0 is the top row, column 0 the left one. Look where rows and columns get mixed up.",
         )

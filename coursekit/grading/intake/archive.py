@@ -78,8 +78,9 @@ def children_of(place: Place) -> list[Place]:
 
 def strange_names_in(place: Place) -> int:
     """Return how many files of a zip were left out because of their names; 0 for a folder."""
-    if isinstance(place, zipfile.Path) and not place.at and isinstance(place.root, _Zip):
-        return place.root.strange_names
+    if isinstance(place, zipfile.Path) and not place.at:
+        # zipfile.Path makes an object of its own class out of the archive; what it knows stays with it.
+        return int(getattr(place.root, "strange_names", 0))
     return 0
 
 
