@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from coursekit.checks.blame import wait_for
     from coursekit.checks.comparing import alike, mean_loss
     from coursekit.checks.recognition import recognised
     from coursekit.checks.training import TrainingChecks, train_small_network
-    from coursekit.checks.waiting import wait_for
     from coursekit.checks.words import first_line, listed, named, without_batch
     from coursekit.worker.names import Code
     from coursekit.worker.problems import Contradiction, LearnerProblem
@@ -46,7 +46,7 @@ _HOME = {
     "named": "coursekit.checks.words",
     "recognised": "coursekit.checks.recognition",
     "train_small_network": "coursekit.checks.training",
-    "wait_for": "coursekit.checks.waiting",
+    "wait_for": "coursekit.checks.blame",
     "without_batch": "coursekit.checks.words",
 }
 

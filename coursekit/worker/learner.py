@@ -22,13 +22,8 @@ from coursekit.worker.problems import (
     shorten,
 )
 from coursekit.worker.process import WorkerProcess, WorkerStopped
+from coursekit.worker.time_limits import CALL_LIMIT, TRAINING_LIMIT
 from coursekit.worker.values import in_words, is_a, nearest_kind
-
-CALL_LIMIT = 20.0
-"""Seconds for a call that computes next to nothing. A loop that never ends takes longer."""
-
-TRAINING_LIMIT = 900.0
-"""Seconds for a call that trains a network."""
 
 _HEAVY = ("tensorflow", "keras", "pandas", "matplotlib")
 

@@ -19,12 +19,10 @@ from coursekit.worker.handles import Handle, handle_from
 from coursekit.worker.launch import Launched
 from coursekit.worker.names import Code
 from coursekit.worker.protocol import read_frame, write_frame
+from coursekit.worker.time_limits import START_LIMIT
 
 MAX_PRINTED_BYTES = 16 * 2**20
 """A worker that has printed more than this is stopped: a print in an endless loop fills a disk."""
-
-START_LIMIT = 600.0
-"""Seconds for starting Python and importing libraries: a cold disk and a virus scanner are slow, not wrong."""
 
 
 class WorkerStopped(Exception):

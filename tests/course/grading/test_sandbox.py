@@ -178,7 +178,7 @@ COURSE_INSIDE = [
     "coursekit/worker/inside/importing.py",
     "coursekit/worker/inside/kept_objects.py",
     "coursekit/worker/inside/libraries.py",
-    "coursekit/worker/inside/limits.py",
+    "coursekit/worker/inside/resource_limits.py",
     "coursekit/worker/inside/questions.py",
     "coursekit/worker/inside/ready_made.py",
     "coursekit/worker/inside/standard_streams.py",
