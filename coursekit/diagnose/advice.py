@@ -1,4 +1,4 @@
-"""What to do: tables of advice, by kinds of values, and by what Python and the libraries say of an error."""
+"""What to do when a function returned another kind of value than was asked for."""
 
 
 def advice_on_value(seen_kind: str, expected: str) -> str:
@@ -11,48 +11,36 @@ def advice_on_value(seen_kind: str, expected: str) -> str:
     expected
         As the manifest's `returns` names it.
     """
-    return _SEEN.get((seen_kind, expected)) or _SEEN.get((seen_kind, "")) or _RETURN[expected]
-
-
-def advice_on_syntax(kind: str, said: str) -> str:
-    """Return what to do when Python can't read a file: the exception's type, and what it says."""
-    if "unicodeescape" in said:
-        return _SYNTAX["unicodeescape"]
-    return _SYNTAX.get(
-        kind,
-        "Look at that line and at the one above it: a bracket, a quote, a colon or the indentation.",
-    )
-
-
-def advice_on_exception(said: str, by_learner: bool) -> str:
-    """Return what to do about an exception that says this. What the learner's own ``raise`` says may be any words."""
-    found = (text for words, text in _EXCEPTION.items() if words in said and not by_learner)
-    return next(
-        found,
-        "The words after the error's name say what Python could not do there. Look at that line.",
+    return (
+        _SEEN.get(seen_kind, {}).get(expected) or _SEEN_FOR_ANY.get(seen_kind) or _RETURN[expected]
     )
 
 
 _SEEN = {
-    ("list", "array"): "Turn the list into an array with np.array(…).",
-    ("data_frame", "array"): ".to_numpy() makes an array of it.",
-    ("array", "list"): ".tolist() makes a list of it.",
-    (
-        "none",
-        "",
-    ): "Does the function end with a return line? And what stands behind return: calls such as list.sort() or "
-    "model.compile(…) give back None.",
-    ("tensor", ""): "Call .numpy() on the tensor before you return it.",
-    (
-        "tuple_of_one",
-        "",
-    ): "A comma at the end of the return line makes a tuple of it. Take it away.",
-    (
-        "function",
-        "",
-    ): "Brackets after a function's name call it: without () it only stands for itself.",
+    "array": {
+        "list": ".tolist() makes a list of it.",
+        "number": "It has one number for each, and one for all is asked for. Is the mean missing: .mean()?",
+        "series": "Does .values or .to_numpy() at the end make an array? Leave it away. Or make a Series of it: pd.Series(…).",
+    },
+    "data_frame": {
+        "array": ".to_numpy() makes an array of it.",
+        "series": "A DataFrame is a table of columns. Does the last step make one, as .reset_index() does? Leave it away, or take "
+        "one column.",
+    },
+    "dict": {
+        "pair": "Take both out of the dict by their names, and return them with a comma between."
+    },
+    "list": {"array": "Turn the list into an array with np.array(…)."},
 }
-"""What to do by the kind that was returned and the kind that was asked for, or by the former alone."""
+"""What to do by the kind that was returned and the kind that was asked for."""
+
+_SEEN_FOR_ANY = {
+    "function": "Brackets after a function's name call it: without () it only stands for itself.",
+    "none": "Put return in front of the result, in the function's last line.",
+    "tensor": "Call .numpy() on the tensor before you return it.",
+    "tuple_of_one": "A comma at the end of the return line makes a tuple of it. Take it away.",
+}
+"""What to do by the kind that was returned, whatever was asked for."""
 
 _RETURN = {
     "array": "Return the whole array. If one number came out for all of the input, an axis=… may be missing.",
@@ -69,44 +57,3 @@ _RETURN = {
     "text": "Return one string. An f-string can hold several values, and \\n begins a new line.",
 }
 """What to do when something else than this kind of value was returned."""
-
-_SYNTAX = {
-    "unicodeescape": "In a text, \\ begins a special sign. In a path, write / in place of each \\, or put an r before "
-    "the quote.",
-    "IndentationError": "Compare that line with the ones around it. Lines that belong together begin at the same column; "
-    "after a colon they begin four spaces further right.",
-    "TabError": "Some of these lines begin with spaces, some with tabs. Use four spaces everywhere.",
-}
-
-_EXCEPTION = {
-    "got 0)": "There are no parts in it at all. Skip what is empty, with an if.",
-    "values to unpack": "That line takes a value apart into a fixed number of names, and here it has another number of "
-    "parts. Can it do without: keep the value whole, or go through it with a for loop?",
-    "Cannot cast ufunc": "Signs such as /= and *= write into the array that came in, and it can't hold the new kind of "
-    "numbers. Make a new array: a = a / b, not a /= b.",
-    "Could not interpret optimizer": "compile expects the optimizer first. Write the names: loss=…, optimizer=…, "
-    "metrics=….",
-    "EOF when reading a line": "While the checks run, nobody can type anything. Take input() away.",
-    "is not defined": "Python knows no such name there. Is it misspelt, or must it get a value first?",
-    "No module named": "Is the name spelled right? A file of your own that stands in mnist_course is imported with: from "
-    "mnist_course.its_name import …",
-    "'NoneType' object": "Something is None there. Calls such as list.sort() or model.compile(…) change what they belong to, "
-    "and give back None.",
-    "is out of bounds": "There are fewer places than that. Does a fixed number stand where len(…) or the shape should say how "
-    "many there are?",
-    "mismatch in its core dimension": "For a @ b, a must have as many columns as b has rows. Look at both shapes: must one be "
-    "turned (.T), or was it made with its two sizes swapped?",
-    "could not be broadcast": "The two shapes don't fit together. Look at both: is it the wrong axis, or * where @ belongs?",
-    "could not broadcast input array": "What you put in has another shape than the place for it. Look at both.",
-    "Axis must be specified when shapes of a and weights differ": "np.average got another number of weights than of places. "
-    "Are height and width swapped somewhere, or axis=0 and axis=1?",
-    "unexpected keyword argument": "That call knows no argument of this name. Is it misspelt, or does it belong to another "
-    "call?",
-    "as a data type": "The sizes of an array need brackets of their own: np.zeros((2, 3)).",
-    "only integer scalar arrays": "np.where gives a tuple. np.flatnonzero gives the places themselves.",
-    "found ndim=": "That layer expects another number of directions. A picture gets its channel from Reshape((28, 28, 1)).",
-    "xpected shape": "The network expects a stack of pictures, each of 28 x 28 pixels. One picture becomes a stack with "
-    "image[np.newaxis].",
-    "expected axis -1": "The network expects pictures of the size that it was built for. Was this one prepared first?",
-}
-"""What to do, by words of the error's message."""

@@ -1,26 +1,32 @@
 """What is said of each code: sentences for the learner, the line that begins with → says what to do.
 
-Each is a text, filled with the problem's fields, or a function that makes one. Nothing is decided here.
+Each is a text, filled with the problem's fields, or a function that makes one. Nothing is decided here. Where a rule
+knows the cause (see `coursekit.diagnose.rules`), its sentences stand behind → in place of what any such problem gets.
 """
 
-import difflib
 from collections.abc import Callable
 from typing import Any
 
-from coursekit.diagnose.advice import advice_on_exception, advice_on_syntax, advice_on_value
+from coursekit.diagnose.advice import advice_on_value
+from coursekit.diagnose.diagnosis import Diagnosis
 from coursekit.manifest import Function
 from coursekit.worker.forward import FOLLOWED
+from coursekit.worker.kind_names import KIND_NAMES
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem, shorten
-from coursekit.worker.values import NAMES
 
 
-def message_of(problem: Problem) -> str:
-    """Return the sentences for a problem."""
+def message_of(problem: Problem, diagnosis: Diagnosis | None = None) -> str:
+    """Return the sentences for a problem, and for its cause where that is known."""
     say = _SAY[problem.code]
     if isinstance(say, str):
-        return say.format(function=problem.function, **problem.fields)
-    return say(problem.function, problem.fields, problem)
+        message = say.format(function=problem.function, **problem.fields)
+    else:
+        message = say(problem.function, problem.fields, problem)
+    if diagnosis is None:
+        return message
+    seen = message.partition("→ ")[0]
+    return f"{seen}→ {diagnosis.says}"
 
 
 def _no_function(function: Function, fields: dict[str, Any], problem: Problem) -> str:
@@ -29,10 +35,7 @@ def _no_function(function: Function, fields: dict[str, Any], problem: Problem) -
             f"{function.name} in {function.file} is a value, not a function.\n"
             f"→ Begin it with: def {function.signature}:"
         )
-    near = difflib.get_close_matches(function.name, fields["functions"], n=1, cutoff=0.6)
-    seen = f" There is a function {near[0]}: is that a slip of the pen?" if near else ""
-    action = f"Rename {near[0]} to {function.name}." if near else f"Add: def {function.signature}:"
-    return f"{function.file} has no function {function.name}.{seen}\n→ {action}"
+    return f"{function.file} has no function {function.name}.\n→ Add: def {function.signature}:"
 
 
 def _encoding(function: Function, fields: dict[str, Any], problem: Problem) -> str:
@@ -50,22 +53,16 @@ def _syntax(function: Function, fields: dict[str, Any], problem: Problem) -> str
     return (
         f"Python can't read {file}: {fields['said']}.\n"
         f"{line}"
-        f"→ {advice_on_syntax(fields['type'], fields['said'])}"
+        "→ Compare this line and the one above with the notebook's examples, sign by sign."
     )
 
 
 def _import(function: Function, fields: dict[str, Any], problem: Problem) -> str:
-    module = fields["module"]
-    action = "Mend the line. It runs when the file is imported, before any function is called."
-    if fields["own"]:
-        action = f"The file {module}.py stands in mnist_course: from mnist_course.{module} import …"
-    elif module:
-        action = (
-            f"Is {module!r} spelled right? If it is, it is not installed: do without it, as the course does. "
-            "(`course doctor` says whether something of the course's own is missing.)"
-        )
     said = f"{fields['type']}: {shorten(fields['said'], 300)}"
-    return f"{function.file} can't be imported: {said}{_last_line(fields)}\n→ {action}"
+    return (
+        f"{function.file} can't be imported: {said}{_last_line(fields)}\n"
+        "→ Mend the line. It runs when the file is imported, before any function is called."
+    )
 
 
 def _exception(function: Function, fields: dict[str, Any], problem: Problem) -> str:
@@ -78,8 +75,20 @@ def _exception(function: Function, fields: dict[str, Any], problem: Problem) -> 
         line += f"\n  called with {fields['given']}"
     return (
         f"{function.name} stopped with an error: {fields['type']}: {shorten(said, 400)}{line}\n"
-        f"→ {advice_on_exception(said, by_learner=fields['by_learner'])}"
+        f"→ {_OWN_ERROR if fields['by_learner'] else _values_there(fields)}"
     )
+
+
+def _values_there(fields: dict[str, Any]) -> str:
+    """Say what the names in the line are: where no rule knows the cause, that shows what is other than expected."""
+    kinds = fields["frames"][-1]["kinds"] if fields["frames"] else {}
+    known = [
+        f"{name} is of the type {kind['type']}{' and the shape ' + str(tuple(kind['shape'])) if kind['type'] == 'ndarray' else ''}"
+        for name, kind in kinds.items()
+        if kind["type"] not in ("module", "type", "function")
+    ]
+    seen = f" There, {'; '.join(known[:4])}." if known else ""
+    return f"The error's last words say what this line can't do.{seen} Which of it did you expect to be another?"
 
 
 def _exit(function: Function, fields: dict[str, Any], problem: Problem) -> str:
@@ -113,7 +122,7 @@ def _unreadable_answer(function: Function, fields: dict[str, Any], problem: Prob
 
 def _unreadable_object(function: Function, fields: dict[str, Any], problem: Problem) -> str:
     return (
-        f"{function.name} returned {NAMES[fields['expected']]} that can't be used: {fields['said']}\n"
+        f"{function.name} returned {KIND_NAMES[fields['expected']]} that can't be used: {fields['said']}\n"
         "→ Make it as the notebook of this lesson does."
     )
 
@@ -121,7 +130,7 @@ def _unreadable_object(function: Function, fields: dict[str, Any], problem: Prob
 def _wrong_kind(function: Function, fields: dict[str, Any], problem: Problem) -> str:
     expected = fields["expected"]
     return (
-        f"{function.name} returned {fields['seen']}. It should return {NAMES[expected]}.\n"
+        f"{function.name} returned {fields['seen']}. It should return {KIND_NAMES[expected]}.\n"
         f"→ {advice_on_value(fields['seen_kind'], expected)}"
     )
 
@@ -149,6 +158,11 @@ def _last_line(fields: dict[str, Any]) -> str:
     text = f":  {shorten(frame['text'], 90)}" if frame["text"] else ""
     return f"\n  line {frame['line']}{text}"
 
+
+_OWN_ERROR = "Your own code raises this error. When should it, and was that so here?"
+_OTHER_ERROR = (
+    "The line worked with other values than you expect. Print them above it, and look at each."
+)
 
 _USE_KERAS = "→ Build the network from Keras's own layers, and leave Keras itself as it is."
 
@@ -186,8 +200,14 @@ _SAY: dict[Code, str | Callable[[Function, dict[str, Any], Problem], str]] = {
     Code.WEIGHTS_NOT_OF_LAYERS: _weights,
     Code.STEP_NOT_OF_OPTIMIZER: "Your optimizer takes another step than it says of itself: it is called SGD, and does "
     "something else.\n→ Use keras.optimizers.SGD as it is.",
+    Code.NOT_THE_COURSES_NETWORK: "The course made a network for this check. It has other layers or weights than it was "
+    "given.\n" + _USE_KERAS,
+    Code.NOT_TRAINED_HERE: "The network's weights are not where a training on these digits leads from where it began.\n"
+    "→ Train it with model.fit alone, and leave its layers and weights otherwise as they are.",
     Code.UNKNOWN_LAYER: "The network has a layer that the checks can't follow: {layer}. So its outputs can't be "
     f"verified.\n→ Build it from {FOLLOWED}.",
+    Code.NOT_AS_DRAWN: "matplotlib says that there is {what}, and it can't be seen in the picture.\n"
+    "→ Draw on the Axes of matplotlib as they are, and let nothing cover it.",
     Code.RUN_AWAY: "The network's parameters have run away: the largest is {largest:.2g}. With such numbers nothing can "
     "be computed exactly.\n→ Take a smaller learning rate.",
     Code.DEMAND: "{said}",
@@ -202,4 +222,6 @@ _SAY: dict[Code, str | Callable[[Function, dict[str, Any], Problem], str]] = {
     Code.CHECK_BROKE: "The check could not read what {function.name} returned ({said}).\n"
     "→ Compare what the function returns with what its docstring promises.",
     Code.NO_SINGLE_RESULT: "The check gave {count} results instead of one, so it counts as failed.",
+    Code.GRADER_ENDED: "What the submission does ended the process that grades it, and when it was alone, again. So it counts "
+    "as failed.",
 }

@@ -1,0 +1,36 @@
+"""The rules, in the order in which they are asked: the first that knows the cause is believed.
+
+Each is a function that is named by its cause, takes a `Situation`, and returns a `Cause`, or None when it can't tell.
+What can't be named for certain is not guessed. Examples of each stand in ``tests/course/diagnose/``.
+"""
+
+from collections.abc import Callable
+
+from coursekit.diagnose.rules import (
+    arguments,
+    arrays,
+    calls,
+    file,
+    names,
+    old_ways,
+    results,
+    syntax,
+    values,
+)
+from coursekit.diagnose.situation import Cause, Situation
+
+Rule = Callable[[Situation], Cause | None]
+
+RULES: tuple[Rule, ...] = (
+    *syntax.RULES,
+    *file.RULES,
+    *old_ways.RULES,
+    *arguments.RULES,
+    *arrays.RULES,
+    *names.RULES,
+    *calls.RULES,
+    *results.RULES,
+    *values.RULES,
+    names.stored_and_never_used,
+    names.nowhere_defined,
+)

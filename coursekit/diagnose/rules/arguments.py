@@ -1,0 +1,899 @@
+"""What a call is given: swapped, in quotes, under an old or misspelt name, a part in place of the whole."""
+
+import ast
+import difflib
+import re
+from collections.abc import Iterator
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    called_name,
+    calls_in,
+    covers,
+    first_name,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.manifest import load_manifest
+from coursekit.worker.names import Code
+
+_WRONG = (Code.EXCEPTION, Code.DEMAND, Code.WRONG_KIND)
+
+KNOWN_ARGUMENTS = (
+    *(
+        "figsize",
+        "cmap",
+        "squeeze",
+        "ylim",
+        "xlim",
+        "label",
+        "color",
+        "fontsize",
+        "ha",
+        "va",
+        "alpha",
+        "linewidth",
+        "title",
+    ),
+    *(
+        "epochs",
+        "batch_size",
+        "validation_data",
+        "verbose",
+        "shuffle",
+        "callbacks",
+        "steps_per_epoch",
+        "class_weight",
+    ),
+    *(
+        "optimizer",
+        "loss",
+        "metrics",
+        "learning_rate",
+        "momentum",
+        "steps_per_execution",
+        "from_logits",
+        "activation",
+        "units",
+    ),
+    *(
+        "filters",
+        "kernel_size",
+        "pool_size",
+        "strides",
+        "padding",
+        "rate",
+        "input_shape",
+        "shape",
+        "name",
+        "return_dict",
+    ),
+    *(
+        "axis",
+        "dtype",
+        "keepdims",
+        "size",
+        "low",
+        "high",
+        "loc",
+        "scale",
+        "weights",
+        "initial",
+        "out",
+        "where",
+        "endpoint",
+    ),
+    *(
+        "fill_value",
+        "index",
+        "columns",
+        "normalize",
+        "ascending",
+        "by",
+        "inplace",
+        "key",
+        "reverse",
+        "start",
+        "resample",
+    ),
+    *(
+        "initial_learning_rate",
+        "decay_steps",
+        "warmup_target",
+        "warmup_steps",
+        "patience",
+        "restore_best_weights",
+    ),
+)
+"""Arguments of the calls that lessons and tutorials make."""
+
+_UNKNOWN = (
+    r"unexpected keyword argument '?(\w+)|not recognized: \{'(\w+)'|Unrecognized keyword arguments passed to \w+: \{'(\w+)'"
+    r"|has no property '(\w+)'|keyword (\w+) is not recognized"
+)
+"""What libraries say of an argument that they do not have."""
+
+_TAKE = {
+    "activation": ("Dense", "Conv2D"),
+    "axis": (
+        "argmax",
+        "argmin",
+        "max",
+        "min",
+        "sum",
+        "mean",
+        "sort",
+        "argsort",
+        "concatenate",
+        "stack",
+    ),
+    "keepdims": ("sum", "max", "mean"),
+    "dtype": ("array", "asarray", "zeros", "ones", "empty", "zeros_like", "empty_like"),
+    "verbose": ("fit", "evaluate", "predict"),
+    "batch_size": ("fit", "evaluate", "predict"),
+    "epochs": ("fit",),
+    "validation_data": ("fit",),
+    "learning_rate": ("SGD", "Adam", "RMSprop"),
+    "cmap": ("imshow", "matshow"),
+    "figsize": ("subplots", "figure", "plot"),
+    "fill_value": ("reindex",),
+    "minlength": ("bincount",),
+    "size": ("integers", "normal", "uniform", "choice"),
+    "key": ("sorted", "sort", "max", "min"),
+    "reverse": ("sorted", "sort"),
+}
+"""Which calls take an argument: one of them may be the one that it was meant for."""
+
+_TAKES_TEXTS = re.compile(r"set_|get|pop|text$|title$|print$|x?y?label$|legend$|annotate$|format$")
+"""Calls in which the name of an argument may be meant as a word."""
+
+_TEXTS = ("label", "title", "name", "x", "y", "key", "columns", "index")
+
+_ELSEWHERE = {
+    ("argsort", "reverse"): "Sort upwards, and turn the result round: np.argsort(x)[::-1].",
+    ("argsort", "descending"): "Sort upwards, and turn the result round: np.argsort(x)[::-1].",
+    (
+        "argsort",
+        "ascending",
+    ): "It always sorts upwards. Turn the result round: np.argsort(x)[::-1].",
+    ("sort", "ascending"): "It always sorts upwards. Turn the result round: np.sort(x)[::-1].",
+    ("sorted", "ascending"): "sorted(…) knows reverse=True.",
+    ("sorted", "by"): "sorted(…) knows key=…, a function that says by what.",
+    **{(name, "dim"): "NumPy calls it axis=…." for name in ("sum", "mean", "max", "argmax", "exp")},
+    ("imshow", "color"): "imshow takes its colours with cmap=….",
+    ("Dense", "input_dim"): "Begin the network with keras.Input((28, 28)) and Flatten().",
+    ("evaluate", "validation_data"): "evaluate takes images and labels as its first two things.",
+    **{
+        (optimizer, argument): f"It belongs to compile: model.compile(…, {argument}=…)."
+        for optimizer in ("Adam", "SGD", "RMSprop")
+        for argument in ("steps_per_execution", "metrics", "loss")
+    },
+    ("predict", "batchsize"): "It is called batch_size=….",
+}
+"""Arguments that other calls have, and what to write."""
+
+
+def arguments_swapped(s: Situation) -> Cause | None:
+    """A call of one of the course's functions with its arguments in another order."""
+    if s.code not in _WRONG or s.definition is None:
+        return None
+    for call in calls_in(s.definition):
+        called = _course_function(s, call)
+        if not called or call.keywords or len(call.args) < 2:
+            continue
+        wanted = [_plain(name) for name in called[1]]
+        given = [_plain(first_name(arg)) for arg in call.args]
+        swapped = [
+            name
+            for n, name in enumerate(given)
+            if name in wanted and n < len(wanted) and wanted[n] != name
+        ]
+        if len(swapped) > 1 and all(wanted[given.index(name)] in given for name in swapped):
+            return Cause(
+                f"Line {call.lineno} gives {called[0]} its arguments in another order than it takes them. "
+                f"It takes: {called[0]}({', '.join(called[1])}).",
+                call.lineno,
+            )
+    return None
+
+
+def argument_in_quotes(s: Situation) -> Cause | None:
+    """The name of an argument in quotes: a text in place of its value."""
+    if s.code is not Code.EXCEPTION or s.definition is None or s.last.file != s.own.file:
+        return None
+    arguments = arguments_of(s.definition)
+    if s.error == "KeyError" or re.search(_UNKNOWN, s.said):
+        return None
+    for node in s.nodes(ast.expr):
+        for part in _no_texts(node.slice if isinstance(node, ast.Subscript) else node):
+            if isinstance(part, ast.Constant) and part.value in arguments:
+                return Cause(
+                    f'"{part.value}" in quotes is a text, a word. Without the quotes, {part.value} is the argument '
+                    "with its value. Take the quotes away.",
+                    part.lineno,
+                )
+    return None
+
+
+def _no_texts(node: ast.AST) -> list[ast.expr | None]:
+    """Return the parts of a call, a slice or a calculation in which a text has no place."""
+    if isinstance(node, ast.Call):
+        if _TAKES_TEXTS.match(short(node.func).rpartition(".")[2]):
+            return []
+        named = [keyword.value for keyword in node.keywords if keyword.arg not in _TEXTS]
+        sizes = [part for arg in node.args if isinstance(arg, ast.Tuple) for part in arg.elts]
+        return [*node.args, *named, *sizes]
+    if isinstance(node, ast.Slice):
+        return [node.lower, node.upper, node.step]
+    # Texts can be added and filled in.
+    if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Mod):
+        return [node.left, node.right]
+    return []
+
+
+def validation_set_as_a_share(s: Situation) -> Cause | None:
+    """``validation_split=valid``, or ``*valid`` among fit's places."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
+        return None
+    arguments = arguments_of(s.definition)
+    for call in calls_in(s.definition, "fit"):
+        for keyword in call.keywords:
+            if keyword.arg == "validation_split" and short(keyword.value) in arguments:
+                return Cause(
+                    "validation_split wants a share of the training images, such as 0.1. A pair of images and labels goes into "
+                    f"another argument: validation_data={short(keyword.value)}.",
+                    call.lineno,
+                )
+            given = any(arg.arg == "valid" for arg in s.definition.args.args)
+            if keyword.arg == "validation_split" and given and s.code is Code.DEMAND:
+                return Cause(
+                    "validation_split cuts the validation set off the training images. You were given one: write "
+                    "validation_data=valid in its place.",
+                    call.lineno,
+                )
+        stars = [arg for arg in call.args if isinstance(arg, ast.Starred)]
+        if len(stars) == len(call.args) == 2 and short(stars[1].value) in arguments:
+            return Cause(
+                f"After images and labels, fit's next places are batch_size and epochs: {short(stars[1])} lands there. Write it "
+                f"by its name: validation_data={short(stars[1].value)}.",
+                call.lineno,
+            )
+    return None
+
+
+def part_of_the_images(s: Situation) -> Cause | None:
+    """``fit(X[:batch_size], …)``: the first ones only."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    given = _given(s.definition)
+    in_loops = {call for loop in _loops(s.definition) for call in ast.walk(loop)}
+    for name in ("fit", "evaluate", "predict"):
+        for call in calls_in(s.definition, name):
+            first = call.args[0] if call.args and call not in in_loops else None
+            if isinstance(first, ast.Subscript) and short(first.value) in given and _cuts(first):
+                labels = "" if name == "predict" else ", and the labels in the same way"
+                return Cause(
+                    f"{name} gets only a part of the images: {short(first)}. Give it all: {short(first.value)}{labels}.",
+                    call.lineno,
+                )
+    return None
+
+
+def scaled_already(s: Situation) -> Cause | None:
+    """Images divided by 255 in a function that gets scaled ones: all of those with a model."""
+    arguments = arguments_of(s.definition)
+    if s.code is not Code.DEMAND or s.definition is None or not {"model", "images"} <= {*arguments}:
+        return None
+    asked = [n for n in ast.walk(s.definition) if isinstance(n, ast.If | ast.IfExp)]
+    # Whoever asks for the largest pixel first divides only where it is right.
+    in_questions = {node for question in asked for node in ast.walk(question)}
+    for node in ast.walk(s.definition):
+        if not isinstance(node, ast.BinOp | ast.AugAssign) or node in in_questions:
+            continue
+        left, right = (
+            (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)
+        )
+        if isinstance(left, ast.Call) and isinstance(left.func, ast.Attribute):
+            left = left.func.value
+        if (
+            isinstance(node.op, ast.Div)
+            and short(left) == "images"
+            and short(right) in ("255", "255.0")
+        ):
+            return Cause(
+                f"The images that come in are scaled already, from 0 to 1. Line {node.lineno} divides them by 255 once more. Take "
+                "the division away.",
+                node.lineno,
+            )
+    return None
+
+
+def figsize_as_one_number(s: Situation) -> Cause | None:
+    """``figsize=8``."""
+    for call in s.nodes(ast.Call) if s.code is Code.EXCEPTION else []:
+        for keyword in call.keywords:
+            if (
+                keyword.arg == "figsize"
+                and isinstance(keyword.value, ast.Constant)
+                and keyword.value.value is not None
+            ):
+                return Cause(
+                    "figsize takes two numbers in brackets, width and height: figsize=(8, 5).",
+                    s.line,
+                )
+        numbers = [short(arg) for arg in call.args if short(arg).isdecimal()]
+        # An Axes' own plot takes numbers; a table takes them for columns.
+        if (
+            short(call.func).endswith(".plot")
+            and s.error != "AttributeError"
+            and len(numbers) == 2 == len(call.args)
+        ):
+            return Cause(
+                f"plot takes the size by its name, as a pair: figsize=({numbers[0]}, {numbers[1]}).",
+                s.line,
+            )
+    return None
+
+
+def argument_of_a_neighbour(s: Situation) -> Cause | None:
+    """``model.add(Dense(units), activation="relu")``: a bracket is closed too early, or too late."""
+    found = re.search(_UNKNOWN, s.said)
+    name = next(part for part in found.groups() if part) if found else ""
+    calls = [
+        call
+        for node in s.last.nodes
+        if isinstance(node, ast.stmt) and covers(node, s.line) and not hasattr(node, "body")
+        for call in calls_in(node)
+    ]
+    wrong = [call for call in calls if any(keyword.arg == name for keyword in call.keywords)]
+    for call in wrong if len(wrong) == 1 else []:
+        for other in calls:
+            inside, around = other in ast.walk(call), call in ast.walk(other)
+            if (
+                other is not call
+                and (inside or around)
+                and called_name(other) in _TAKE.get(name, ())
+            ):
+                return Cause(
+                    f"{called_name(call)} has no argument {name}, and {called_name(other)} has. A bracket closes in the wrong "
+                    f"place. Write {name}=… inside the brackets of {called_name(other)}(…).",
+                    s.line,
+                )
+    return None
+
+
+def argument_unknown(s: Situation) -> Cause | None:
+    """An argument that the call does not have: misspelt, or another call's."""
+    found = re.search(_UNKNOWN, s.said)
+    if not found:
+        return None
+    name = next(part for part in found.groups() if part)
+    written = [
+        inner
+        for call in s.nodes(ast.Call)
+        for inner in ast.walk(call)
+        if isinstance(inner, ast.Call) and any(keyword.arg == name for keyword in inner.keywords)
+    ]
+    if not written:
+        return None
+    called = short(written[-1].func).rpartition(".")[2]
+    if own := s.last.definitions(short(written[-1].func)):
+        takes = ", ".join(arguments_of(own[-1]))
+        return Cause(f"{called} has no argument {name}. It takes: {called}({takes}).", s.line)
+    if instead := _ELSEWHERE.get((called, name)):
+        keepdim = any(keyword.arg == "keepdim" for keyword in written[-1].keywords)
+        also = " And keepdim is called keepdims=…." if keepdim and name == "dim" else ""
+        return Cause(f"{called} has no argument {name}. {instead}{also}", s.line)
+    if name in ("X", "Y"):
+        return Cause(f"The call names this argument with a small letter: {name.lower()}=….", s.line)
+    near = difflib.get_close_matches(name, KNOWN_ARGUMENTS, n=1, cutoff=0.7)
+    if near and near[0] != name:
+        return Cause(f"The call has no argument {name}. Did you mean: {near[0]}=…?", s.line)
+    return Cause(
+        f"{called} has no argument {name}. Take it away, or see in the notebook how the call is written there.",
+        s.line,
+    )
+
+
+def axes_as_an_argument(s: Situation) -> Cause | None:
+    """``plt.imshow(image, ax=ax)``, as pandas and seaborn take it."""
+    for call in s.nodes(ast.Call) if re.search(r"argument '?ax\b|property 'ax'", s.said) else []:
+        of_matplotlib = s.last.dotted(call.func).startswith("matplotlib.")
+        if of_matplotlib and any(keyword.arg == "ax" for keyword in call.keywords):
+            name = called_name(call)
+            return Cause(
+                f"Only pandas takes ax=… in its brackets. To draw on an Axes with matplotlib, write it in front: ax.{name}(…), without "
+                "ax=.",
+                s.line,
+            )
+    return None
+
+
+def place_for_a_size(s: Situation) -> Cause | None:
+    """``for i in range(len(sizes)): Dense(i)``: the counter in the place of what it counts."""
+    if s.running is None or not re.search(r"`units`.*Received: units=0", s.said):
+        return None
+    for loop in statements(s.running.body):
+        found = (
+            re.fullmatch(r"range\(len\((\w+)\)\)", short(loop.iter))
+            if isinstance(loop, ast.For)
+            else None
+        )
+        for call in s.nodes(ast.Call) if found and isinstance(loop, ast.For) else []:
+            counter = short(loop.target) if isinstance(loop, ast.For) else ""
+            if found and any(
+                short(part) == counter for part in ast.walk(call) if isinstance(part, ast.Name)
+            ):
+                return Cause(
+                    f"{counter} counts the places: 0, 1 and so on. The size itself is {found[1]}[{counter}].",
+                    s.line,
+                )
+    return None
+
+
+def place_of_a_value(s: Situation) -> Cause | None:
+    """``for i in sizes: … sizes[i]``: the value itself in the place of its place."""
+    if (
+        s.code is not Code.EXCEPTION
+        or s.running is None
+        or s.error not in ("IndexError", "KeyError", "TypeError")
+    ):
+        return None
+    for item in s.nodes(ast.Subscript):
+        for loop in statements(s.running.body):
+            if (
+                isinstance(loop, ast.For)
+                and covers(loop, s.line)
+                and isinstance(loop.target, ast.Name)
+                and short(loop.iter) == short(item.value)
+                and short(item.slice) == short(loop.target)
+            ):
+                return Cause(
+                    f"The loop gives the things of {short(loop.iter)} themselves, not their places. {short(item.slice)} is such a thing "
+                    f"already: write {short(item.slice)} in place of {short(item)}. Is the place needed as well? enumerate gives both.",
+                    s.line,
+                )
+    return None
+
+
+def taken_from_one_part(s: Situation) -> Cause | None:
+    """``X, y = train[0]``."""
+    if "values to unpack" not in s.said or s.running is None:
+        return None
+    arguments = arguments_of(s.running)
+    for node in statements(s.running.body):
+        value = node.value if isinstance(node, ast.Assign) and node.lineno == s.line else None
+        if not isinstance(value, ast.Subscript) or not isinstance(value.slice, ast.Constant):
+            continue
+        what = short(value.value)
+        # It is a pair only if it has as many things as there are names.
+        if what in arguments and s.kind(what) == "tuple" and s.shape(what) == [len(assigned(node))]:
+            return Cause(
+                f"{short(value)} is only one part of {what}. The pair is {what} itself: take {short(value)[len(what) :]} away.",
+                s.line,
+            )
+    return None
+
+
+def counted_from_nothing(s: Situation) -> Cause | None:
+    """``counts[label] += 1`` in an empty dict."""
+    if s.error != "KeyError" or s.running is None:
+        return None
+    for node in statements(s.running.body):
+        target = node.target if isinstance(node, ast.AugAssign) and node.lineno == s.line else None
+        if isinstance(target, ast.Subscript) and target in s.nodes(ast.Subscript):
+            what, place = short(target.value), short(target.slice)
+            return Cause(
+                f"{what} has no entry for {place} yet, so there is nothing to add to. Write: "
+                f"{what}[{place}] = {what}.get({place}, 0) + 1",
+                s.line,
+            )
+    return None
+
+
+def one_number_in_an_array(s: Situation) -> Cause | None:
+    """``rng.integers(0, n, 1)``: an array with one number in place of the number."""
+    if s.code is not Code.EXCEPTION or s.definition is None or "(1, 28, 28)" not in s.said:
+        return None
+    for node in statements(s.definition.body):
+        call = node.value if isinstance(node, ast.Assign) else None
+        if not isinstance(call, ast.Call) or not short(call.func).endswith(".integers"):
+            continue
+        size = [keyword for keyword in call.keywords if keyword.arg == "size"]
+        if len(call.args) == 3 or size:
+            return Cause(
+                f"Line {call.lineno} asks for an array with one number in it. Without the size, {short(call.func)} gives the number "
+                "itself: leave the size away.",
+                call.lineno,
+            )
+    return None
+
+
+def results_by_name(s: Situation) -> Cause | None:
+    """``result["loss"]`` of what evaluate gives."""
+    if "list indices must be integers" not in s.said or s.running is None:
+        return None
+    made = [
+        n
+        for n in statements(s.running.body)
+        if isinstance(n, ast.Assign) and short(n.value, 200).startswith("model.evaluate(")
+    ]
+    for item in s.nodes(ast.Subscript):
+        if any(short(item.value) in assigned(node) for node in made):
+            what = short(item.value)
+            return Cause(
+                f"evaluate gives a list, whose places are numbers: the loss is {what}[0], the accuracy {what}[1].",
+                s.line,
+            )
+    return None
+
+
+def loop_variable_unused(s: Situation) -> Cause | None:
+    """A loop whose name does not occur in it, so that each turn does the same."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+            continue
+        name, iterated = loop.target.id, short(loop.iter)
+        read = {n.id for node in loop.body for n in ast.walk(node) if isinstance(n, ast.Name)}
+        parts = {
+            short(n): isinstance(n.slice, ast.Constant)
+            for node in loop.body
+            for n in ast.walk(node)
+            if isinstance(n, ast.Subscript) and short(n.value) == iterated
+        }
+        changed = [one for node in statements(loop.body) for one in assigned(node)]
+        if name not in read and len(parts) == 1 and all(parts.values()) and iterated not in changed:
+            (first,) = parts
+            return Cause(
+                f"The loop does not use its name {name}: each turn looks at {first}. Write {name} in place of {first}.",
+                loop.lineno,
+            )
+    return None
+
+
+def method_overwritten(s: Situation) -> Cause | None:
+    """``ax.grid = True``."""
+    methods = (
+        "grid",
+        "set_ylim",
+        "set_xlim",
+        "set_title",
+        "set_xticks",
+        "set_yticks",
+        "imshow",
+        "axis",
+        "legend",
+        "plot",
+    )
+    if s.code not in (*_WRONG, Code.UNREADABLE_OBJECT) or s.definition is None:
+        return None
+    for node in statements(own_code(s.definition)):
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if not isinstance(target, ast.Attribute) or not isinstance(node, ast.Assign):
+            continue
+        name = f"set_{target.attr}" if short(target) in _NO_METHODS else target.attr
+        if name in methods and short(target.value) != "self":
+            inside = (
+                ", ".join(short(e) for e in node.value.elts)
+                if isinstance(node.value, ast.Tuple)
+                else short(node.value)
+            )
+            return Cause(
+                f"Line {node.lineno} stores a value as {short(target)}, and calls nothing. Call the method: "
+                f"{short(target.value)}.{name}({inside}).",
+                node.lineno,
+            )
+    return None
+
+
+_NO_METHODS = ("ax.xlim", "ax.ylim", "ax.xticks", "ax.yticks", "ax.title")
+"""What an Axes has only with set_ in front."""
+
+
+def dict_of_results(s: Situation) -> Cause | None:
+    """``return_dict=True``."""
+    if s.code is not Code.WRONG_KIND or s.definition is None:
+        return None
+    for call in _returned_with(s.definition, "return_dict"):
+        if s.field("seen_type") == "dict":
+            return Cause(
+                "return_dict=True lets evaluate give a dict. Leave it away: then it gives the loss and the accuracy.",
+                call.lineno,
+            )
+    return None
+
+
+def one_axes_for_each_line(s: Situation) -> Cause | None:
+    """``plot(subplots=True)``."""
+    if s.code is not Code.WRONG_KIND or s.field("seen_type") != "ndarray" or s.definition is None:
+        return None
+    for call in _returned_with(s.definition, "subplots"):
+        return Cause(
+            "subplots=True makes one Axes for each line. Leave it away: then all lines stand on one.",
+            call.lineno,
+        )
+    return None
+
+
+def scope_of_self(s: Situation) -> Cause | None:
+    """``self`` in a function that belongs to no class."""
+    if s.error != "NameError" or s.field("name") != "self":
+        return None
+    if any(isinstance(node, ast.ClassDef) and covers(node, s.line) for node in s.last.nodes):
+        return None
+    for node in s.last.nodes:
+        if isinstance(node, ast.Attribute) and short(node.value) == "self" and covers(node, s.line):
+            inside = node.attr
+            return Cause(
+                f"self belongs to classes, and this is a plain function. Write {inside} in place of self.{inside}, here and below.",
+                s.line,
+            )
+    return None
+
+
+def raise_for_return(s: Situation) -> Cause | None:
+    """``raise`` with a result behind it."""
+    said = str(s.field("said"))
+    if (
+        s.code is not Code.EXCEPTION
+        or s.field("type") != "TypeError"
+        or not said.startswith("exceptions must derive")
+    ):
+        return None
+    for node in s.last.nodes:
+        if isinstance(node, ast.Raise) and node.lineno == s.line:
+            if isinstance(node.exc, ast.Constant):
+                return Cause(
+                    f"raise wants an error with the text in it: raise ValueError({short(node.exc)}).",
+                    s.line,
+                )
+            if short(node.exc or node) == "NotImplemented":
+                return None
+    return Cause(
+        "raise is for errors. To give back a result, write return in place of raise.", s.line
+    )
+
+
+def pyplot_name_on_an_axes(s: Situation) -> Cause | None:
+    """``ax.xticks``, as plt has it."""
+    found = re.search(
+        r"'(?:Axes|Axes3D)' object has no attribute '(xticks|yticks|xlabel|ylabel|xlim|ylim|title|xscale|yscale)'",
+        s.said,
+    )
+    if not found:
+        return None
+    return Cause(
+        f"plt has {found[1]}. An Axes calls it set_{found[1]}. The same holds for the others: set_title, set_xlabel, set_ylim.",
+        s.line,
+    )
+
+
+def compared_as_a_whole(s: Situation) -> Cause | None:
+    """``if labels == digit:``."""
+    if "truth value of an" not in s.said:
+        return None
+    for node in s.last.nodes:
+        test = node.test if isinstance(node, ast.If | ast.While) else None
+        if not isinstance(test, ast.Compare) or test not in s.nodes(ast.Compare):
+            continue
+        left, right = short(test.left), short(test.comparators[-1])
+        if right == "None":
+            word = "is" if isinstance(test.ops[0], ast.Eq) else "is not"
+            return Cause(f"None is asked for with is: `{left} {word} None`.", s.line)
+        counter = _counter_around(s, node)
+        if counter and s.kind(left) == s.kind(right) == "ndarray" and len(test.ops) == 1:
+            sign = short(test)[len(left) : -len(right)]
+            return Cause(
+                f"`{short(test)}` compares all numbers of the arrays at once. In this loop, one of each is meant: "
+                f"{left}[{counter}]{sign}{right}[{counter}]",
+                s.line,
+            )
+        rows = [side for side in (left, right) if _is_a_row(s, side)]
+        if rows:
+            return Cause(
+                f"{rows[0]} is a row of ten probabilities, not a digit. The digit is the place of the largest one: "
+                f"np.argmax({rows[0]})",
+                s.line,
+            )
+        return Cause(
+            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. Count where it "
+            f"holds: ({short(test)}).sum(). Or ask whether it holds anywhere: ({short(test)}).any().",
+            s.line,
+        )
+    return None
+
+
+def _is_a_row(s: Situation, side: str) -> bool:
+    """Whether code stands for one image's probabilities: a row of the table, by a place or in a loop."""
+    table, place, _ = side.partition("[")
+    shape = s.shape(table) or []
+    return "prob" in table and shape[-1:] == [10] and len(shape) == (2 if place else 1)
+
+
+def handed_on_a_pair(s: Situation) -> Cause | None:
+    """``cross_entropy(forward(…), …)``: two things in one place of another course function."""
+    frames = s.field("frames", [])
+    called = load_manifest().functions.get(s.frame["function"])
+    if s.code is not Code.EXCEPTION or called is None or called.name == s.function.name:
+        return None
+    if len(frames) < 2 or frames[-2]["function"] != s.function.name:
+        return None
+    line = int(frames[-2]["line"])
+    wanted = called.arguments
+    pairs = [name for name in wanted if s.kind(name) == "tuple" and name in _ARRAYS]
+    if not pairs:
+        return None
+    return Cause(
+        f"Line {line} gives {called.name} a pair as its {pairs[0]}: two things in one. Take them apart where they come from: "
+        f"{pairs[0]}, … = …, and hand on the one that is meant.",
+        line,
+    )
+
+
+def layer_without_weights(s: Situation) -> Cause | None:
+    """``kernel, bias = layer.get_weights()`` of a Flatten layer."""
+    at_work = str(s.frame.get("text", ""))
+    if "unpack (expected 2, got 0)" not in s.said or "get_weights()" not in at_work:
+        return None
+    none = "Some layers have no weights: Flatten has none, and Reshape."
+    counted = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
+    if any(short(loop.iter).startswith("enumerate(") for loop in counted):
+        return Cause(
+            f"{none} Leave them out before you count, above the loop: layers = [layer for layer in model.layers if "
+            "layer.get_weights()]. Then enumerate(layers, start=1).",
+            s.line,
+        )
+    return Cause(f"{none} Skip those, with an if in front: if layer.get_weights():", s.line)
+
+
+def rows_are_one(s: Situation) -> Cause | None:
+    """``[[0] * n] * n``: one row, n times."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for node in ast.walk(s.definition):
+        times = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+        if not isinstance(node, ast.BinOp) or not times or not isinstance(node.left, ast.List):
+            continue
+        row = node.left.elts[0] if len(node.left.elts) == 1 else None
+        if isinstance(row, ast.List | ast.ListComp | ast.BinOp):
+            return Cause(
+                f"Line {node.lineno} takes one row and repeats it: all rows are the same list, and what changes one changes all. "
+                f"Make each anew: [{short(row)} for _ in range({short(node.right)})], or take np.zeros.",
+                node.lineno,
+            )
+    return None
+
+
+def f_forgotten(s: Situation) -> Cause | None:
+    """``"kernel_{n}"`` without the f."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    known = {*arguments_of(s.definition)}
+    known |= {name for node in statements(s.definition.body) for name in assigned(node)}
+    nodes = [node for line in own_code(s.definition) for node in ast.walk(line)]
+    taken = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
+    taken |= {id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values}
+    for node in nodes:
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in taken else None
+        names = re.findall(r"\{(\w+)[^{}]*\}", text) if isinstance(text, str) else []
+        if isinstance(node, ast.Constant) and any(name in known for name in names):
+            return Cause(
+                f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{names[0]}}} stays as it stands. "
+                f"Write: f{short(node)}",
+                node.lineno,
+            )
+    return None
+
+
+def _counter_around(s: Situation, node: ast.AST) -> str:
+    """Return the name that counts in the loop around a node: i in ``for i in range(len(labels))``."""
+    for loop in s.last.nodes:
+        counts = isinstance(loop, ast.For) and short(loop.iter).startswith("range(")
+        if not counts or not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+            continue
+        if node in ast.walk(loop):
+            return loop.target.id
+    return ""
+
+
+_ARRAYS = {
+    "probabilities",
+    "images",
+    "labels",
+    "image",
+    "drawing",
+    "matrix",
+    "X",
+    "predicted",
+    "actual",
+}
+"""Arguments of course functions that are single arrays."""
+
+
+def _loops(function: ast.FunctionDef) -> list[ast.AST]:
+    kinds = ast.For | ast.While | ast.ListComp | ast.GeneratorExp
+    return [node for node in ast.walk(function) if isinstance(node, kinds)]
+
+
+def _given(function: ast.FunctionDef) -> set[str]:
+    """Return a function's arguments, and the names of their parts: X and y of ``X, y = train``."""
+    names = {*arguments_of(function)}
+    for node in statements(function.body):
+        if isinstance(node, ast.Assign) and short(node.value) in names:
+            names |= {*assigned(node)}
+    return names
+
+
+def _cuts(item: ast.Subscript) -> bool:
+    """Whether a slice surely leaves something out: not ``[:]``, ``[::-1]`` or ``[:len(images)]``."""
+    part = item.slice
+    if not isinstance(part, ast.Slice) or part.step:
+        return False
+    whole = part.lower is None and (part.upper is None or "len(" in short(part.upper))
+    return not whole
+
+
+def _returned_with(function: ast.FunctionDef, option: str) -> Iterator[ast.Call]:
+    """Go through the calls with ``option=True`` whose result a function gives back as it is."""
+    back = [node.value for node in statements(function.body) if isinstance(node, ast.Return)]
+    names = [node.id for node in back if isinstance(node, ast.Name)]
+    for node in statements(function.body):
+        value = node.value if isinstance(node, ast.Assign | ast.Return) else None
+        given_back = value in back or any(name in names for name in assigned(node))
+        if given_back and isinstance(value, ast.Call) and f"{option}=True" in short(value, 500):
+            yield value
+
+
+def _course_function(s: Situation, call: ast.Call) -> tuple[str, list[str]] | None:
+    """Return name and arguments of the course function that is called; None for any other call."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    function = load_manifest().functions.get(name)
+    if function is None or name == s.function.name:
+        return None
+    return name, function.arguments
+
+
+def _plain(name: str) -> str:
+    return name.rstrip("s")
+
+
+RULES = (
+    *(
+        raise_for_return,
+        arguments_swapped,
+        argument_in_quotes,
+        validation_set_as_a_share,
+        figsize_as_one_number,
+    ),
+    *(
+        place_for_a_size,
+        place_of_a_value,
+        taken_from_one_part,
+        counted_from_nothing,
+        one_number_in_an_array,
+        results_by_name,
+        handed_on_a_pair,
+        layer_without_weights,
+        rows_are_one,
+        f_forgotten,
+        compared_as_a_whole,
+        pyplot_name_on_an_axes,
+        scope_of_self,
+        method_overwritten,
+    ),
+    *(
+        dict_of_results,
+        one_axes_for_each_line,
+        loop_variable_unused,
+        part_of_the_images,
+        scaled_already,
+        axes_as_an_argument,
+        argument_of_a_neighbour,
+        argument_unknown,
+    ),
+)

@@ -1,0 +1,752 @@
+"""Arrays and lists, their places and axes: a row too much, a place too far; and the Axes of a Figure."""
+
+import ast
+import re
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    called_name,
+    calls_in,
+    covers,
+    first_name,
+    names_in,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.worker.names import Code
+
+_ONE_FOR_EACH_ROW = ("sum", "max", "min", "mean")
+
+_WAYS_OF_ARRAYS = {
+    **dict.fromkeys(("iloc", "loc"), "Parts of an array are taken without it: {0}[…]."),
+    **dict.fromkeys(("values", "to_numpy", "numpy"), "It is an array already: {0}."),
+    "head": "Its first five: {0}[:5].",
+    "value_counts": "A pandas Series has one: pd.Series({0}).value_counts().",
+    "unique": "Write np.unique({0}).",
+    "bincount": "Write np.bincount({0}).",
+    **dict.fromkeys(
+        ("map", "apply"), "Compute with the whole array at once: {0} / 255 and the like."
+    ),
+    "index": "The places of a value: np.flatnonzero({0} == value).",
+    "count": "How often a value occurs: np.sum({0} == value).",
+    **dict.fromkeys(
+        ("append", "extend", "push"),
+        "Collect the parts in a list, and make an array of it at the end: np.array(…).",
+    ),
+    **dict.fromkeys(("length", "len"), "Its length is len({0})."),
+    **dict.fromkeys(("unsqueeze", "expand_dims"), "One more axis in front: {0}[np.newaxis]."),
+    "permute": "Write {0}.transpose(…).",
+    **{
+        name: f"Write np.{name}({{0}})."
+        for name in ("exp", "log", "sqrt", "abs", "maximum", "where", "isin", "flip", "median")
+    },
+}
+"""What other kinds of tables have and NumPy's arrays have not, and how it is written here."""
+
+_WAYS_OF_TORCH = {
+    "backward": "The gradients are what the function backward gives: backward(params, cache, labels).",
+    **dict.fromkeys(("item", "detach", "numpy", "cpu"), "It is a number already: {0}."),
+    **dict.fromkeys(("mean", "sum"), "It is one number already: {0}."),
+}
+"""What PyTorch's losses have and Python's numbers have not."""
+
+
+_WAYS_OF_TUPLES = {
+    **dict.fromkeys(("length", "size"), "Its length is len({0})."),
+    "shape": "Make an array of it first, np.array({0}); or take its length, len({0}).",
+    **dict.fromkeys(
+        ("reshape", "astype", "mean", "sum", "max", "min", "argmax", "T", "flatten", "argsort"),
+        "An array has it: write np.array(…) around it first.",
+    ),
+    **dict.fromkeys(
+        ("items", "keys", "values"),
+        "A dict has it. To go through all here, take {0} as it is, or enumerate({0}).",
+    ),
+}
+
+_WAYS_OF_LISTS = {
+    **_WAYS_OF_TUPLES,
+    **dict.fromkeys(("add", "push"), "Write {0}.append(…)."),
+    "shuffle": "Write rng.permutation({0}).",
+}
+
+_WAYS_OF_TABLES = {
+    **dict.fromkeys(("reshape", "flatten"), "Its numbers as an array: {0}.to_numpy()."),
+    **dict.fromkeys(("length", "len"), "Its length is len({0})."),
+    "counts": "Write {0}.value_counts().",
+    **dict.fromkeys(
+        ("set_ylim", "set_xlim", "set_title", "set_xlabel", "set_ylabel", "grid", "legend", "show"),
+        "An Axes has it, and plot gives one: ax = {0}.plot(…).",
+    ),
+}
+
+_WAYS_OF_GENERATORS = {
+    **dict.fromkeys(("sample", "choices"), "Write {0}.choice(…)."),
+    **dict.fromkeys(("seed", "set_seed"), "It has its seed already: leave the line away."),
+}
+
+_WAYS_OF_AXES = {
+    "show": "Leave the line away: the notebook shows the picture.",
+    "image": "Write {0}.imshow(…).",
+    "heatmap": "Write {0}.imshow(…).",
+    "suptitle": "A Figure has it: fig.suptitle(…). The Axes has {0}.set_title(…).",
+    **dict.fromkeys(("colorbar", "tight_layout", "savefig"), "A Figure has it."),
+}
+
+_WAYS_OF_MODELS = {
+    "append": "A layer is put at its end with {0}.add(…).",
+    "score": "What counts the right answers is evaluate: loss, accuracy = {0}.evaluate(images, labels, verbose=0).",
+    "predict_log_proba": "{0}.predict(images) gives the probabilities.",
+    **dict.fromkeys(("forward", "__call__"), "{0}.predict(images) computes the outputs."),
+    **dict.fromkeys(
+        ("eval", "train", "zero_grad", "cuda", "to"), "Keras sees to that itself: leave it away."
+    ),
+    "parameters": "{0}.get_weights() gives all arrays.",
+    "state_dict": "{0}.get_weights() gives all arrays.",
+    **dict.fromkeys(("fit_transform", "transform"), "Divide the images by 255 in place of it."),
+}
+"""What scikit-learn's and PyTorch's models have and those of Keras have not, and how it is written here."""
+
+_WAYS = {
+    "numpy.ndarray": ("a NumPy array", _WAYS_OF_ARRAYS),
+    "float": ("a plain number", _WAYS_OF_TORCH),
+    "list": ("a list", _WAYS_OF_LISTS),
+    "tuple": ("a tuple", _WAYS_OF_TUPLES),
+    "Series": ("a pandas Series", _WAYS_OF_TABLES),
+    "DataFrame": ("a pandas DataFrame", _WAYS_OF_TABLES),
+    "numpy.random._generator.Generator": ("a NumPy Generator", _WAYS_OF_GENERATORS),
+    "Axes": ("an Axes", _WAYS_OF_AXES),
+    **dict.fromkeys(("Sequential", "Functional"), ("a Keras model", _WAYS_OF_MODELS)),
+}
+"""What to write, by the kind of thing and by what others have."""
+
+
+def keepdims_forgotten(s: Situation) -> Cause | None:
+    """``table / table.sum(axis=1)``: one number for each row, which lies flat."""
+    found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \((\d+),\)", s.said)
+    if not found or found[1] != found[3]:
+        return None
+    sides = [n.right for n in s.nodes(ast.BinOp)] + [n.value for n in s.nodes(ast.AugAssign)]
+    for side in sides:
+        made = _value_of(s, side)
+        if not isinstance(made, ast.Call) or called_name(made) not in _ONE_FOR_EACH_ROW:
+            continue
+        if {k.arg for k in made.keywords} == {"axis"} and short(made).endswith(
+            ("axis=1)", "axis=-1)")
+        ):
+            return Cause(
+                f"{short(made)} gives one number for each row, as a flat array. Beside the table it must stay a column. "
+                f"Write: {short(made)[:-1]}, keepdims=True)",
+                made.lineno,
+            )
+    return None
+
+
+def number_for_an_axis(s: Situation) -> Cause | None:
+    """``np.argsort(confidence, n)``."""
+    for call in s.nodes(ast.Call) if s.error == "AxisError" else []:
+        of_the_module = (
+            isinstance(call.func, ast.Attribute) and s.kind(short(call.func.value)) == "module"
+        )
+        places = call.args[1:] if of_the_module else call.args
+        name = short(places[0]) if len(places) == 1 else ""
+        if called_name(call) in ("argsort", "sort", "flip") and name in arguments_of(s.running):
+            whole = short(call).replace(f", {name})", ")").replace(f"({name})", "()")
+            return Cause(
+                f"{name} stands where {called_name(call)} takes the axis. To take the first {name} of the result, write a slice "
+                f"behind the brackets: {whole}[:{name}]",
+                s.line,
+            )
+    return None
+
+
+def pairs_for_pad(s: Situation) -> Cause | None:
+    """``np.pad`` with fewer pairs than the array has axes."""
+    found = re.search(r"remapped shapes.*\((\d+),2\) +and requested shape \((\d+),2\)", s.said)
+    if not found or not any(called_name(call) == "pad" for call in s.nodes(ast.Call)):
+        return None
+    return Cause(
+        f"np.pad wants a pair for each axis, (before, behind). The array has {found[2]} axes, and here are {found[1]} pairs. "
+        "An axis that is to stay as it is, such as the number of images, gets (0, 0).",
+        s.line,
+    )
+
+
+def way_of_another_thing(s: Situation) -> Cause | None:
+    """What another kind of thing, or another library's, has."""
+    found = re.search(
+        rf"'({'|'.join(map(re.escape, _WAYS))})' object has no attribute '(\w+)'", s.said
+    )
+    for node in s.nodes(ast.Attribute) if found else []:
+        kind, ways = _WAYS[found[1]] if found else ("", {})
+        if found and node.attr == found[2] and node.attr in ways:
+            what = short(node.value)
+            return Cause(
+                f"{what} is {kind}, which has no .{node.attr}. {ways[node.attr].format(what)}",
+                s.line,
+            )
+    return None
+
+
+def row_of_a_table(s: Situation) -> Cause | None:
+    """A table of one row, as ``predict`` gives it for one picture, taken for the row."""
+    if not re.search(
+        r"only (?:0-dimensional|length-1|size-1) arrays|for axis 0 with size 1\b", s.said
+    ):
+        return None
+    for node in s.nodes(ast.expr):
+        for part in (n for n in ast.walk(node) if isinstance(n, ast.Subscript)):
+            shape = s.shape(short(part.value)) or []
+            is_place = (
+                not isinstance(part.slice, ast.Slice | ast.Tuple) and short(part.slice) != "0"
+            )
+            if (
+                isinstance(part.value, ast.Name)
+                and len(shape) == 2
+                and shape[0] == 1 < shape[1]
+                and is_place
+            ):
+                name = part.value.id
+                return Cause(
+                    f"{name} has the shape (1, {shape[1]}): one row of {shape[1]} numbers. Take the row first: "
+                    f"{name}[0][{short(part.slice)}]",
+                    s.line,
+                )
+    return None
+
+
+def next_without_an_end(s: Situation) -> Cause | None:
+    """``next(…)`` that finds nothing."""
+    for call in s.nodes(ast.Call) if s.error == "StopIteration" else []:
+        if called_name(call) == "next" and len(call.args) == 1:
+            what = short(call.args[0], 60).removeprefix("(").removesuffix(")")
+            return Cause(
+                "next(…) found nothing and came to the end. Its second value says what it gives then: "
+                f"next(({what}), None). After it, ask: is it None?",
+                s.line,
+            )
+    return None
+
+
+def rows_of_axes(s: Situation) -> Cause | None:
+    """``axes[0, i]`` of a single row of Axes."""
+    if "array is 1-dimensional, but 2 were indexed" not in s.said or s.running is None:
+        return None
+    for part in s.nodes(ast.Subscript):
+        made = _value_of(s, part.value)
+        if (
+            isinstance(made, ast.Call)
+            and called_name(made) == "subplots"
+            and "squeeze" not in short(made, 200)
+        ):
+            return Cause(
+                f"For one row of pictures, plt.subplots gives a flat array of Axes, and for one picture a single Axes. Write "
+                f"squeeze=False into its brackets: then there are always rows, and {short(part, 30)} is right.",
+                made.lineno,
+            )
+    return None
+
+
+def figure_and_axes_swapped(s: Situation) -> Cause | None:
+    """``axes, fig = plt.subplots()``."""
+    if s.definition is None or s.code not in (Code.EXCEPTION, Code.WRONG_KIND):
+        return None
+    for node in statements(own_code(s.definition)):
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if not isinstance(target, ast.Tuple) or not isinstance(node, ast.Assign):
+            continue
+        names = [short(part) for part in target.elts]
+        swapped = (
+            len(names) == 2
+            and re.fullmatch(r"ax\w*", names[0])
+            and re.fullmatch(r"f(ig\w*)?", names[1])
+        )
+        made = called_name(node.value) if isinstance(node.value, ast.Call) else ""
+        if swapped and made == "subplots":
+            return Cause(
+                f"plt.subplots gives the Figure first, then the Axes. Exchange the names: {names[1]}, {names[0]} = …",
+                node.lineno,
+            )
+    return None
+
+
+def one_place_too_far(s: Situation) -> Cause | None:
+    """``sizes[i + 1]`` in ``for i in range(len(sizes))``."""
+    if "out of range" not in s.said and "out of bounds" not in s.said:
+        return None
+    for part in s.nodes(ast.Subscript):
+        name, place = short(part.value), short(part.slice)
+        further = re.fullmatch(r"(\w+) \+ 1", place)
+        for loop in statements(s.running.body) if further and s.running else []:
+            counts = isinstance(loop, ast.For) and short(loop.iter) == f"range(len({name}))"
+            if (
+                further
+                and counts
+                and isinstance(loop, ast.For)
+                and short(loop.target) == further[1]
+            ):
+                return Cause(
+                    f"Line {loop.lineno} goes up to the last place of {name}, and {name}[{place}] is one further. Let the loop end "
+                    f"one earlier: range(len({name}) - 1)",
+                    loop.lineno,
+                )
+    return None
+
+
+def product_turned_round(s: Situation) -> Cause | None:
+    """``W @ X`` where ``X @ W`` fits, ``blame @ W`` where ``blame @ W.T`` does."""
+    if "mismatch in its core dimension 0" not in s.said:
+        return None
+    for product in s.nodes(ast.BinOp):
+        left, right = short(product.left), short(product.right)
+        first, second = s.shape(left) or [], s.shape(right) or []
+        if not isinstance(product.op, ast.MatMult) or not len(first) == len(second) == 2:
+            continue
+        fits = ""
+        if second[1] == first[0]:
+            fits = f"The other way round it fits: {right} @ {left}"
+        elif second[1] == first[1] and second[0] != first[0]:
+            fits = f"With .T, which turns an array, it fits: {left} @ {right}.T"
+        if fits:
+            return Cause(
+                f"{left} has the shape {tuple(first)}, and {right} the shape {tuple(second)}. For @, the left one must have as many columns as "
+                f"the right one has rows. {fits}",
+                s.line,
+            )
+    return None
+
+
+def search_without_an_end(s: Situation) -> Cause | None:
+    """``while values[i] < target: i += 1``, when no value is large enough."""
+    for part in (
+        s.nodes(ast.Subscript)
+        if "index out of range" in s.said or "out of bounds" in s.said
+        else []
+    ):
+        place, name = short(part.slice), short(part.value)
+        for loop in statements(s.running.body) if s.running else []:
+            if not isinstance(loop, ast.While) or not covers(loop.test, s.line):
+                continue
+            asks = short(loop.test, 200)
+            if f"{name}[{place}]" in asks and f"len({name})" not in asks:
+                return Cause(
+                    f"This loop goes on until {name}[{place}] fits. When none does, it runs off the end. Ask for the end first: "
+                    f"while {place} < len({name}) and {asks}. After the loop, {place} == len({name}) means that none was found.",
+                    s.line,
+                )
+    return None
+
+
+def grey_and_coloured(s: Situation) -> Cause | None:
+    """Colours taken of a drawing that has none."""
+    if (
+        s.function.name != "prepare_digit"
+        or "array is 2-dimensional, but 3 were indexed" not in s.said
+    ):
+        return None
+    for part in s.nodes(ast.Subscript):
+        if short(part.slice).startswith(("(:, :", ":, :", "(..., :", "..., :")):
+            return Cause(
+                "Some drawings have no colours: an array with two axes, not three. Ask before you take the colours: if the array's "
+                ".ndim is 3.",
+                s.line,
+            )
+    return None
+
+
+def two_kinds_joined(s: Situation) -> Cause | None:
+    """A tuple + a list."""
+    found = re.search(r'can only concatenate (list|tuple) \(not "(list|tuple|int)"\)', s.said)
+    for node in s.nodes(ast.BinOp) if found else []:
+        left, right = short(node.left), short(node.right)
+        if found and found[2] == "int":
+            return Cause(
+                f"{left} is a {found[1]}, and {right} a number: + joins {found[1]}s only. To put the number behind the others, make "
+                f"a list of both: [*{left}, {right}]",
+                s.line,
+            )
+        if found and found[1] != found[2]:
+            return Cause(
+                f"{left} is a {found[1]}, and {right} a {found[2]}: + joins two of a kind. Make one list of both: "
+                f"[*{left}, {_parts_of(node.right)}]",
+                s.line,
+            )
+    return None
+
+
+def first_row_only(s: Situation) -> Cause | None:
+    """``model.predict(images)[0]`` where all images are asked for."""
+    asked = s.function.name == "predict_digits" and s.code in (Code.DEMAND, Code.WRONG_KIND)
+    if (
+        not asked
+        or s.definition is None
+        or any(isinstance(n, ast.For) for n in ast.walk(s.definition))
+    ):
+        return None
+    for node in ast.walk(s.definition):
+        first = isinstance(node, ast.Subscript) and short(node.slice) == "0"
+        if (
+            first
+            and isinstance(node, ast.Subscript)
+            and isinstance(node.value, ast.Call)
+            and called_name(node.value) == "predict"
+        ):
+            return Cause(
+                "[0] behind predict takes the first row, that of the first image. Leave it away: then there is a row for each.",
+                node.lineno,
+            )
+    return None
+
+
+def recipe_for_two_classes(s: Situation) -> Cause | None:
+    """``model.predict(images) > 0.5``, where there are ten classes."""
+    asked = s.function.name in ("predict_digits", "recognise")
+    for node in ast.walk(s.definition) if asked and s.definition else []:
+        if not isinstance(node, ast.Compare) or short(node.comparators[0]) != "0.5":
+            continue
+        made = [
+            line.value
+            for line in ast.walk(s.definition or ast.Module([], []))
+            if isinstance(line, ast.Assign) and short(node.left) in assigned(line)
+        ]
+        if any(
+            called_name(call) == "predict" for part in [node.left, *made] for call in calls_in(part)
+        ):
+            return Cause(
+                f"{short(node)} is the way for two classes. Here are ten, and the digit is the place of the largest probability. Take the "
+                "comparison away. Write np.argmax(…, axis=-1) around the probabilities.",
+                node.lineno,
+            )
+    return None
+
+
+def more_turns_than_things(s: Situation) -> Cause | None:
+    """``for i in range(n)``, where there are fewer than n."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size \1\b", s.said)
+    if not found or s.running is None:
+        return None
+    for loop in statements(s.running.body):
+        n = re.fullmatch(r"range\((\w+)\)", short(loop.iter)) if isinstance(loop, ast.For) else None
+        if not n or not isinstance(loop, ast.For) or n[1] not in arguments_of(s.running):
+            continue
+        for part in s.nodes(ast.Subscript):
+            things = short(part.value)
+            if short(part.slice) == short(loop.target) and s.shape(things) == [int(found[1])]:
+                return Cause(
+                    f"There are only {found[1]} things in {things}, and the loop counts to {n[1]}. Let it count no further than "
+                    f"there is: range(min({n[1]}, len({things})))",
+                    loop.lineno,
+                )
+    return None
+
+
+def _parts_of(node: ast.expr) -> str:
+    """Write a list's parts for a place inside another one."""
+    return ", ".join(map(short, node.elts)) if isinstance(node, ast.List) else f"*{short(node)}"
+
+
+def slice_begins_below_zero(s: Situation) -> Cause | None:
+    """``padded[top : top + 28]``, with a top that was drawn from -1 on."""
+    padded = s.running is not None and any(calls_in(s.running, "pad"))
+    # Only what begins below 0 is empty; without a margin, what ends too early is too small as well.
+    small = r"\((?:\d+,)*0[,)]" if padded else r"\("
+    if s.running is None or not re.search(
+        rf"broadcast input array from shape {small}|inhomogeneous shape", s.said
+    ):
+        return None
+    drawn = _drawn_below_zero(s.running)
+    for part in ast.walk(s.running):
+        lower = part.lower if isinstance(part, ast.Slice) else None
+        plain = isinstance(lower, ast.Name | ast.Subscript)
+        begin = short(lower) if plain and lower else ""
+        call = drawn.get(begin.partition("[")[0])
+        if call is None:
+            continue
+        least = short(call.args[0])
+        from_zero = f"{short(call.func)}(0, 2 * {least[1:]} + 1, …)"
+        if padded:
+            return Cause(
+                f"A slice that begins below 0 counts from the end, so it comes out empty. {begin} is drawn in line {call.lineno}, from "
+                f"{least} on. Draw from 0 on: {from_zero}.",
+                call.lineno,
+            )
+        return Cause(
+            f"{begin} is drawn from {least} on. A slice that begins below 0 counts from the end: the sizes don't fit. Put a margin "
+            f"of {least[1:]} zeros around each picture, with np.pad. Then cut 28 x 28 out of it, beginning at {from_zero}.",
+            call.lineno,
+        )
+    return None
+
+
+def padded_and_never_used(s: Situation) -> Cause | None:
+    """``padded = np.pad(images, …)``, and then a piece of images: the margin is not in it."""
+    if s.running is None or "broadcast input array" not in s.said:
+        return None
+    read = {
+        node.id
+        for node in ast.walk(s.running)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    for node in statements(s.running.body):
+        value = node.value if isinstance(node, ast.Assign) else None
+        names = [name for name in assigned(node) if name not in read]
+        if isinstance(value, ast.Call) and called_name(value) == "pad" and len(names) == 1:
+            source = first_name(value.args[0]) if value.args else ""
+            return Cause(
+                f"Line {node.lineno} makes {names[0]}, with a margin, and no line uses it. Cut the pieces out of {names[0]}"
+                + (f", not out of {source}." if source else "."),
+                s.line,
+            )
+    return None
+
+
+def _drawn_below_zero(function: ast.FunctionDef) -> dict[str, ast.Call]:
+    """Return the names whose numbers a generator draws from a negative number on, each with the call."""
+    drawn: dict[str, ast.Call] = {}
+    for node in statements(function.body):
+        if isinstance(node, ast.Assign):
+            for call in calls_in(node.value):
+                negative = call.args and isinstance(call.args[0], ast.UnaryOp)
+                if called_name(call) in ("integers", "randint") and negative:
+                    drawn |= dict.fromkeys(assigned(node), call)
+        plain = isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript)
+        source: ast.AST | None = node.iter if isinstance(node, ast.For) else None
+        if plain and isinstance(node, ast.Assign):
+            source = node.value
+        for name in names_in(source) & {*drawn} if isinstance(source, ast.AST) else ():
+            drawn |= dict.fromkeys(assigned(node), drawn[name])
+    return drawn
+
+
+_NAMES_OF_PARTS = {"p": "W, b", "g": "dW, db", "d": "dW, db"}
+"""What the notebook calls the parts of a pair, by how the name of the pairs begins."""
+
+
+def pair_as_one(s: Situation) -> Cause | None:
+    """``learning_rate * gradients[i]``: a pair of arrays taken for one array."""
+    found = re.search(
+        r"can't multiply sequence by non-int of type|unsupported operand type\(s\) for \S+: '(.*)' and '(.*)'",
+        s.said,
+    )
+    signs: list[ast.BinOp | ast.AugAssign] = [*s.nodes(ast.BinOp), *s.nodes(ast.AugAssign)]
+    for sign in signs if found and s.error else []:
+        sides = (
+            [sign.left, sign.right] if isinstance(sign, ast.BinOp) else [sign.target, sign.value]
+        )
+        kinds = [found[1], found[2]] if found and found[1] else [_kind_of(s, n) for n in sides]
+        if found and not found[1]:
+            # One of the two is a number: where one is known to be, the other is the sequence.
+            numbers = [bool(re.fullmatch(r"(?:int|float)\d*", kind)) for kind in kinds]
+            sides = [
+                n
+                for n, number, other in zip(sides, numbers, numbers[::-1], strict=True)
+                if other and not number
+            ]
+        else:
+            sides = [n for n, kind in zip(sides, kinds, strict=True) if kind == "tuple"]
+        if len(sides) != 1 or not first_name(sides[0]):
+            continue
+        return _taken_apart(s, sides[0])
+    return None
+
+
+def _kind_of(s: Situation, node: ast.expr) -> str:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return type(value).__name__ if value is not None else s.kind(short(node))
+
+
+def _taken_apart(s: Situation, side: ast.expr) -> Cause | None:
+    """Say how to take a pair apart, or a list of pairs; None for a list of which nothing is known."""
+    name = short(side)
+    names = _NAMES_OF_PARTS.get(name[:1], "a, b")
+    if s.kind(name) == "list":
+        if names == "a, b" or s.function.lesson_number != "11":
+            return None
+        return Cause(
+            f"{name} is a list, with a pair for each layer. Go through the layers, and compute with each array: "
+            "for (W, b), (dW, db) in zip(params, gradients):",
+            s.line,
+        )
+    if isinstance(side, ast.Name) and s.kind(name) != "tuple":
+        return None
+    changed = [
+        short(n.target) for n in s.last.nodes if isinstance(n, ast.AugAssign) and covers(n, s.line)
+    ]
+    if changed and names == "dW, db" and changed[0].startswith("param") and changed[0] != "params":
+        return Cause(
+            f"{name} is not one array: it holds a pair, and so does {changed[0]}. Take both apart first: W, b = {changed[0]} and "
+            f"dW, db = {name}. Then change W and b each in a line of its own: W -= …",
+            s.line,
+        )
+    return Cause(
+        f"{name} is not one array: it holds several things, such as a pair. Take it apart first: {names} = {name}. Then compute with "
+        "each of them in a line of its own.",
+        s.line,
+    )
+
+
+def places_of_a_list(s: Situation) -> Cause | None:
+    """``wrong[order]``: several places at once, asked of a list."""
+    if "only integer scalar arrays can be converted to a scalar index" not in s.said:
+        return None
+    for part in s.nodes(ast.Subscript):
+        name, place = short(part.value), short(part.slice)
+        if s.kind(name) in ("list", "tuple") and s.kind(place) == "ndarray" and s.shape(place):
+            return Cause(
+                f"{name} is a {s.kind(name)}, and {place} an array of places. Only an array gives several places at once: "
+                f"np.array({name})[{place}]",
+                s.line,
+            )
+    return None
+
+
+def axis_kept(s: Situation) -> Cause | None:
+    """``keepdims=True`` where one number for each image is asked for."""
+    asked = (
+        s.function.name == "predict_digits" and s.code is Code.DEMAND and s.definition is not None
+    )
+    for call in calls_in(s.definition, "argmax") if asked and s.definition else []:
+        if any(k.arg == "keepdims" and short(k.value) == "True" for k in call.keywords):
+            return Cause(
+                "keepdims=True keeps the axis of the ten probabilities, with one place in it. Leave it away.",
+                call.lineno,
+            )
+    return None
+
+
+def _value_of(s: Situation, node: ast.expr) -> ast.expr:
+    """Return what a name was last given in the function at work; another expression is its own value."""
+    if isinstance(node, ast.Name) and s.running is not None:
+        lines = [
+            n for n in statements(s.running.body) if n.lineno < s.line and node.id in assigned(n)
+        ]
+        if lines and isinstance(lines[-1], ast.Assign):
+            return lines[-1].value
+    return node
+
+
+def rows_of_both(s: Situation) -> Cause | None:
+    """``inputs[layer] @ blame``: a row for each image on both sides."""
+    found = re.search(r"mismatch in its core dimension 0.*\(size (\d+) is different from", s.said)
+    for product in s.nodes(ast.BinOp) if found else []:
+        left, right = short(product.left), short(product.right)
+        rows = [int(found[1])] if found else []
+        # What forward keeps in the cache, and whatever has as many rows as it.
+        known = (s.shape(left) or [])[:1] == rows or first_name(product.left) == "inputs"
+        if isinstance(product.op, ast.MatMult) and known and (s.shape(right) or [])[:1] == rows:
+            return Cause(
+                f"Both sides of the @ have a row for each image. Turn the left one with .T, so that its columns meet the rows of "
+                f"{right}: {left}.T @ {right}",
+                s.line,
+            )
+    return None
+
+
+def too_few_names(s: Situation) -> Cause | None:
+    """``pd.Series(counts, index=range(1, 10))`` for ten counts."""
+    found = re.search(
+        r"Length of values \((\d+)\) does not match length of index \((\d+)\)", s.said
+    )
+    for call in s.nodes(ast.Call) if found else []:
+        for given in call.keywords:
+            if found and given.arg == "index":
+                return Cause(
+                    f"There are {found[1]} values, and index={short(given.value)} names {found[2]} places. For {found[1]} places "
+                    f"from 0 on, write: index=range({found[1]}). If these are not the right values, print them.",
+                    s.line,
+                )
+    return None
+
+
+_LABELS = ("labels", "actual", "y", "y_true", "y_valid", "y_test", "y_train")
+
+
+def argmax_of_labels(s: Situation) -> Cause | None:
+    """``np.argmax(labels, axis=1)``: for rows of 0 and 1, and the labels are plain digits."""
+    if s.error != "AxisError" or "axis 1 is out of bounds for array of dimension 1" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        method = call.func.value if isinstance(call.func, ast.Attribute) else None
+        given = call.args[0] if short(call.func).startswith("np.") and call.args else method
+        name = short(given) if given else ""
+        if short(call.func).endswith(".argmax") and name in _LABELS:
+            return Cause(
+                f"{name} holds the digits themselves, one number for each image. argmax is for rows of ten numbers. Use {name} as it "
+                "is, without argmax.",
+                s.line,
+            )
+    return None
+
+
+def places_of_another_thing(s: Situation) -> Cause | None:
+    """``ax.plot(epochs, values)``, where epochs was counted from something else than these values."""
+    found = re.search(r"x and y must have same first dimension, but have shapes \((\d+),", s.said)
+    lines = statements(s.running.body) if s.running else []
+    for call in s.nodes(ast.Call) if found else []:
+        if len(call.args) < 2 or not all(isinstance(one, ast.Name) for one in call.args[:2]):
+            continue
+        x, y = map(short, call.args[:2])
+        made = [n for n in lines if isinstance(n, ast.Assign) and x in assigned(n)]
+        counted = [n for n in made if re.match(r"(list\()?(range|np\.arange)\(", short(n.value))]
+        if found and len(made) == 1 and counted and y not in names_in(counted[0].value):
+            return Cause(
+                f"{x} has {found[1]} places, and {y} another number of values: line {made[0].lineno} counts something else. Make {x} "
+                f"right above this line instead: {x} = range(1, len({y}) + 1)",
+                s.line,
+            )
+    return None
+
+
+def shuffled_things_for_places(s: Situation) -> Cause | None:
+    """``order = rng.permutation(X)``, used as places: the images themselves in a new order."""
+    if "arrays used as indices must be of integer" not in s.said or s.running is None:
+        return None
+    indexes = {name for part in s.nodes(ast.Subscript) for name in names_in(part.slice)}
+    made = [n for n in statements(s.running.body) if isinstance(n, ast.Assign)]
+    # order[start:end] under a name of its own leads back to order.
+    indexes |= {name for n in made if indexes & {*assigned(n)} for name in names_in(n.value)}
+    for node in made:
+        call = node.value
+        if not isinstance(call, ast.Call) or called_name(call) != "permutation" or not call.args:
+            continue
+        things = call.args[0]
+        if indexes & {*assigned(node)} and isinstance(things, ast.Name):
+            return Cause(
+                f"permutation({things.id}) in line {node.lineno} gives the things themselves in a new order, and here places are needed. "
+                f"Write permutation(len({things.id})).",
+                node.lineno,
+            )
+    return None
+
+
+RULES = (
+    keepdims_forgotten,
+    shuffled_things_for_places,
+    argmax_of_labels,
+    places_of_another_thing,
+    rows_of_both,
+    too_few_names,
+    number_for_an_axis,
+    pairs_for_pad,
+    way_of_another_thing,
+    row_of_a_table,
+    next_without_an_end,
+    rows_of_axes,
+    figure_and_axes_swapped,
+    one_place_too_far,
+    product_turned_round,
+    search_without_an_end,
+    grey_and_coloured,
+    two_kinds_joined,
+    axis_kept,
+    first_row_only,
+    recipe_for_two_classes,
+    more_turns_than_things,
+    slice_begins_below_zero,
+    padded_and_never_used,
+    pair_as_one,
+    places_of_a_list,
+)

@@ -1,0 +1,437 @@
+"""What the file is like: unfinished, without the function, or with lines that do not belong there."""
+
+import ast
+import builtins
+import difflib
+import re
+
+from coursekit.diagnose.notebooks import HELPERS, notebook_names
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    covers,
+    first_name,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.manifest import load_manifest
+from coursekit.worker.names import Code
+
+SAVE = "Then save the file: Ctrl+S, on a Mac Cmd+S."
+
+
+def raise_left_in(s: Situation) -> Cause | None:
+    """The stub's ``raise NotImplementedError``, beside code that was written."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None:
+        return None
+    raises = [node for node in statements(own_code(s.definition)) if _is_stub_line(node)]
+    if not raises or len(own_code(s.definition)) <= len(raises):
+        return None
+    line = raises[0].lineno
+    return Cause(
+        f"You have written something, but line {line} still says `raise NotImplementedError`: it stops the function there. "
+        f"Delete that line. {SAVE}",
+        line,
+    )
+
+
+def empty_function(s: Situation) -> Cause | None:
+    """A function that holds nothing but ``pass`` or its docstring."""
+    if s.code is not Code.WRONG_KIND or s.field("seen_kind") != "none" or s.definition is None:
+        return None
+    nothing = [
+        isinstance(n, ast.Pass) or (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
+        for n in own_code(s.definition)
+    ]
+    if not all(nothing):
+        return None
+    found, line = s.own.definitions(s.function.name), s.definition.lineno
+    if len(found) > 1:
+        return Cause(
+            f"{s.function.name} is in the file twice, in line {found[0].lineno} and in line {line}. Python takes the last one, which "
+            "is empty. Delete that one.",
+            line,
+        )
+    return Cause(
+        f"{s.function.name} is empty: pass does nothing. Write your code in its place.", line
+    )
+
+
+def stub_below(s: Situation) -> Cause | None:
+    """The function twice, and the second one is the empty stub."""
+    found = s.own.definitions(s.function.name)
+    if s.code is not Code.NOT_WRITTEN or len(found) < 2 or not _is_stub(found[-1]):
+        return None
+    written = [node.lineno for node in found if not _is_stub(node)]
+    if not written:
+        return None
+    first, last = written[-1], found[-1].lineno
+    return Cause(
+        f"{s.function.name} is in the file twice, in line {first} and in line {last}. Python takes the last one, and "
+        f"nothing is written there. Delete the function in line {last}. {SAVE}",
+        last,
+    )
+
+
+def code_behind_the_function(s: Situation) -> Cause | None:
+    """The stub is untouched, and the code stands at the left margin right under it."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+        return None
+    body = s.own.tree.body
+    behind = body[body.index(s.definition) + 1 :][:1]
+    # Work is done by a call; a print, a constant or `if __name__ …` may stand there for other reasons.
+    calls = [n for node in behind for n in ast.walk(node) if isinstance(n, ast.Call)]
+    works = any(getattr(call.func, "id", "") != "print" for call in calls)
+    if not works or not isinstance(behind[0], ast.Assign | ast.For | ast.Expr | ast.With):
+        return None
+    line = behind[0].lineno
+    return Cause(
+        f"Line {line} stands outside of {s.function.name}: it begins at the left margin. Indent your lines by four "
+        f"spaces, and delete `raise NotImplementedError`. {SAVE}",
+        line,
+    )
+
+
+def not_written_or_not_saved(s: Situation) -> Cause | None:
+    """The stub as it was."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+        return None
+    return Cause(
+        f"Open {s.function.file} and write {s.function.name}, in place of `raise NotImplementedError`. {SAVE}"
+    )
+
+
+def inside_something_else(s: Situation) -> Cause | None:
+    """The function is there, but inside a class, another function, or an if."""
+    if s.code is not Code.NO_FUNCTION:
+        return None
+    for outer in s.own.nodes:
+        if not isinstance(
+            outer,
+            ast.FunctionDef | ast.ClassDef | ast.If | ast.For | ast.While | ast.With | ast.Try,
+        ):
+            continue
+        for node in outer.body:
+            if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
+                return Cause(_out_of(s.function.name, node, outer), node.lineno)
+    return None
+
+
+def another_name(s: Situation) -> Cause | None:
+    """The function under a name that is nearly right."""
+    if s.code is not Code.NO_FUNCTION or s.field("is_value", False):
+        return None
+
+    def plain(name: str) -> str:
+        return name.lower().replace("_", "")
+
+    others = {plain(name): name for name in s.field("functions", [])}
+    near = difflib.get_close_matches(plain(s.function.name), others, n=1, cutoff=0.7)
+    words = sorted(s.function.name.split("_"))
+    turned = [name for name in others.values() if sorted(name.lower().split("_")) == words]
+    first = s.function.name.partition("_")[0]
+    turned += [name for name in others.values() if name in (first, f"my_{s.function.name}")]
+    if not near and not turned:
+        return None
+    name = turned[0] if turned else others[near[0]]
+    found = s.own.definitions(name)
+    # What takes other arguments, or is called in the file, may be a helper.
+    helper = re.search(rf"(?<!def )(?<![.\w]){name}\(", s.own.text)
+    if not found or helper or name in load_manifest().functions:
+        return None
+    if len(found[0].args.args) != len(s.function.arguments):
+        return None
+    return Cause(
+        f"There is a function `{name}`. The course calls it by the name {s.function.name}: rename it.",
+        found[0].lineno,
+    )
+
+
+def comment_in_its_place(s: Situation) -> Cause | None:
+    """``# … (the rest stays unchanged)``: an abridged answer, in which the function is a comment only."""
+    name = s.function.name
+    told = [n for n, line in enumerate(s.own.lines, 1) if re.match(rf"\s*#.*\b{name}\b", line)]
+    if s.code is not Code.NO_FUNCTION or not told:
+        return None
+    if re.search(rf"^[^#]*\b{name}\b", s.own.text, re.MULTILINE):
+        return None
+    return Cause(
+        f"Line {told[0]} is a comment only: the lines of {name} are not in the file. Write the function there, beginning with "
+        f"`def {s.function.signature}:`",
+        told[0],
+    )
+
+
+def lines_without_the_function(s: Situation) -> Cause | None:
+    """The function's lines as a script, and no ``def`` above them."""
+    if s.code is not Code.NO_FUNCTION or s.field("is_value", False):
+        return None
+    kinds = ast.Assign | ast.AugAssign | ast.For | ast.If | ast.With
+    loose = [
+        node
+        for node in s.own.tree.body
+        if (isinstance(node, kinds) and not _is_constant(node))
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+    ]
+    if len(loose) < 2 or re.search(rf"\b{s.function.name}\(", s.own.text):
+        return None
+    first, last = loose[0].lineno, loose[-1].end_lineno or loose[-1].lineno
+    if any(isinstance(n, ast.FunctionDef) and first < n.lineno < last for n in s.own.tree.body):
+        return None
+    return Cause(
+        f"{_called([first, last]).capitalize()} stand outside of every function. Write `def {s.function.signature}:` above them, put four "
+        "spaces in front of each, and end with return and the result.",
+        first,
+    )
+
+
+def _is_constant(node: ast.stmt) -> bool:
+    """Whether a line gives a number or a text a name in capitals: such lines stand beside functions."""
+    names = [short(target) for target in node.targets] if isinstance(node, ast.Assign) else []
+    return bool(names) and all(name.isupper() for name in names)
+
+
+def check_in_the_file(s: Situation) -> Cause | None:
+    """``check(…)``, ``hint(…)`` and their imports in the file that is checked."""
+    if s.code is not Code.IMPORT:
+        return None
+    for node in s.own.tree.body:
+        call = node.value if isinstance(node, ast.Expr) else None
+        name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
+        if isinstance(node, ast.ImportFrom) and node.module == "coursekit":
+            name = next((alias.name for alias in node.names if alias.name in HELPERS), "")
+        if name in HELPERS and covers(node, s.line):
+            return Cause(
+                f"{name} belongs in the notebook. Delete line {node.lineno} here, and every line that calls {name}(…).",
+                node.lineno,
+            )
+    return None
+
+
+def notebook_line(s: Situation) -> Cause | None:
+    """A line of the notebook's, with its variables, outside of every function."""
+    if s.code is not Code.IMPORT or s.error != "NameError" or s.frame["function"] != "<module>":
+        return None
+    name = s.field("name")
+    known_here = s.own.definitions(name)
+    if known_here:
+        return Cause(
+            f"Line {s.line} uses {name} before the file has come to it: it is defined in line {known_here[0].lineno}. "
+            f"Delete line {s.line}: calls belong in the notebook.",
+            s.line,
+        )
+    if name not in notebook_names() or _loose(s) is None or name in _arguments_above(s):
+        return None
+    lines = _loose_lines(s)
+    return Cause(
+        f"{name} is a variable of the notebook, and the place for such lines is the notebook. This file holds only the functions. "
+        f"Delete {_called(lines)} here.",
+        s.line,
+    )
+
+
+def another_backend(s: Situation) -> Cause | None:
+    """A line that lets Keras run with something else than TensorFlow."""
+    if s.code is not Code.IMPORT or not s.said.startswith("KERAS_BACKEND is set to "):
+        return None
+    return Cause(
+        "This line lets Keras work with another library than TensorFlow, which the course uses. Delete it.",
+        s.line,
+    )
+
+
+def script_at_the_top_level(s: Situation) -> Cause | None:
+    """Code outside of every function, which runs whenever the file is imported, and fails or takes long."""
+    if s.code is not Code.TIMEOUT:
+        if s.code not in (Code.IMPORT, Code.EXIT) or s.frame["function"] != "<module>":
+            return None
+        # A name that is wrong is wrong everywhere; but an argument's shows that a function's line has lost its place.
+        lost = s.field("name") in _arguments_above(s)
+        if s.error in _OTHER_RULES and not lost and len(set(_loose_lines(s))) < 3:
+            return None
+    if _loose(s) is None:
+        return None
+    lines = _called(_loose_lines(s))
+    several = " to " in lines or " and " in lines
+    return Cause(
+        f"{lines.capitalize()} {'stand' if several else 'stands'} outside of every function. So {'they run' if several else 'it runs'} "
+        "each time the file is read, before any check. Indent what belongs to your function. Delete the rest: the notebook trains "
+        "and shows.",
+        s.line,
+    )
+
+
+def endless_while(s: Situation) -> Cause | None:
+    """A while loop in which nothing changes what it asks for."""
+    if s.code is not Code.TIMEOUT:
+        return None
+    for loop in s.last.nodes:
+        if not isinstance(loop, ast.While) or not covers(loop, s.line):
+            continue
+        asked = {node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)}
+        # Of i < len(labels), i is to change.
+        lengths = [
+            n for n in ast.walk(loop.test) if isinstance(n, ast.Call) and short(n.func) == "len"
+        ]
+        given = {n.id for call in lengths for n in ast.walk(call) if isinstance(n, ast.Name)}
+        asked -= set(dir(builtins)) | given
+        if asked and not asked & _changed(loop):
+            return Cause(
+                f"The loop of line {loop.lineno} goes on while {short(loop.test)}, and no line in it changes "
+                f"{' or '.join(sorted(asked - given or asked))}. So it never ends. Change it in the loop, as i += 1 does, or "
+                "use for.",
+                loop.lineno,
+            )
+    return None
+
+
+def _out_of(name: str, node: ast.FunctionDef, outer: ast.AST) -> str:
+    line = getattr(outer, "lineno", 0)
+    arguments = arguments_of(node)
+    if isinstance(outer, ast.ClassDef):
+        marks = [m.lineno for m in node.decorator_list]
+        lines = f"lines {line} and {marks[0]}" if marks else f"line {line}"
+        init = next((n for n in outer.body if getattr(n, "name", "") == "__init__"), None)
+        if init:
+            lines += f", and __init__ in lines {init.lineno} to {init.end_lineno}"
+        return (
+            f"{name} stands inside the class {outer.name}. The course calls it without a class. Delete {lines}, and let "
+            f"`def` begin at the left margin{', without self' if 'self' in arguments else ''}.{_without_self(outer)}"
+        )
+    if isinstance(outer, ast.FunctionDef):
+        return (
+            f"{name} stands inside the function {outer.name}, because line {node.lineno} is indented. Move it to the left "
+            "margin: `def` begins in the first column, its lines four spaces further right."
+        )
+    alone = isinstance(outer, ast.If) and outer.body == [node] and not outer.orelse
+    return (
+        f"{name} stands inside the block that begins in line {line}. "
+        f"{f'Delete line {line}, and move the function' if alone else f'Move the function above line {line},'} "
+        "to the left margin: `def` begins in the first column, its lines four spaces further right."
+    )
+
+
+def _without_self(outer: ast.ClassDef) -> str:
+    for node in ast.walk(outer):
+        if isinstance(node, ast.Attribute) and short(node.value) == "self":
+            return f" Write {node.attr} in place of self.{node.attr}."
+    return ""
+
+
+def _loose(s: Situation) -> ast.stmt | None:
+    """Return the statement outside of every function at which it happened."""
+    inside = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    found = [node for node in s.own.tree.body if covers(node, s.line)]
+    return found[0] if found and not isinstance(found[0], inside) else None
+
+
+def _loose_lines(s: Situation) -> list[int]:
+    """Return the lines of the statements outside of every function that stand together with the one where it happened."""
+    inside = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    together: list[ast.stmt] = []
+    for node in s.own.tree.body:
+        if isinstance(node, inside):
+            if any(covers(one, s.line) for one in together):
+                break
+            together = []
+        else:
+            together.append(node)
+    if not any(covers(one, s.line) for one in together):
+        return [s.line]
+    return [together[0].lineno, *(one.end_lineno or one.lineno for one in together)]
+
+
+def _called(lines: list[int]) -> str:
+    first, last = min(lines), max(lines)
+    return (
+        f"line {first}"
+        if first == last
+        else f"lines {first} {'and' if last == first + 1 else 'to'} {last}"
+    )
+
+
+def _arguments_above(s: Situation) -> list[str]:
+    """Return the arguments of the function above the line: under it, lines may have lost their indentation."""
+    found = [
+        node
+        for node in s.own.tree.body
+        if isinstance(node, ast.FunctionDef) and node.lineno < s.line
+    ]
+    return arguments_of(found[-1]) if found else []
+
+
+def _changed(loop: ast.While) -> set[str]:
+    """Return the names that a loop may change: assigned, changed inside, or handed to a call. All, when it may end."""
+    nodes = [node for line in [loop.test, *loop.body] for node in ast.walk(line)]
+    if any(isinstance(node, ast.Break | ast.Return | ast.Raise | ast.Delete) for node in nodes):
+        return {node.id for node in nodes if isinstance(node, ast.Name)}
+    found: set[str] = set()
+    for node in nodes:
+        parts: list[ast.AST] = []
+        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+            parts = [node] if isinstance(node.ctx, ast.Store) else []
+        elif isinstance(node, ast.Call) and not hasattr(builtins, getattr(node.func, "id", "")):
+            parts = [node.func, *node.args, *(keyword.value for keyword in node.keywords)]
+        found |= {base for part in parts if (base := first_name(part))}
+    return found
+
+
+def imports_itself(s: Situation) -> Cause | None:
+    """``from mnist_course.load_data import load_data`` in load_data.py."""
+    if s.code is not Code.IMPORT or s.error != "ImportError" or s.last.file != s.own.file:
+        return None
+    slug = s.function.slug
+    for node in s.nodes(ast.ImportFrom):
+        if (node.module, node.level) in ((f"mnist_course.{slug}", 0), (slug, 1)):
+            return Cause(
+                f"The file imports from itself. Its functions are there without an import: delete line {node.lineno}.",
+                node.lineno,
+            )
+    return None
+
+
+def _is_stub_line(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Raise) or node.exc is None:
+        return False
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def _is_stub(function: ast.FunctionDef) -> bool:
+    return all(_is_stub_line(node) for node in own_code(function))
+
+
+_OTHER_RULES = (
+    *(
+        "ModuleNotFoundError",
+        "ImportError",
+        "SyntaxError",
+        "NameError",
+        "AttributeError",
+        "EOFError",
+        "OSError",
+    ),
+)
+
+RULES = (
+    *(
+        raise_left_in,
+        stub_below,
+        empty_function,
+        code_behind_the_function,
+        not_written_or_not_saved,
+        inside_something_else,
+    ),
+    *(
+        another_name,
+        comment_in_its_place,
+        lines_without_the_function,
+        imports_itself,
+        check_in_the_file,
+        notebook_line,
+        endless_while,
+        another_backend,
+        script_at_the_top_level,
+    ),
+)

@@ -1,0 +1,738 @@
+"""Why Python can't read a file: what was pasted, copied or forgotten."""
+
+import builtins
+import difflib
+import keyword
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from coursekit.diagnose.notebooks import HELPERS
+from coursekit.diagnose.situation import Cause, Situation, Source
+from coursekit.worker.names import Code
+
+LOOKALIKES = {
+    **dict.fromkeys("“”„«»″", 'the straight quote "'),
+    **dict.fromkeys("‘’‚`´′", "the straight quote '"),
+    **dict.fromkeys("–—−‐‑", "the plain minus sign -"),
+    **dict.fromkeys("×∗·", "the star *"),
+    **dict.fromkeys("÷∕", "the slash /"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", "a plain space"),
+    **{"（": "(", "）": ")", "［": "[", "］": "]"},
+    **{"，": "the comma ,", "：": "the colon :", "；": ";", "＝": "="},
+    **{"≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "²": "**2"},
+}
+"""Signs that word processors, web pages and other keyboards put in place of Python's, and what Python knows."""
+
+
+def conflict_markers(s: Situation) -> Cause | None:
+    """Git's marks around two versions of the same lines."""
+    if s.code is not Code.SYNTAX:
+        return None
+    marks = [n for n, line in _code(s) if re.match(r"(<{7}|>{7})( |$)", line)]
+    if not marks:
+        return None
+    return Cause(
+        "Git put two versions of these lines into the file: one above =======, one below. "
+        "Keep the one that you want. Delete the other, and the lines with <<<<<<<, ======= and >>>>>>>.",
+        marks[0],
+    )
+
+
+def signs_of_a_comparison(s: Situation) -> Cause | None:
+    """``+    return model``: lines of a diff, as a chat or a web page shows a change."""
+    if s.code is not Code.SYNTAX:
+        return None
+    marked = [n for n, line in _code(s) if re.match(r"[+-](?![+-])(\s|$)", line)]
+    added = any(s.last.lines[n - 1].startswith("+    ") for n in marked)
+    if not added or len(marked) < 2 or s.line not in range(marked[0], marked[-1] + 2):
+        return None
+    minus = any(s.last.lines[n - 1].startswith("-") for n in marked)
+    return Cause(
+        f"Lines {marked[0]} to {marked[-1]} come from a comparison of two files: - stands before old lines, + before new ones. "
+        f"{'Delete the lines with -. ' if minus else ''}Take the + away from the others, and nothing behind it.",
+        marked[0],
+    )
+
+
+def markdown_fence(s: Situation) -> Cause | None:
+    """The marks that stand around code in a chat or a web page, and the words around them."""
+    if s.code is not Code.SYNTAX:
+        return None
+    fences = [(n, m[1]) for n, line in _code(s) if (m := re.match(r"\s*(```|~~~)", line))]
+    if not fences:
+        return None
+    number, mark = fences[0]
+    return Cause(
+        f"{mark} in line {number} comes from a chat or a web page: it marks where code begins and ends. "
+        "It is not Python. Delete each such line, and all text that is not code.",
+        number,
+    )
+
+
+def whole_notebook(s: Situation) -> Cause | None:
+    """A notebook's file in place of Python code."""
+    if (
+        s.code not in (Code.SYNTAX, Code.IMPORT)
+        or '"cells"' not in s.own.text[:3000]
+        or not s.own.text.lstrip().startswith("{")
+    ):
+        return None
+    return Cause(
+        f"The file holds a whole notebook, as it is stored. `course reset {s.function.lesson_number}` brings a fresh file, and keeps "
+        "yours beside it. Then write the function's code into it.",
+        1,
+    )
+
+
+def notebook_command(s: Situation) -> Cause | None:
+    """A line that only a notebook, or a terminal, understands."""
+    if s.code is not Code.SYNTAX:
+        return None
+    line = _line(s)
+    found = re.match(r"\s*(%%?[A-Za-z]\w*|![ ]?[A-Za-z][\w.-]*|\?[\w.]+|[\w.]+\?\??\s*$)", line)
+    # A line that begins with % may also go on with the calculation above.
+    if found and not (found[1].startswith("%") and _goes_on(_line(s, above=1))):
+        return Cause(
+            f"Line {s.line} works in a notebook only: Python does not know `{found[1].strip()}`. "
+            f"Delete the line in this file{_more_of_the_notebook(s)}.",
+            s.line,
+        )
+    command = r"\s*(?:\$ |\(\.?venv\) )?(pip3?|conda|python3?|pytest|git) [a-z./-]"
+    if found := re.match(command, line):
+        return Cause(
+            f"This line is a command for the terminal: {found[1]} is no Python. Delete it in this file.",
+            s.line,
+        )
+    return None
+
+
+def _more_of_the_notebook(s: Situation) -> str:
+    """Say which lines below come from a notebook, too."""
+    helper = "|".join(HELPERS)
+    of_a_notebook = re.compile(
+        rf"%%?[A-Za-z]\w*( |$)|![A-Za-z]|({helper})\(|from coursekit import ({helper})\b"
+    )
+    found = [str(n) for n, line in _code(s) if n > s.line and of_a_notebook.match(line)]
+    if not found:
+        return ""
+    lines = f"line {found[0]}" if len(found) == 1 else f"lines {', '.join(found)}"
+    return f", and {lines} with it: they come from the notebook, too"
+
+
+def pasted_prompt(s: Situation) -> Cause | None:
+    """The prompt of Python or IPython, copied with the code."""
+    found = re.match(r"\s*(>>>|\.\.\. |\.\.\.:|In \[\d*\]:|Out\[\d*\]:)", _line(s))
+    # Python reads `In [3]: x` as a name with its type, and fails when it runs.
+    if s.code not in (Code.SYNTAX, Code.IMPORT, Code.EXCEPTION) or not found:
+        return None
+    if found[1] == "...:":
+        return Cause(
+            f"`In […]:` and `...:` are what IPython writes in front of lines: they are no code. Delete them in line {s.line} and in its "
+            "neighbours. Then let all lines begin under the code above.",
+            s.line,
+        )
+    if found[1].startswith(("In", "Out")):
+        return Cause(
+            f"`{found[1].strip()}` is what Jupyter writes beside a cell: it is no code. Delete this line, or what stands in front "
+            "of the code in it.",
+            s.line,
+        )
+    return Cause(
+        f"Line {s.line} begins with `{found[1].strip()}`. Python writes this where it waits for a line: it is no code. "
+        "Delete `>>> ` and `... ` at the beginning of this line and of those below, with the space behind.",
+        s.line,
+    )
+
+
+def numbers_of_lines(s: Situation) -> Cause | None:
+    """The numbers that stand beside the lines of a web page or a book."""
+    number = re.match(r"\s*(\d+)[.:)]?\s+[A-Za-z_#@]", _line(s))
+    below = s.last.lines[s.line] if 0 < s.line < len(s.last.lines) else ""
+    # In a dict or a list, numbers may stand at the beginning of lines.
+    above = "".join(s.last.lines[: max(s.line - 1, 0)])
+    if (
+        s.code is not Code.SYNTAX
+        or not number
+        or any(above.count(pair[0]) > above.count(pair[1]) for pair in ("{}", "[]", "()"))
+        or not re.match(rf"\s*{int(number[1]) + 1}\b", below)
+    ):
+        return None
+    return Cause(
+        f"Line {s.line} begins with the number {number[1]}, the next one with {int(number[1]) + 1}. These numbers were copied with "
+        "the code. Delete them at the beginning of each line.",
+        s.line,
+    )
+
+
+def copied_dots(s: Situation) -> Cause | None:
+    """An ellipsis that stands in a text for what the reader writes."""
+    line = _line(s)
+    if s.code is not Code.SYNTAX or "…" not in _without_texts(line):
+        return None
+    return Cause(
+        "The sign … in this line stands for something that you write yourself. Put your value in its place; or delete it, where "
+        "nothing is missing.",
+        s.line,
+    )
+
+
+def other_sign(s: Situation) -> Cause | None:
+    """A sign that looks like one of Python's."""
+    found = re.search(r"invalid (?:non-printable )?character .*\(?U\+([0-9A-F]+)\)?", s.said)
+    if s.code is not Code.SYNTAX or not found:
+        return None
+    sign = chr(int(found[1], 16))
+    if (sign in LOOKALIKES and sign.isspace()) or sign == "\u00a0":
+        return Cause(
+            f"This line holds a space of another kind (U+{found[1]}), copied from a web page. It looks like a space, and is "
+            "none. Delete the spaces at the beginning of this line and those below, and type them yourself.",
+            s.line,
+        )
+    if sign in LOOKALIKES:
+        name = f"{sign} " if sign.isprintable() and not sign.isspace() else ""
+        return Cause(
+            f"The sign {name}(U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
+            "place, here and in the rest of the file.",
+            s.line,
+        )
+    if not sign.isprintable():
+        return Cause(
+            f"In this line is a sign that can't be seen (U+{found[1]}): it came in by copying. Delete the line, and type it "
+            "yourself.",
+            s.line,
+        )
+    return Cause(
+        f"Python knows the sign {sign} in quotes only. Delete it, or put the text in quotes.",
+        s.line,
+    )
+
+
+def open_docstring(s: Situation) -> Cause | None:
+    """A text in triple quotes without an end, or without a beginning: one pair of quotes is missing."""
+    lines = s.last.lines
+    texts = _long_texts(lines)
+    if s.code is not Code.SYNTAX or not texts or texts[-1][1]:
+        return None
+    # The first that goes on over a function is to blame; the texts below it are turned inside out.
+    def_line = re.compile(r"def \w+\(|class \w+[(:]")
+    opened = next(
+        (first for first, last in texts if any(map(def_line.match, lines[first : last or None]))),
+        texts[-1][0],
+    )
+    found = re.search(r"\"{3}|'{3}", lines[opened - 1])
+    quotes, before = (found[0], lines[opened - 1][: found.start()].strip()) if found else ("", "")
+    above = [line.strip() for line in lines[: opened - 1] if line.strip()]
+    begins = not above or above[-1].endswith(":")
+    if before:
+        begins = bool(re.search(r"([=(,\[{+:]|\b(return|[rRfFbBuU]{1,2}))$", before))
+    if not begins:
+        return Cause(
+            f"A text needs {quotes} at both ends. The {quotes} in line {opened} has no partner: write it where the text "
+            "begins, or where it ends.",
+            opened,
+        )
+    return Cause(
+        f"The text that begins with {quotes} in line {opened} has no end. Write {quotes} where it ends.",
+        opened,
+    )
+
+
+def python_2(s: Situation) -> Cause | None:
+    """Old Python's print."""
+    if s.code is Code.SYNTAX and "Missing parentheses in call to 'print'" in s.said:
+        return Cause(
+            "print needs round brackets: print(…). Without them it is Python 2, which is long gone.",
+            s.line,
+        )
+    return None
+
+
+def slip_of_a_keyword(s: Situation) -> Cause | None:
+    """A misspelt word of Python's at the beginning of a line, or one of another language."""
+    line = _without_texts(_line(s)).strip()
+    if s.code is not Code.SYNTAX:
+        return None
+    for pattern, meant in _OTHER_LANGUAGES:
+        if re.search(pattern, line):
+            return Cause(meant, s.line)
+    first = re.match(r"[A-Za-z_]+\b", line)
+    if not first or keyword.iskeyword(first[0]):
+        return None
+    word = first[0]
+    words = _FIRST_WORDS
+    if re.match(r"\w+ [\w, ()]+ in ", line):
+        words = ["for"]
+    elif " import " in line:
+        words = ["from"]
+    near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.65)
+    # A name of the learner's own may look like a keyword. With the keyword, the line must be Python.
+    own_name = len(re.findall(rf"\b{word}\b", s.last.text)) > 1 and word.lower() not in words
+    if not near or own_name or not _can_be_read(near[0] + line[first.end() :]):
+        return None
+    return Cause(f"Python knows no word `{word}` there. Did you mean `{near[0]}`?", s.line)
+
+
+def bracket_left_open(s: Situation) -> Cause | None:
+    """A bracket without its partner."""
+    if s.code is not Code.SYNTAX or s.said.startswith("f-string"):
+        return None
+    if found := re.search(r"'([(\[{])' was never closed", s.said):
+        closing = {"(": ")", "[": "]", "{": "}"}[found[1]]
+        return Cause(
+            f"The bracket {found[1]} in this line is never closed. Write {closing} where it ends.",
+            s.line,
+        )
+    if found := re.search(
+        r"closing parenthesis '(.)' does not match opening parenthesis '(.)'(?: on line (\d+))?",
+        s.said,
+    ):
+        at = f" in line {found[3]}" if found[3] else ""
+        return Cause(
+            f"{found[1]} closes a bracket that was opened with {found[2]}{at}. The two must be of the same kind, and "
+            "what is opened last is closed first.",
+            s.line,
+        )
+    if found := re.search(r"unmatched '(.)'", s.said):
+        return Cause(
+            f"The bracket {found[1]} closes nothing: none was opened for it. Delete it, or write the one that opens.",
+            s.line,
+        )
+    return None
+
+
+def quote_left_open(s: Situation) -> Cause | None:
+    """A text in quotes that has no end in its line."""
+    if s.code is not Code.SYNTAX or not re.search(r"unterminated (f-)?string", s.said):
+        return None
+    if open_docstring(s) or path_with_backslash(s):
+        return None
+    line = _line(s)
+    if '""""' in line or "''''" in line:
+        return Cause(
+            "Here are four quotes side by side. A long text needs three. Delete one.", s.line
+        )
+    if re.search(r"'[^'\"]*[A-Za-z]'[a-z]", line):
+        return Cause(
+            "The ' inside the text ends it. Put double quotes around the whole text: \"It's a 7\".",
+            s.line,
+        )
+    quote = re.findall(r"[\"']", line)[-1:]
+    below = s.last.lines[s.line : s.line + 1]
+    if quote and below and len(re.findall(quote[0], below[0])) % 2:
+        return Cause(
+            "A text between two quotes ends in the line in which it begins. Put both lines into one, and write \\n where the new "
+            "line should begin.",
+            s.line,
+        )
+    return Cause(
+        "A text begins with a quote and has no end in this line. Write the same quote where it ends.",
+        s.line,
+    )
+
+
+def path_with_backslash(s: Situation) -> Cause | None:
+    """A Windows path in ordinary quotes."""
+    if s.code is not Code.SYNTAX:
+        return None
+    if "unicodeescape" in s.said:
+        return Cause(
+            "In a text, \\ begins a special sign. In a path, write / in place of each \\.", s.line
+        )
+    if "unterminated string" in s.said and re.search(r"\w\\[\"'][\s),\]]*$", _line(s)):
+        return Cause(
+            "A quote behind \\ does not end the text. In a path, write / in place of each \\.",
+            s.line,
+        )
+    return None
+
+
+def space_behind_a_backslash(s: Situation) -> Cause | None:
+    """A backslash that continues the line, with a space or a comment behind it."""
+    found = re.search(r"\\(\s+|\s*#.*)$", _line(s))
+    if "line continuation character" not in s.said or not found:
+        return None
+    return Cause(
+        r"The \ at the end of this line continues it in the next one. It must be the very last sign, and a space or a remark stands "
+        "behind it. Delete that. Inside brackets, no \\ is needed at all.",
+        s.line,
+    )
+
+
+def colon_forgotten(s: Situation) -> Cause | None:
+    """A line that opens a block, without its colon."""
+    line = _without_texts(_line(s)).strip()
+    if s.code is not Code.SYNTAX or "expected ':'" not in s.said or not _can_be_read(f"{line}:"):
+        return None
+    return Cause(
+        f"A line that begins with `{line.split()[0]}` ends with a colon. Write : at its end.",
+        s.line,
+    )
+
+
+def one_equals_sign(s: Situation) -> Cause | None:
+    """A comparison with one = in place of two, or a return that gives a name, too."""
+    line = _line(s)
+    if found := re.match(r"\s*return (\w+) = ", line):
+        if s.code is not Code.SYNTAX or "invalid syntax" not in s.said:
+            return None
+        return Cause(
+            f"A return can't give a name a value. Write {found[1]} = … in a line of its own, then return {found[1]}.",
+            s.line,
+        )
+    asks = re.match(r"\s*(if|elif|while|assert)\b", line)
+    if s.code is not Code.SYNTAX or "Maybe you meant '=='" not in s.said or not asks:
+        return None
+    return Cause(
+        "One = gives a name a value. To ask whether two things are equal, write ==.", s.line
+    )
+
+
+def cannot_be_assigned(s: Situation) -> Cause | None:
+    """Something else than a name in front of =."""
+    found = re.search(
+        r"cannot assign to ([\w -]+?)(?: here|$)|'([\w ]+)' is an illegal expression", s.said
+    )
+    line = _without_texts(_line(s))
+    if s.code is not Code.SYNTAX or not found or re.match(r"\s*(for|with)\b", line):
+        return None
+    front = line.partition("=")[0].strip().rstrip("+-*/")
+    if re.fullmatch(r"[A-Za-z_]\w*(-\w+)+", front):
+        return Cause(
+            f"A name can't hold a minus sign. Write _ in its place: {front.replace('-', '_')}.",
+            s.line,
+        )
+    what = found[1] or found[2]
+    return Cause(
+        f"In front of = stands {_IN_FRONT.get(what, what)}. There can only be a name, or a place such as a[0].",
+        s.line,
+    )
+
+
+def slice_in_round_brackets(s: Situation) -> Cause | None:
+    """``images(:5)``."""
+    line = _without_texts(_line(s))
+    found = re.search(r"(?<![\w.])([A-Za-z_]\w*)\(([^()\[\]{}]*:[^()\[\]{}]*)\)", line)
+    if s.code is not Code.SYNTAX or not found or re.search(r"\b(lambda|def)\b", line):
+        return None
+    name, inside = found.groups()
+    called = hasattr(builtins, name) or keyword.iskeyword(name)
+    if called or re.search(rf"\bdef {name}\b|\bimport\b.*\b{name}\b", s.last.text):
+        return None
+    sides = [part.partition(":") for part in inside.split(",")]
+    # With words at both sides, as in (cmap: colours), something else may be meant.
+    if not any(
+        colon and (not a.strip() or not b.strip() or a.strip().isdigit()) for a, colon, b in sides
+    ):
+        return None
+    return Cause(f"A part of {name} is taken with square brackets: {name}[{inside}].", s.line)
+
+
+def number_with_a_point(s: Situation) -> Cause | None:
+    """``255.astype(…)``: Python reads the point as part of the number; and ``28x28``."""
+    if s.code is not Code.SYNTAX or "invalid decimal literal" not in s.said:
+        return None
+    line = _without_texts(_line(s))
+    if re.search(r"(?<![\w.])\d+\.[A-Za-z_]", line):
+        return Cause(
+            "Python reads the point behind the number as its decimal point. Put brackets around the whole calculation "
+            "first: (a / b).astype(…).",
+            s.line,
+        )
+    if found := re.search(r"(?<![\w.])\d[\d.]*[A-Za-z]\w*", line):
+        return Cause(
+            f"{found[0]} is neither a name nor a number. A name can't begin with a digit. Or is a sign such as * missing "
+            "behind the number?",
+            s.line,
+        )
+    return None
+
+
+def outside_a_function(s: Situation) -> Cause | None:
+    """A return at the left margin."""
+    found = re.search(r"'(return|yield|await)' outside", s.said)
+    if s.code is Code.SYNTAX and found:
+        above = s.line
+        for number in range(s.line - 1, 0, -1):
+            line = s.last.lines[number - 1]
+            if line.strip() and not re.match(r"(?!def |class |import |from |@)[A-Za-z_]", line):
+                break
+            above = number if line.strip() else above
+        which = f"Lines {above} to {s.line} stand" if above < s.line else f"This {found[1]} stands"
+        return Cause(
+            f"{which} outside of every function. What belongs to a function begins four spaces further right than its def. "
+            f"Indent {'them' if above < s.line else 'the line'}.",
+            above,
+        )
+    if s.code is Code.SYNTAX and re.search(r"'(break|continue)'.*(loop|properly)", s.said):
+        return Cause(
+            "break and continue stand inside a loop only. Indent the line under the for, or take it away.",
+            s.line,
+        )
+    return None
+
+
+def indented_wrongly(s: Situation) -> Cause | None:
+    """Lines that begin at another column than the block that they belong to."""
+    if s.error == "TabError":
+        tabs = [n for n, line in enumerate(s.last.lines, 1) if re.match(r" *\t", line)]
+        where = f"lines {min(tabs)} to {max(tabs)}" if len(tabs) > 1 else f"line {min(tabs)}"
+        gaps = len(tabs) <= max(tabs) - min(tabs)
+        return Cause(
+            f"Tabs stand in front of {'some of ' if gaps else ''}{where}, spaces in front of the other lines. They look alike, and "
+            "are not. Replace the tabs with spaces: four for the lines of a function, eight for those of its loop.",
+            min(tabs),
+        )
+    if s.error != "IndentationError":
+        return None
+    if found := re.search(r"expected an indented block after .+ on line (\d+)", s.said):
+        return Cause(
+            f"Line {found[1]} ends with a colon, but no indented line follows. What belongs to it begins four spaces further "
+            "right. When nothing does, write pass there.",
+            s.line,
+        )
+    if "unindent does not match" in s.said:
+        return Cause(
+            "This line begins further left than the one above, at a column where no line above began. Let it begin "
+            "exactly under the line that it belongs to.",
+            s.line,
+        )
+    if further := _indented_as_a_whole(s):
+        spaces, last = further
+        return Cause(
+            f"Lines {s.line} to {last} all stand {spaces} spaces too far to the right. Mark them and press Shift+Tab, until `def` "
+            "begins in the first column.",
+            s.line,
+        )
+    return Cause(
+        "This line begins further right than the code above it, which does not end with a colon. Let both begin at the "
+        "same column.",
+        s.line,
+    )
+
+
+def _indented_as_a_whole(s: Situation) -> tuple[int, int] | None:
+    """Return how far a whole function stands too far right, and its last line: its `def` could stand in the first column."""
+    lines = s.last.lines[s.line - 1 :]
+    if not lines or not lines[0].lstrip().startswith("def "):
+        return None
+    spaces = len(lines[0]) - len(lines[0].lstrip())
+    block = list(takewhile(lambda line: not line.strip() or line.startswith(" " * spaces), lines))
+    while not block[-1].strip():
+        block.pop()
+    text = "\n".join(line[spaces:] for line in block)
+    above = [line for line in s.last.lines[: s.line - 1] if line.strip()]
+    if not Source(s.last.file, text).tree.body or (above and above[-1].startswith((" ", "\t"))):
+        return None
+    return spaces, s.line - 1 + len(block)
+
+
+def order_of_arguments(s: Situation) -> Cause | None:
+    """A plain argument behind one with a name, or a name twice."""
+    if s.code is Code.SYNTAX and re.search(r"(non-default|without a default) .*follows", s.said):
+        return Cause(
+            "In the brackets of def, arguments with a value, such as n=5, come last. Move the others in front of them.",
+            s.line,
+        )
+    if s.code is Code.SYNTAX and "positional argument follows keyword argument" in s.said:
+        pair = re.search(
+            r"\b(validation_data|figsize|size|shape|kernel_size|axis)=([\w.\[\]]+), ?([\w.\[\]]+) *[,)]",
+            _line(s),
+        )
+        if pair:
+            return Cause(
+                f"{pair[1]} takes one pair, and the pair needs brackets of its own: {pair[1]}=({pair[2]}, {pair[3]}).",
+                s.line,
+            )
+        return Cause(
+            "In a call, plain values come first, then those with a name. Move the plain value to the front, or give it its "
+            "name: name=value.",
+            s.line,
+        )
+    if s.code is Code.SYNTAX and "keyword argument repeated" in s.said:
+        name = s.said.rpartition(" ")[2]
+        return Cause(f"The call gives {name} a value twice. Keep one of them.", s.line)
+    return None
+
+
+def comma_forgotten(s: Situation) -> Cause | None:
+    """Two things side by side in brackets."""
+    if s.code is not Code.SYNTAX or not s.said.startswith(
+        "invalid syntax. Perhaps you forgot a comma"
+    ):
+        return None
+    # A misspelt "for" stands between two things, too.
+    if re.search(r"\w+ [\w, ()]+ in\b", _line(s)) and " for " not in _line(s):
+        return None
+    return Cause(
+        "In these brackets, two things stand side by side with nothing between them. A comma is missing, or a sign such as "
+        "* or +, or another bracket.",
+        s.line,
+    )
+
+
+def prose_in_the_file(s: Situation) -> Cause | None:
+    """A sentence that is no comment."""
+    line = _line(s).strip()
+    words = re.findall(r"[A-Za-z']+", line)
+    plain = re.fullmatch(r"[A-Z][A-Za-z' ,-]*[.:!]?", line) and len(words) >= 3
+    if s.code is not Code.SYNTAX or not plain or open_docstring(s) or slip_of_a_keyword(s):
+        return None
+    return Cause(
+        "This line is a sentence, not Python. Delete it, or begin it with # to make it a comment.",
+        s.line,
+    )
+
+
+def something_missing(s: Situation) -> Cause | None:
+    """What is left: what Python says of it, and where errors of this sort come from."""
+    if s.code is not Code.SYNTAX:
+        return None
+    if found := re.search(r"^f-string: (.+)", s.said):
+        return Cause(
+            "In an f-string, one value stands between { and }, without the quote that the text begins with. "
+            f"Here Python says: {found[1]}.",
+            s.line,
+        )
+    if "Lambda expression parameters cannot be parenthesized" in s.said:
+        return Cause(
+            "A lambda takes plain names, without brackets around them. For a tuple, take one name and its places: lambda t: -t[2].",
+            s.line,
+        )
+    if "expected 'except' or 'finally'" in s.said:
+        return Cause(
+            "A try: needs an except: below it. Here neither is needed: take the try away.", s.line
+        )
+    above = f" or at the end of line {s.line - 1}" if s.line > 1 else ""
+    return Cause(
+        "Python stopped reading here. Compare this line with the notebook's examples, sign by sign. Is a bracket, comma, "
+        f"quote or colon wrong or missing, here{above}?",
+        s.line,
+    )
+
+
+def _line(s: Situation, above: int = 0) -> str:
+    lines, line = s.last.lines, s.line - above
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _without_texts(line: str) -> str:
+    """Leave out what stands in quotes, and comments."""
+    return re.sub(r"#.*", "", re.sub(r"\"[^\"]*\"|'[^']*'", '""', line))
+
+
+def _goes_on(line: str) -> bool:
+    return line.rstrip().endswith(("\\", "(", ",", "[", "{"))
+
+
+def _long_texts(lines: list[str]) -> list[tuple[int, int]]:
+    """Return the first and the last line of each text in triple quotes; the last is 0 where there is no end."""
+    texts = []
+    opened, quotes = 0, ""
+    for number, line in enumerate(lines, 1):
+        for mark in re.findall(r"\"{3}|'{3}", line if quotes else re.sub(r"#.*", "", line)):
+            if not quotes:
+                opened, quotes = number, mark
+            elif mark == quotes:
+                texts.append((opened, number))
+                quotes = ""
+    return [*texts, (opened, 0)] if quotes else texts
+
+
+def _code(s: Situation) -> Iterator[tuple[int, str]]:
+    """Go through the lines that do not begin inside a text in triple quotes, with their numbers."""
+    texts = _long_texts(s.last.lines)
+    inside = {number for first, last in texts for number in range(first + 1, last + 1)}
+    return ((n, line) for n, line in enumerate(s.last.lines, 1) if n not in inside)
+
+
+def _can_be_read(line: str) -> bool:
+    """Whether a line is Python by itself; one that ends with a colon gets something inside."""
+    before = {"elif": "if 1: pass\n", "else": "if 1: pass\n", "except": "try: pass\n"}
+    word = re.match(r"\w*", line)
+    opening = before.get(word[0], "") if word else ""
+    return bool(Source("", f"{opening}{line}{' pass' if line.endswith(':') else ''}").tree.body)
+
+
+_FIRST_WORDS = [
+    *("def", "return", "import", "from", "for", "while", "if", "elif", "else", "class", "with"),
+    *("try", "raise", "except", "assert", "pass", "break", "continue", "del"),
+]
+
+_BLOCK = "(def|class|if|elif|else|for|while|with|try)"
+
+_OTHER_LANGUAGES = (
+    (r"^(\}\s*)?(else\s+if|elseif|elsif)\b", "In Python, else if is one word: elif."),
+    (r"=>", "Larger or equal is written >=, with the = behind."),
+    (r"=<", "Smaller or equal is written <=, with the = behind."),
+    (r"<>", "Unequal is written !=."),
+    (r"={3}|!==", "Equal is written ==, unequal !=."),
+    (r"&&", "In Python, && is the word and."),
+    (r"\|\|", "In Python, || is the word or."),
+    (r"(?:^|[\s(\[])!\s*\w", "In Python, ! is the word not."),
+    (r"^for\s*\(.*;.*\)", "Python's for goes through things: for i in range(10):"),
+    (r"\w\+\+\s*;?$", "Python has no ++. Write += 1."),
+    (r"\w--\s*;?$", "Python has no --. Write -= 1."),
+    (
+        r"^(function|func|fun|define|fn)\s+\w+\s*\(",
+        "A function begins with def: def name(arguments):",
+    ),
+    (
+        r"^(let|const|var|int|float|auto)\s+\w+\s*=",
+        "In Python, a name needs no word in front of it: name = value.",
+    ),
+    (
+        rf"^{_BLOCK}\b.*\{{\s*$",
+        "In Python, this line ends with a colon in place of {, and no } follows. What belongs to it is indented.",
+    ),
+    (rf"^{_BLOCK}\b.*;\s*$", "This line ends with a colon, not with ;."),
+    (r"^\w+\s*:=", "Here, one = gives a name a value: name = value."),
+)
+
+_IN_FRONT = {
+    "literal": "a number or a text",
+    "function call": "a call with round brackets",
+    "expression": "a calculation",
+    "comparison": "a comparison",
+    "f-string expression": "a text",
+    "conditional expression": "an if",
+}
+"""What Python's words for things in front of = mean."""
+
+RULES = (
+    *(
+        conflict_markers,
+        signs_of_a_comparison,
+        markdown_fence,
+        whole_notebook,
+        notebook_command,
+        pasted_prompt,
+        numbers_of_lines,
+        copied_dots,
+        other_sign,
+    ),
+    *(
+        open_docstring,
+        python_2,
+        outside_a_function,
+        indented_wrongly,
+        number_with_a_point,
+        path_with_backslash,
+        space_behind_a_backslash,
+    ),
+    *(
+        slice_in_round_brackets,
+        slip_of_a_keyword,
+        prose_in_the_file,
+        bracket_left_open,
+        quote_left_open,
+    ),
+    *(
+        colon_forgotten,
+        one_equals_sign,
+        cannot_be_assigned,
+        order_of_arguments,
+        comma_forgotten,
+        something_missing,
+    ),
+)

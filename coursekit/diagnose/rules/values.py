@@ -1,0 +1,894 @@
+"""Errors of Python and the libraries about values: what their words mean here, and what to do.
+
+A table where a table does: the exception's type, words of it, what to say. ``{0}`` and so on are the groups of the words.
+"""
+
+import ast
+import re
+from dataclasses import dataclass
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import short
+from coursekit.worker.names import Code
+
+
+def to_categorical_labels(s: Situation) -> Cause | None:
+    """Labels as rows of 0 and 1 with a loss that wants plain numbers."""
+    if "must have rank (ndim) `target.ndim - 1`" not in s.said:
+        return None
+    called = [s.own.dotted(n.func) for n in s.own.nodes if isinstance(n, ast.Call)]
+    makes_rows = ("to_categorical", "one_hot", "get_dummies", "eye")
+    if not any(name.rpartition(".")[2] in makes_rows for name in called):
+        return None
+    return Cause(
+        "Each label became a row of ten numbers, and this loss, sparse_categorical_crossentropy, wants it as one "
+        "plain number. Give the labels as they are.",
+        s.line,
+    )
+
+
+def one_picture_to_predict(s: Situation) -> Cause | None:
+    """One picture where the network expects a stack of them, or flattened ones."""
+    if "Invalid input shape for input" not in s.said and "expected axis -1" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        given = call.args[0] if call.args else None
+        if isinstance(given, ast.Name) and s.shape(given.id) == [28, 28]:
+            return Cause(
+                f"The network expects a stack of pictures, and {given.id} is one. Give it a stack of one: "
+                f"{given.id}[np.newaxis]; or give it all pictures at once, without a loop.",
+                s.line,
+            )
+    for node in ast.walk(s.running) if s.running else []:
+        code = short(node, 80) if isinstance(node, ast.Call) else ""
+        if re.search(r"reshape\(.*784|reshape\(.*len\(\w+\), *-1\)", code):
+            line = getattr(node, "lineno", s.line)
+            return Cause(
+                f"The network flattens the pictures itself: its first layer does. Leave the reshape in line {line} away, and give the "
+                "pictures with their 28 rows and columns.",
+                line,
+            )
+    return None
+
+
+def random_includes_the_end(s: Situation) -> Cause | None:
+    """``random.randint(0, len(images))``."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size \1\b", s.said)
+    for node in ast.walk(s.running) if found and s.running else []:
+        if isinstance(node, ast.Call) and s.last.dotted(node.func) == "random.randint":
+            return Cause(
+                "Python's random.randint can give its last number too, and there is no image with that number. Draw with "
+                "rng, which leaves the end out: rng.integers(len(images)).",
+                node.lineno,
+            )
+    return None
+
+
+def labels_as_rows(s: Situation) -> Cause | None:
+    """``probabilities[labels]``: labels in the place of the row numbers."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size (\d+)", s.said)
+    for item in s.nodes(ast.Subscript) if found else []:
+        place, array = short(item.slice), short(item.value)
+        inner, outer = s.shape(place) or [], s.shape(array) or []
+        one_for_each_row = len(outer) == 2 and inner == outer[:1]
+        if found and one_for_each_row and int(found[1]) < outer[1]:
+            return Cause(
+                f"{array}[{place}] takes whole rows, with {place} as the numbers of rows. To take one number of each row: "
+                f"{array}[np.arange(len({place})), {place}]",
+                s.line,
+            )
+    return None
+
+
+def comma_for_colon(s: Situation) -> Cause | None:
+    """``images[0, n]``, where a slice was meant."""
+    dimensions = 3 if "out of bounds" in s.said else 1 if "too many indices" in s.said else 0
+    for item in s.nodes(ast.Subscript) if s.error == "IndexError" else []:
+        if not isinstance(item.slice, ast.Tuple) or len(item.slice.elts) != 2:
+            continue
+        first, second = item.slice.elts
+        # A single pixel has three places, a label has one.
+        far = (
+            isinstance(second, ast.Constant)
+            and isinstance(second.value, int)
+            and second.value >= 100
+        )
+        to_the_end = isinstance(first, ast.Constant) or far
+        if to_the_end and len(s.shape(short(item.value)) or []) == dimensions:
+            alike = [
+                node.lineno
+                for node in (ast.walk(s.running) if s.running else ())
+                if isinstance(node, ast.Subscript) and ast.dump(node.slice) == ast.dump(item.slice)
+            ]
+            others = [f"line {number}" for number in alike if number != s.line]
+            too = f" Change {' and '.join(others)} in the same way." if others else ""
+            return Cause(
+                f"A comma in the brackets names one place in each direction. A part, from … to …, is "
+                f"written with a colon: {short(item.value)}[{short(first)}:{short(second)}].{too}",
+                s.line,
+            )
+    return None
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words of an exception, and what they mean: `cause` names it, `type` is the exception's, "" for any."""
+
+    cause: str
+    type: str
+    words: str
+    says: str
+
+
+_NUMBER = r"'(?:numpy\.)?u?(?:int|float)\d*'"
+
+_KIND = r"'(?:[\w.]*\.)?(\w+)'"
+"""A type as an error calls it: its last name."""
+
+_PLAIN = {
+    **dict.fromkeys(("int", "float", "int64", "float64", "float32", "uint8"), "number"),
+    **{"str": "text", "ndarray": "array", "bool": "yes or no"},
+}
+"""What types are called in the sentences."""
+
+_TABLE = (
+    _Words(
+        "none_has_no",
+        "",
+        r"NoneType",
+        "Something is None there. A function without a return line gives back None, and so do calls that only change "
+        "something: list.sort(), model.compile(…).",
+    ),
+    _Words(
+        "list_to_number",
+        "TypeError",
+        r"float\(\) argument must be .* not 'list'",
+        "float(…) makes one number, and here it gets a list. Take the list apart first: a, b = …",
+    ),
+    _Words(
+        "array_to_number",
+        "TypeError",
+        r"only (?:0-dimensional|length-1|size-1) arrays can be converted",
+        "float(…) and int(…) make one number, and this is an array of many. Make one number of it first, such as its mean: "
+        '(…).mean(). To change the type of all its numbers: .astype("float32").',
+    ),
+    _Words(
+        "to_a_number",
+        "TypeError",
+        rf"(?:int|float)\(\) argument must be .* not {_KIND}",
+        "A number is wanted, and here stands a {0}. Take the number out of it first.",
+    ),
+    _Words(
+        "text_to_a_number",
+        "ValueError",
+        r"could not convert string to float: (?:np\.str_\()?('.*?')",
+        "{0} is a text, not a number. Look at where it comes from.",
+    ),
+    _Words(
+        "text_to_a_whole_number",
+        "ValueError",
+        r"invalid literal for int\(\) with base 10: (.+)",
+        "int(…) reads whole numbers, and {0} is none. Look at where it comes from.",
+    ),
+    _Words(
+        "ambiguous",
+        "ValueError",
+        r"truth value of an? \w+ .*is ambiguous",
+        "if, and, or want one yes or no, and here are many: one for each number. For all of an array use (…).all() or "
+        "(…).any(), and & or | between two.",
+    ),
+    _Words(
+        "no_parts",
+        "ValueError",
+        r"not enough values to unpack \(expected (\d+), got 0\)",
+        "{0} names wait for a value there, and none comes: it is empty. Print it in the line above.",
+    ),
+    _Words(
+        "too_few_parts",
+        "ValueError",
+        r"not enough values to unpack \(expected (\d+), got (\d+)\)",
+        "{0} names wait for a value there, and only {1} come. Write as many names as there are values.",
+    ),
+    _Words(
+        "too_many_parts",
+        "ValueError",
+        r"too many values to unpack \(expected (\d+)",
+        "{0} names wait for a value there, and more values come. Keep them together under one name, or write as many names as "
+        "there are values.",
+    ),
+    _Words(
+        "one_to_unpack",
+        "TypeError",
+        r"cannot unpack non-iterable (?:[\w.]*\.)?(\w+) object",
+        "Several names wait for a value there, and a single {0} comes. Take one name.",
+    ),
+    _Words(
+        "cast_in_place",
+        "UFuncTypeError",
+        r"Cannot cast ufunc",
+        "Signs such as /= and *= write into the array that came in. It can't hold the new kind of numbers. Make a new "
+        "array: a = a / b, not a /= b.",
+    ),
+    _Words(
+        "read_only",
+        "ValueError",
+        r"(?:destination|array) is read-only",
+        "This array must not be changed. Make a new one: a = a / b, or a.copy() first.",
+    ),
+    _Words(
+        "two_values_for_one_call",
+        "TypeError",
+        r"^(?:float|bool) expected at most 1 argument, got (\d+)",
+        "float(…) and bool(…) take one value each, and here come {0}. Call it for each: float(a), float(b).",
+    ),
+    _Words(
+        "given_twice",
+        "TypeError",
+        r"got multiple values for argument '(\w+)'",
+        "The call gives {0} twice: once by its place among the others, once by its name. Keep the one with the name.",
+    ),
+    _Words(
+        "tuple_is_fixed",
+        "TypeError",
+        r"'tuple' object does not support item assignment",
+        "A tuple can't get new parts. Take it apart, W, b = …, and change the array itself, as W -= … does. Or make a new tuple.",
+    ),
+    _Words(
+        "text_is_fixed",
+        "TypeError",
+        r"'str' object does not support item assignment",
+        "The letters of a text can't be changed. Make a new text.",
+    ),
+    _Words(
+        "resize_wants_a_pair",
+        "ValueError",
+        r"Unknown resampling filter",
+        "resize takes the size as one pair, in brackets of its own: resize((width, height)).",
+    ),
+    _Words(
+        "learning_rate_is_no_number",
+        "ValueError",
+        r"Argument `learning_rate` should be float.*Received instead: learning_rate=(.*)",
+        "The learning rate must be a number, and {0} is none. Give it the argument learning_rate itself.",
+    ),
+    _Words(
+        "loss_was_called",
+        "TypeError",
+        r"missing 2 required positional arguments: 'y_true' and 'y_pred'",
+        "The brackets call the loss at once, without labels. Leave them away, or write its name in quotes: "
+        '"sparse_categorical_crossentropy".',
+    ),
+    _Words(
+        "percent_sign_in_a_text",
+        "ValueError",
+        r"incomplete format|unsupported format character",
+        "In a text with %, the sign % itself is written twice: %%. In an f-string, once is enough.",
+    ),
+    _Words(
+        "nobody_types",
+        "EOFError",
+        r"EOF when reading a line",
+        "While the checks run, nobody can type anything. Take input(…) away: the function's arguments bring the values.",
+    ),
+    _Words(
+        "number_is_no_list",
+        "TypeError",
+        rf"{_NUMBER} object is not iterable|iteration over a 0-d",
+        "A single number can't be gone through, as for, sum and list do. To count up to it: for i in range(…).",
+    ),
+    _Words(
+        "number_has_no_places",
+        "",
+        rf"{_NUMBER} object is not subscriptable|invalid index to scalar variable",
+        "A single number has no places [ ]. Take the [ ] away, or take them of the array that the number is from.",
+    ),
+    _Words(
+        "number_has_no_length",
+        "TypeError",
+        rf"object of type {_NUMBER} has no len|len\(\) of unsized",
+        "A single number has no length. len(…) is for arrays and lists.",
+    ),
+    _Words(
+        "too_many_indices",
+        "IndexError",
+        r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed",
+        "Between the brackets stand {1} places, and this array takes {0} at most. Look at its shape.",
+    ),
+    _Words(
+        "list_with_two_places",
+        "TypeError",
+        r"list indices must be integers or slices, not tuple",
+        "This is a list: it takes one whole number in its brackets. For places such as [row, column], make an array of it "
+        "first: np.array(…).",
+    ),
+    _Words(
+        "decimal_index",
+        "",
+        r"indices must be integers or slices, not (?:numpy\.)?float|only integers, slices|arrays used as indices must be of",
+        "Places are whole numbers, and here is something else. Draw whole numbers with rng.integers(…), divide with "
+        "//, or use int(…).",
+    ),
+    _Words(
+        "list_with_a_name",
+        "TypeError",
+        r"list indices must be integers or slices, not (?:[\w.]*\.)?(\w+)",
+        "This is a list: its places are whole numbers, and here is a {0}. Only a dict is asked by name.",
+    ),
+    _Words(
+        "tuple_with_a_name",
+        "TypeError",
+        r"tuple indices must be integers or slices",
+        "This is a tuple: several things in one, with whole numbers as places. Take it apart first: a, b = …",
+    ),
+    _Words(
+        "text_with_a_name",
+        "TypeError",
+        r"string indices must be integers",
+        "This is a text, and its places are whole numbers. A loop over a dict gives its names: use .items() for both.",
+    ),
+    _Words(
+        "decimal_slice",
+        "TypeError",
+        r"slice indices must be integers",
+        "The ends of a slice are whole numbers, and here is something else. Divide with //, or use int(…).",
+    ),
+    _Words(
+        "array_for_a_place",
+        "TypeError",
+        r"only integer scalar arrays can be converted to a scalar index",
+        "One whole number is wanted there, and an array came. Take one number of it. Or, to take several places of a list, "
+        "make an array of the list: np.array(…).",
+    ),
+    _Words(
+        "no_whole_number",
+        "TypeError",
+        r"'(?:[\w.]*\.)?(?!float)(\w+)' object cannot be interpreted as an integer",
+        "A whole number is wanted there, and here is a {0}. Look at where it comes from.",
+    ),
+    _Words(
+        "out_of_bounds",
+        "IndexError",
+        r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+        "Place {0} was asked for; the number of places is {2}, and 0 is the first. Does a fixed number stand where "
+        "len(…) or the shape should say how many there are?",
+    ),
+    _Words(
+        "list_too_short",
+        "IndexError",
+        r"(list|tuple|string) index out of range",
+        "The {0} is shorter than that: its last place is len(…) - 1, and an empty one has none.",
+    ),
+    _Words(
+        "assigned_behind_the_end",
+        "IndexError",
+        r"list assignment index out of range",
+        "A list has no place there yet: only places that exist can be given a value. To add to it: .append(…).",
+    ),
+    _Words(
+        "pop_from_empty",
+        "IndexError",
+        r"pop from empty",
+        "Nothing is left in the list to take out. Look at how often pop is called.",
+    ),
+    _Words(
+        "shape_in_one_bracket",
+        "TypeError",
+        r"(normal|uniform|integers|random|standard_normal)\(\) takes at most (\d+) positional arguments? \(\d+ given\)",
+        "{0} takes the shape as one thing: put brackets around its sizes, as in (a, b).",
+    ),
+    _Words(
+        "matmul_of_sizes",
+        "ValueError",
+        r"mismatch in its core dimension 0.*\(size (\d+) is different from (\d+)\)",
+        "For a @ b, a must have as many columns as b has rows. Here the left one has {1} columns, and the right one {0} rows. .T "
+        "turns an array. Is one missing here, or one too many?",
+    ),
+    _Words(
+        "matmul",
+        "ValueError",
+        r"mismatch in its core dimension|shapes \(.*\) and \(.*\) not aligned",
+        "For a @ b, a must have as many columns as b has rows. Look at both shapes: must one be turned (.T), or was it made "
+        "with its two sizes swapped?",
+    ),
+    _Words(
+        "empty_slice",
+        "ValueError",
+        r"could not broadcast input array from shape (\((?:\d+,)*0(?:,\d*)*\)) into",
+        "What you put in is empty: its shape is {0}. A slice is empty when it begins below 0, which counts from the end, or behind "
+        "the end. Print where it begins.",
+    ),
+    _Words(
+        "broadcast_into",
+        "ValueError",
+        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
+        "What you put in has the shape {0}, the place for it {1}. The two must be the same. Are height and width swapped? "
+        "Or does a slice, [begin:end], end too early? Its size is end minus begin.",
+    ),
+    _Words(
+        "broadcast",
+        "ValueError",
+        r"could not be broadcast together",
+        "The two shapes don't fit together: look at both. Is it the wrong axis, a missing keepdims=True, or * where @ belongs?",
+    ),
+    _Words(
+        "shape_mismatch_index",
+        "IndexError",
+        r"shape mismatch: indexing arrays",
+        "The two lists of places have different lengths. Take as many rows as columns: np.arange(len(labels)) beside labels.",
+    ),
+    _Words(
+        "boolean_index",
+        "IndexError",
+        r"boolean index did not match",
+        "The array of yes and no has another length than what it chooses from. Compare both shapes.",
+    ),
+    _Words(
+        "reshape",
+        "ValueError",
+        r"cannot reshape array of size (\d+) into shape (\(.*?\))",
+        "{0} numbers don't fill the shape {1}. Multiply its sizes: the product must be {0}. One of them may be -1: NumPy computes it.",
+    ),
+    _Words(
+        "ragged",
+        "ValueError",
+        r"inhomogeneous shape",
+        "An array needs rows of one length, and here are pieces of different shapes. Look at what each piece is.",
+    ),
+    _Words(
+        "several_in_one_place",
+        "ValueError",
+        r"setting an array element with a sequence",
+        "One place of this array holds one number, and here come several. Compare the shapes of both sides.",
+    ),
+    _Words(
+        "concatenate_shapes",
+        "ValueError",
+        r"all the input array dimensions|must have same number of dimensions|must have the same shape",
+        "Arrays can only be put together when their other sizes are the same. Compare their shapes.",
+    ),
+    _Words(
+        "axis",
+        "AxisError",
+        r"axis (-?\d+) is out of bounds for array of dimension (\d+)",
+        "There is no axis {0} here: the number of axes is {1}, counted from 0. Choose another, or is it another array than you mean?",
+    ),
+    _Words(
+        "weights_of_average",
+        "",
+        r"Axis must be specified when shapes of a and weights differ|Shape of weights must be consistent",
+        "np.average got another number of weights than of places. Are height and width swapped somewhere, or axis=0 and axis=1?",
+    ),
+    _Words(
+        "type_misspelt",
+        "TypeError",
+        r"data type '(.+)' not understood",
+        'NumPy knows no type "{0}". Write it as one word in small letters, such as "float32".',
+    ),
+    _Words(
+        "zeros_type",
+        "TypeError",
+        r"as a data type",
+        'A type of numbers is wanted there, such as "float32". The sizes of an array need brackets of their own: np.zeros((2, 3)).',
+    ),
+    _Words(
+        "same_lengths",
+        "ValueError",
+        r"All arrays must be of the same length|Length of values .* does not match",
+        "The columns have different lengths. Print len(…) of each.",
+    ),
+    _Words(
+        "data_cardinality",
+        "ValueError",
+        r"Data cardinality is ambiguous",
+        "There are not as many labels as images. Do both come from the same set, and are both cut at the same place?",
+    ),
+    _Words(
+        "cannot_be_compared",
+        "TypeError",
+        rf"'[<>]=?' not supported between instances of {_KIND} and {_KIND}",
+        "A {0} and a {1} can't be compared. Compare two of a kind; in sorted(…), say by what: key=…",
+    ),
+    _Words(
+        "takes_one_thing",
+        "TypeError",
+        r"(\w+)\(\) takes exactly one argument \((\d+) given\)",
+        "{0} takes exactly one thing in its brackets, and here the number of things is {1}.",
+    ),
+    _Words(
+        "join_of_numbers",
+        "TypeError",
+        r"sequence item \d+: expected str instance, (?:[\w.]*\.)?(\w+) found",
+        "join puts texts together, and here is a {0} among them. Make a text of each first: str(…).",
+    ),
+    _Words(
+        "unhashable",
+        "TypeError",
+        rf"unhashable type: {_KIND}",
+        "A {0} can't be a name in a dict, or be in a set. Make a tuple of it: tuple(…).",
+    ),
+    _Words(
+        "join_of_two_kinds",
+        "TypeError",
+        r"can only concatenate (list|tuple|str) \(not \"(?:[\w.]*\.)?(\w+)\"\)",
+        "+ joins two of a kind, and here are a {0} and a {1}. To compute with the numbers of a list, make an array first: "
+        "np.array(…).",
+    ),
+    _Words(
+        "operands",
+        "TypeError",
+        rf"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: {_KIND} and {_KIND}",
+        "The sign {0} stands between a {1} and a {2}. It needs numbers or arrays: make an array with np.array(…), or take the one that "
+        "you mean.",
+    ),
+    _Words(
+        "list_times_float",
+        "TypeError",
+        r"can't multiply sequence by non-int",
+        "A list or a tuple can't be multiplied by a decimal number. Make an array of a list of numbers: np.array(…) * 0.5. "
+        "Take a pair apart first: a, b = …",
+    ),
+    _Words(
+        "bad_operand",
+        "TypeError",
+        rf"bad operand type for unary (\S+): {_KIND}",
+        "The sign {0} stands before a {1}. It needs a number or an array.",
+    ),
+    _Words(
+        "list_has_no_method",
+        "AttributeError",
+        r"'list' object has no attribute '(shape|ndim|dtype|size|astype|reshape|mean|sum|max|min|argmax|T|flatten)'",
+        "This is a list, and .{0} is for arrays. Make an array of it first: np.array(…).",
+    ),
+    _Words(
+        "tuple_has_no_method",
+        "AttributeError",
+        r"'tuple' object has no attribute '(\w+)'",
+        "This is a tuple: several things in one. Take it apart first: a, b = …, and write .{0} after the one that you mean.",
+    ),
+    _Words(
+        "series_method_of_an_array",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(value_counts|reindex|sort_index|plot|to_numpy)'",
+        "This is a NumPy array, and .{0} belongs to a pandas Series. Make one first: pd.Series(…).{0}",
+    ),
+    _Words(
+        "array_append",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(append|extend|add|insert)'",
+        "A NumPy array can't grow. Begin with a list, [], append to it, and make an array at the end: np.array(…).",
+    ),
+    _Words(
+        "array_pop",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(pop|remove|count|index)'",
+        ".{0} is for lists, and this is a NumPy array. Parts of an array are taken with slices: a[:n] is the first n, a[n:] the rest.",
+    ),
+    _Words(
+        "dict_history",
+        "AttributeError",
+        r"'dict' object has no attribute 'history'",
+        "The argument is already the dict of numbers: history, not history.history.",
+    ),
+    _Words(
+        "history_index",
+        "TypeError",
+        r"'History' object is not subscriptable",
+        "model.fit gives back a History. Its numbers are in .history: history.history[…].",
+    ),
+    _Words(
+        "dict_has_no_method",
+        "AttributeError",
+        r"'dict' object has no attribute '(\w+)'",
+        'This is a dict, and it has no .{0}. Its parts are taken by name: d["…"]; all of them with .items().',
+    ),
+    _Words(
+        "array_has_no_method",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(\w+)'",
+        "A NumPy array has no .{0}. See in the notebook how it is done there; or is this another thing than you mean?",
+    ),
+    _Words(
+        "series_has_no_method",
+        "AttributeError",
+        r"'(Series|DataFrame)' object has no attribute '(\w+)'",
+        "A pandas {0} has no .{1}. Look in the notebook how it is done there.",
+    ),
+    _Words(
+        "module_has_no",
+        "AttributeError",
+        r"module '([\w.]+)' has no attribute '(\w+)'",
+        "{0} has no {1}. Is the name misspelt, or does it stand in another part of the library?",
+    ),
+    _Words(
+        "no_optimizer_yet",
+        "AttributeError",
+        r"'(?:Sequential|Functional)' object has no attribute '(optimizer)'",
+        "A network has no optimizer before compile. Make it with its rate, and hand it to compile: "
+        "optimizer=keras.optimizers.SGD(learning_rate=learning_rate).",
+    ),
+    _Words(
+        "object_has_no",
+        "AttributeError",
+        rf"(?:type object )?{_KIND} (?:object )?has no attribute '(\w+)'",
+        "The thing in front of .{1} is of the type {0}, which has no {1}. Look at where it got its value: is it what you mean?",
+    ),
+    _Words(
+        "activation_unknown",
+        "ValueError",
+        r"Could not interpret activation function identifier: (.+)",
+        'Keras knows no activation {0}. The names are in small letters: "relu", "softmax".',
+    ),
+    _Words(
+        "loss_unknown",
+        "ValueError",
+        r"Could not interpret (?:loss|metric) identifier: (.+)",
+        'Keras knows no loss or metric {0}. Compare with the notebook, letter by letter: "sparse_categorical_crossentropy", "accuracy".',
+    ),
+    _Words(
+        "optimizer_unknown",
+        "ValueError",
+        r"Could not interpret optimizer identifier: (.+)",
+        "compile got {0} in the place of the optimizer. It takes what a call makes: keras.optimizers.SGD(learning_rate=…). Write the names: "
+        "optimizer=…, loss=…, metrics=[…].",
+    ),
+    _Words(
+        "initializer_unknown",
+        "ValueError",
+        r"Could not interpret initializer identifier: (.+)",
+        "Keras knows no initializer {0}. Leave the argument away: the usual one is good.",
+    ),
+    _Words(
+        "units_of_several_layers",
+        "ValueError",
+        r"invalid value for `units`.*Received: units=([(\[]\d.*[)\]])",
+        "One Dense layer takes one number, and got several: {0}. Go through them in a loop, and add a Dense layer for each.",
+    ),
+    _Words(
+        "units_zero",
+        "ValueError",
+        r"invalid value for `units`.*Received: units=(.+)",
+        "A Dense layer needs a whole number of units from 1 up, and got {0}. Look at what stands in the first place of its brackets.",
+    ),
+    _Words(
+        "activation_by_place",
+        "ValueError",
+        r"`(?:strides|padding|pool_size|kernel_size)` argument must be .*Received[:a-z_ ]*=?\s*(relu|softmax|tanh|sigmoid|linear)",
+        'The activation stands in the place of another argument. Write its name: activation="{0}".',
+    ),
+    _Words(
+        "filters_zero",
+        "ValueError",
+        r"Invalid value for argument `(filters)`|The `(kernel_size|pool_size|strides)` argument must be",
+        "{0}{1} must be a whole number from 1 up. Is another argument in its place? Write the names: {0}{1}=…",
+    ),
+    _Words(
+        "no_channel",
+        "ValueError",
+        r"of layer 'conv2d\w*' is incompatible with the layer: expected min_ndim=4, found ndim=3",
+        "Conv2D wants a channel for each picture, and yours have none. In front of it, add the layer Reshape((28, 28, 1)).",
+    ),
+    _Words(
+        "ndim_of_layer",
+        "ValueError",
+        r"expected (?:min_)?ndim=(\d+), found ndim=(\d+)",
+        "That layer wants a shape of {0} numbers (the first counts the pictures), and gets {1}. Reshape((28, 28, 1)) gives "
+        "pictures a channel, and Flatten() makes them flat.",
+    ),
+    _Words(
+        "negative_dimension",
+        "ValueError",
+        r"Computed output size would be zero or negative",
+        "The picture has become smaller than the filter. Has a layer large strides, the third number of Conv2D? Or are there too "
+        'many pooling layers? padding="same" keeps the size.',
+    ),
+    _Words(
+        "network_shape",
+        "ValueError",
+        r"Invalid input shape for input",
+        "The network expects a stack of pictures, each of 28 x 28 pixels, and gets something else. One picture becomes a stack with "
+        "image[np.newaxis].",
+    ),
+    _Words(
+        "layer_of_another_size",
+        "ValueError",
+        r"expected axis -1 of input shape to have value",
+        "That layer was made for inputs of another size. Are these whole pictures of 28 x 28 pixels? Or does one layer stand in two "
+        "places? Then make a new one for each.",
+    ),
+    _Words(
+        "not_built",
+        "",
+        r"the layer isn't built|has never been called|has no defined (?:in|out)put",
+        "The network does not know the size of its input yet. Begin it with keras.Input((28, 28)).",
+    ),
+    _Words(
+        "not_compiled",
+        "ValueError",
+        r"You must call `compile\(\)`",
+        "The model is not compiled there. It comes compiled as the argument: do you use another one, or a new one?",
+    ),
+    _Words(
+        "no_labels",
+        "ValueError",
+        r"^None values not supported",
+        "The labels are missing. Hand over both, images and labels: model.fit(X, y, …), model.evaluate(X, y).",
+    ),
+    _Words(
+        "no_layer",
+        "ValueError",
+        r"Only instances of `keras.Layer` can be added.*of type <class '(?:[\w.]*\.)?(\w+)'>",
+        "Only layers can stand in a network, and here is a {0}. A layer is made by calling its class, as in "
+        "keras.layers.Flatten().",
+    ),
+    _Words(
+        "labels_of_another_shape",
+        "ValueError",
+        r"Argument `output` must have rank",
+        "The labels have another shape than this loss expects. It takes each label as one plain number, not as a row of 0 and 1.",
+    ),
+    _Words(
+        "loss_for_rows",
+        "ValueError",
+        r"`target` and `output` must have the same \w+.*target\.shape=\(\w+,\)",
+        'This loss wants rows of 0 and 1, and here each label is one plain number. Take "sparse_categorical_crossentropy".',
+    ),
+    _Words(
+        "weights_file",
+        "ValueError",
+        r"filename must end in|Invalid filepath extension",
+        "Nothing is to be saved in a file. The function gives back what it found: return …",
+    ),
+    _Words(
+        "no_such_file",
+        "FileNotFoundError",
+        r"No such file or directory: '(.+)'",
+        "There is no file {0}. The course's digits come from mnist.load_data(), not from a file of your own.",
+    ),
+    _Words(
+        "no_download",
+        "",
+        r"URL fetch failure|urlopen error",
+        "The line wants to download something, and that failed. The course brings its digits along: from coursekit import mnist, then "
+        "mnist.load_data().",
+    ),
+    _Words(
+        "colours",
+        "ValueError",
+        r"'(\w+)' is not a valid value for (?:cmap|name)",
+        'matplotlib knows no colours named {0}. Black on white is cmap="binary".',
+    ),
+    _Words(
+        "image_shape",
+        "TypeError",
+        r"Invalid shape (\(.*?\)) for image data",
+        "imshow draws one picture, and got the shape {0}. Take one: images[0] has the shape (28, 28).",
+    ),
+    _Words(
+        "image_type",
+        "TypeError",
+        r"Image data of dtype (\S+) cannot be converted",
+        "imshow draws numbers, and got something else. Is it the picture itself, or the Axes, or a text?",
+    ),
+    _Words(
+        "first_dimension",
+        "ValueError",
+        r"x and y must have same first dimension, but have shapes (\(.*?\)) and (\(.*?\))",
+        "The two things to be drawn have different lengths: {0} and {1}. There is one place for each number: range(1, len(values) + 1).",
+    ),
+    _Words(
+        "subplot_number",
+        "ValueError",
+        r"num must be an integer with 1 <= num <= (\d+)",
+        "Places in plt.subplot are counted from 1 to {0}. In a loop that counts from 0, write i + 1.",
+    ),
+    _Words(
+        "pillow_type",
+        "TypeError",
+        r"Cannot handle this data type",
+        "Pillow makes no picture of this array. Give it one picture, with numbers that it knows: "
+        '.astype("float32") or .astype("uint8").',
+    ),
+    _Words(
+        "duplicates",
+        "ValueError",
+        r"cannot reindex on an axis with duplicate labels",
+        "reindex needs an index in which each label stands once. First count: pd.Series(labels).value_counts().",
+    ),
+    _Words(
+        "zero",
+        "ZeroDivisionError",
+        r"",
+        "Something is divided by 0 there. What if there is nothing to count? Treat that case first, with an if.",
+    ),
+    _Words(
+        "keys_not_in_index",
+        "KeyError",
+        r"^\W?(?:None of \[\w+\()?(\[.+?\])(?:, dtype=\S+\)\])? (?:are |not )?in (?:the )?\[?(?:index|columns)",
+        ".loc and [ ] want every label to be there, and {0} is not. .reindex(…, fill_value=0) puts a 0 where one is missing.",
+    ),
+    _Words(
+        "missing_key",
+        "KeyError",
+        r"^'(.+)'$",
+        "There is no entry named '{0}'. Compare the name with what is there: print(list(….keys())).",
+    ),
+    _Words(
+        "missing_number_key",
+        "KeyError",
+        r"^(?:np\.\w+\()?(-?\d+|\(.*\))\)?$",
+        "There is no entry {0}. To get 0 where there is none: .get({0}, 0). In a Series, a place is taken with .iloc[…].",
+    ),
+    _Words(
+        "stopiteration",
+        "StopIteration",
+        r"",
+        "There is nothing more to take: next(…) came to the end.",
+    ),
+    _Words(
+        "deep_recursion",
+        "RecursionError",
+        r"",
+        "The function calls itself again and again. Look at what it calls.",
+    ),
+    _Words(
+        "format_of_another_kind",
+        "ValueError",
+        rf"Unknown format code '(.)' for object of type {_KIND}",
+        "The {0} behind the colon of an f-string is not for a {1}. A decimal number is shown with :.4f. Is the value the one that "
+        "you mean?",
+    ),
+    _Words(
+        "percent_in_the_form",
+        "ValueError",
+        r"Invalid format specifier '(\.\d+f)%'",
+        "The % stands behind the {0}, where Python takes it for a part of the form. Behind the brace it is a plain sign: "
+        "{{…:{0}}}%",
+    ),
+    _Words(
+        "del_in_an_array",
+        "ValueError",
+        r"cannot delete array elements",
+        "del takes things out of a list. An array keeps its places. All but the first n of an array a are: a[n:]",
+    ),
+    _Words(
+        "format_letters",
+        "ValueError",
+        r"Invalid format specifier",
+        "Python can't read what stands behind the colon of this f-string. A decimal number is shown with :.4f.",
+    ),
+    _Words(
+        "format_array",
+        "TypeError",
+        r"unsupported format string passed to (?:[\w.]*\.)?(\w+)\.__format__",
+        "An f-string shows a single number with :.4f, and here is a {0}. Take one number out of it first.",
+    ),
+    _Words(
+        "series_compared",
+        "ValueError",
+        r"Can only compare identically-labeled",
+        "The two have different labels or lengths. Compare them as arrays: .to_numpy().",
+    ),
+)
+
+
+def words_of_the_error(s: Situation) -> Cause | None:
+    """What the library's words mean here."""
+    if s.code not in (Code.EXCEPTION, Code.IMPORT) or not s.error:
+        return None
+    for entry in _TABLE:
+        match = re.search(entry.words, s.said, re.S) if entry.type in ("", s.error) else None
+        if match:
+            groups = [_PLAIN.get(group, group) for group in match.groups("")]
+            says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", entry.says.format(*groups))
+            return Cause(says, s.line, entry.cause)
+    return None
+
+
+RULES = (
+    to_categorical_labels,
+    one_picture_to_predict,
+    random_includes_the_end,
+    comma_for_colon,
+    labels_as_rows,
+    words_of_the_error,
+)

@@ -1,0 +1,204 @@
+"""What a diagnosis is made from: the problem as data, and the learner's source as a tree."""
+
+import ast
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from coursekit.diagnose.syntax_tree import arguments_of, covers, span_of
+from coursekit.manifest import Function
+from coursekit.worker.names import Code
+from coursekit.worker.problems import Problem
+
+MAX_BYTES = 60_000
+"""A longer file is not looked into: the longest module of the reference has 7,000 bytes."""
+
+MAX_LINE = 2_000
+"""Nor one with a longer line: a pattern that goes back and forth takes 13 seconds of one that has 60,000 colons, 0.02 of 2,000."""
+
+MAX_NODES = 10_000
+"""Nor one with more nodes: the reference's modules have up to 630. Each rule goes through them."""
+
+Node = TypeVar("Node", bound=ast.AST)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What a rule found: sentences that name the cause and what to do, and the line to look at (0: as before).
+
+    `name` is for the rows of a table: elsewhere the rule's own name says it.
+    """
+
+    says: str
+    line: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One of the learner's files, which may be anything: it is parsed, never run."""
+
+    file: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Its lines, without their ends."""
+        return self.text.splitlines()
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The parsed file; an empty one where Python can't read it."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(self.text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
+        return tree if sum(1 for _ in ast.walk(tree)) <= MAX_NODES else ast.Module([], [])
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All nodes of the parsed file."""
+        return list(ast.walk(self.tree))
+
+    def definitions(self, name: str) -> list[ast.FunctionDef]:
+        """Return what defines this function at the top level, in order: Python takes the last."""
+        found = [node for node in self.tree.body if isinstance(node, ast.FunctionDef)]
+        return [node for node in found if node.name == name]
+
+    @cached_property
+    def imported(self) -> dict[str, str]:
+        """What each imported name stands for: ``{"np": "numpy", "Dense": "keras.layers.Dense"}``."""
+        found = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    first = alias.name.partition(".")[0]
+                    found[alias.asname or first] = alias.name if alias.asname else first
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    found[alias.asname or alias.name] = f"{node.module or ''}.{alias.name}"
+        return found
+
+    def dotted(self, node: ast.AST) -> str:
+        """Return what a name with dots stands for: "numpy.random.rand" for ``np.random.rand``; empty for other nodes."""
+        if isinstance(node, ast.Name):
+            return self.imported.get(node.id, node.id)
+        if isinstance(node, ast.Attribute):
+            owner = self.dotted(node.value)
+            return f"{owner}.{node.attr}" if owner else f".{node.attr}"
+        return ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A problem, the file of the function that it is about, and the file in which it happened."""
+
+    problem: Problem
+    own: Source
+    last: Source
+
+    @property
+    def code(self) -> Code:
+        """What went wrong."""
+        return self.problem.code
+
+    @property
+    def function(self) -> Function:
+        """The course function that it is about."""
+        return self.problem.function
+
+    def field(self, name: str, default: Any = "") -> Any:
+        """Return one of the problem's fields."""
+        return self.problem.fields.get(name, default)
+
+    @property
+    def said(self) -> str:
+        """What the exception, or Python's parser, said. Empty when the learner's own ``raise`` said it, or a check."""
+        return str(self.field("said")) if self.error else ""
+
+    @property
+    def error(self) -> str:
+        """The exception's type. Empty when the learner's own ``raise`` made it."""
+        return "" if self.field("by_learner", False) else str(self.field("type"))
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """The learner's innermost frame."""
+        frames = self.field("frames", [])
+        return frames[-1] if frames else {"line": 0, "span": [], "kinds": {}, "function": ""}
+
+    @property
+    def line(self) -> int:
+        """The line at which it happened; 0 when none is known."""
+        place = self.problem.place
+        return int(self.frame["line"]) or (place.line if place else 0)
+
+    def kind(self, name: str) -> str:
+        """Return the type of the value that a name had there; empty when it is not known."""
+        return str(self.frame["kinds"].get(name, {}).get("type", ""))
+
+    def shape(self, name: str) -> list[int] | None:
+        """Return the shape, or the length, of the value that a name had there."""
+        found = self.frame["kinds"].get(name)
+        return found["shape"] if found else None
+
+    def nodes(self, kind: type[Node]) -> list[Node]:
+        """Return the expression that was at work, if it is of this kind; where it is not known, all in its line."""
+        span = self.frame["span"]
+        found = [node for node in self.last.nodes if isinstance(node, kind)]
+        if span:
+            at_work = [node for node in self.last.nodes if span_of(node) == span]
+            # Where a loop can't begin, it is about what it goes through.
+            at_work += [node.iter for node in at_work if isinstance(node, ast.For)]
+            exact = [node for node in at_work if isinstance(node, kind)]
+            if exact or kind is not ast.stmt:
+                return exact
+        return [node for node in found if covers(node, self.line)]
+
+    @cached_property
+    def definition(self) -> ast.FunctionDef | None:
+        """The course function's own definition, the one that Python takes."""
+        found = self.own.definitions(self.function.name)
+        return found[-1] if found else None
+
+    @property
+    def running(self) -> ast.FunctionDef | None:
+        """The innermost function whose line it was."""
+        found = [
+            node
+            for node in self.last.nodes
+            if isinstance(node, ast.FunctionDef) and covers(node, self.line)
+        ]
+        return found[-1] if found else None
+
+    @property
+    def arguments(self) -> str:
+        """The course function's arguments, for a message: "images, labels, n_valid"."""
+        return ", ".join(arguments_of(self.definition))
+
+
+def situation_of(problem: Problem, folder: Path) -> Situation:
+    """Read the files that a problem is about from the folder that holds ``mnist_course/``."""
+    own = read_source(folder, problem.function.file)
+    place = problem.place
+    last = read_source(folder, place.file) if place and place.file != own.file else own
+    return Situation(problem, own, last)
+
+
+def read_source(folder: Path, file: str) -> Source:
+    """Read one of the learner's files. What is no ordinary file, too long or no text, is empty."""
+    path = folder / file
+    try:
+        # A link or a pipe is nothing to read from: submissions hold what they like.
+        inside = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+        if inside and path.stat().st_size <= MAX_BYTES:
+            source = Source(file, path.read_text(encoding="utf-8"))
+            if max(map(len, source.lines), default=0) <= MAX_LINE:
+                return source
+    except (OSError, ValueError):
+        pass
+    return Source(file, "")
