@@ -1,5 +1,8 @@
 """Grading, in four steps: intake, run, score, formats.
 
+What a student gets one row for: `intake/pieces.py` finds what lies in a download and whose it is (`intake/platforms/`,
+`intake/roster.py`), `intake/works.py` what in it could be graded, `intake/attempts.py` which of it counts.
+
 How an untrusted submission is run: `intake/package.py` takes the bytes of ``mnist_course/*.py`` out of what was handed in,
 and unpacks or runs nothing. `run/class_run.py` makes a task of them and hands it to a process that grades
 (`run/executors.py`). There, `run/submission_run.py` puts the files into a folder of their own, beside digits that

@@ -23,7 +23,7 @@ _COURSE = (
 """What grading needs. Neither solutions nor anybody's mnist_course: without a sandbox they could be read."""
 
 
-def autograder_zip(root: Path, sandbox: str, lessons: str = "core") -> bytes:
+def autograder_zip(root: Path, sandbox: str, python: str, lessons: str = "core") -> bytes:
     """Return the autograder zip: this very course, and the scripts that install and start it.
 
     Parameters
@@ -31,25 +31,37 @@ def autograder_zip(root: Path, sandbox: str, lessons: str = "core") -> bytes:
     root
         The course folder.
     sandbox
-        "bwrap", or "none" for containers in which bubblewrap does not work.
+        As for ``course grade``, or "auto": "bwrap" where it starts, else "user".
+    python
+        The Python that setup.sh installs and no other: "3.10". The packages are those of constraints.txt.
     lessons
         What is graded: "core", "all", or numbers such as "03,05".
     """
     content = io.BytesIO()
-    run = (
-        (SCRIPTS / "run_autograder")
-        .read_text(encoding="utf-8")
-        .replace("SANDBOX", sandbox)
-        .replace("LESSONS", lessons)
-    )
+    filled = {"SANDBOX": sandbox, "PYTHON": python, "LESSONS": lessons}
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "setup.sh", (SCRIPTS / "setup.sh").read_bytes(), 0o755)
-        _add(archive, "run_autograder", run.encode(), 0o755)
-        _add(archive, "course/mnist_course/__init__.py", b"", 0o644)
-        for path in _course_files(root):
-            name = f"course/{path.relative_to(root).as_posix()}"
-            _add(archive, name, path.read_bytes(), 0o644)
+        for script in ("setup.sh", "run_autograder"):
+            text = (SCRIPTS / script).read_text(encoding="utf-8")
+            for word, value in filled.items():
+                text = text.replace(word, value)
+            _add(archive, script, text.encode(), 0o755)
+        _add_course(archive, root)
     return content.getvalue()
+
+
+def course_zip(root: Path) -> bytes:
+    """Return a zip of this very course, in a folder ``course``: what grading needs, and nobody's solutions."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add_course(archive, root)
+    return content.getvalue()
+
+
+def _add_course(archive: zipfile.ZipFile, root: Path) -> None:
+    _add(archive, "course/mnist_course/__init__.py", b"", 0o644)
+    for path in _course_files(root):
+        name = f"course/{path.relative_to(root).as_posix()}"
+        _add(archive, name, path.read_bytes(), 0o644)
 
 
 def _course_files(root: Path) -> Iterator[Path]:

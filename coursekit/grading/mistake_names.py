@@ -1,15 +1,15 @@
 """Names for what went wrong: the catalogue of deliberate mistakes, looked up by what a check said."""
 
-from coursekit.catalogue import catalogue
+from coursekit.catalogue import known_mistake
 from coursekit.checks.results import CheckResult
+from coursekit.worker.kind_names import KIND_NAMES
 from coursekit.worker.names import Code
-from coursekit.worker.values import NAMES
 
 
 def name_mistake(result: CheckResult) -> str:
     """Say in a few words, in the past tense, what went wrong in a check that failed."""
-    if result.mistake in catalogue():
-        return catalogue()[result.mistake].name
+    if known := known_mistake(result.mistake):
+        return known.name
     if result.code is Code.WRONG_KIND:
         return _returned(result.fields["seen_kind"], result.fields["expected"])
     if result.code in _ENDED:
@@ -20,8 +20,8 @@ def name_mistake(result: CheckResult) -> str:
 def _returned(seen: str, expected: str) -> str:
     if seen == "none":
         return "returned nothing"
-    kind = NAMES.get(seen) or _ALSO_RETURNED.get(seen) or f"a {seen}"
-    return f"returned {kind} instead of {NAMES[expected]}".replace(" (a tuple of two)", "")
+    kind = KIND_NAMES.get(seen) or _ALSO_RETURNED.get(seen) or f"a {seen}"
+    return f"returned {kind} instead of {KIND_NAMES[expected]}".replace(" (a tuple of two)", "")
 
 
 _ALSO_RETURNED = {

@@ -1,11 +1,16 @@
-"""Points: what a submission earns for what running it found. Nothing is run here, and every format is a view of it."""
+"""A student's grade: what running found, and the points that the class's rules make of it. Every format is a view of it."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
 
 from coursekit.checks.results import CheckResult, by_function
+from coursekit.grading.class_rules import ClassRules, Override
 from coursekit.grading.intake.submission import Submission
-from coursekit.grading.problems import GradingCode, GradingProblem
+from coursekit.grading.points import FORGERIES, LessonPoints, lesson_points, shown
+from coursekit.grading.problems import GradingCode, GradingProblem, State
 from coursekit.grading.run.task import Outcome
 from coursekit.manifest import Lesson, Manifest
 from coursekit.worker.names import Code
@@ -21,16 +26,21 @@ class Grade:
         What was handed in.
     outcome
         What grading found; None when there was nothing to grade (`submission.problem` says why).
+    rules
+        How the class is graded.
+    handed_in
+        By a lesson's number, when its present work was handed in first, where that was before this submission.
     """
 
     submission: Submission
     outcome: Outcome | None
+    rules: ClassRules = field(default_factory=ClassRules)
+    handed_in: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
-        """The student's name where the roster has one, else the submission's, without what Moodle puts behind it."""
-        handed_in = re.sub(r"_\d+_assignsubmission_\w+$", "", self.submission.name)
-        return self.submission.student.get("name") or handed_in
+        """The student's name where the roster has one, else as the platform writes it, else the submission's."""
+        return name_of(self.submission)
 
     @property
     def problem(self) -> str:
@@ -44,6 +54,14 @@ class Grade:
         return self.outcome.problem.details if self.outcome and self.outcome.problem else ""
 
     @property
+    def state(self) -> State:
+        """What became of the student's work."""
+        if self.submission.problem is None:
+            return State.NOT_GRADED if self.failed_to_grade else State.GRADED
+        missing = self.submission.problem.code is GradingCode.NOTHING_HANDED_IN
+        return State.NOTHING_HANDED_IN if missing else State.NOT_GRADABLE
+
+    @property
     def failed_to_grade(self) -> bool:
         """Whether the grader could not do its work: not the student's fault."""
         return self.outcome is not None and self.outcome.problem is not None
@@ -55,40 +73,84 @@ class Grade:
 
     @property
     def notes(self) -> list[str]:
-        """What the instructor should know: ignored files, signs of tampering, a missing sandbox."""
+        """What the instructor should know: ignored files, signs of tampering, an unknown time, a missing sandbox."""
         notes = [note.sentence for note in self.submission.notes]
         notes += sorted({note for result in self.results if (note := tamper_note(result))})
+        if self.time_unknown:
+            notes.append(GradingProblem(GradingCode.TIME_UNKNOWN).sentence)
         if self.without_sandbox:
             notes.append(GradingProblem(GradingCode.NO_SANDBOX).sentence)
+        elif self.outcome is not None and self.outcome.sandbox == "user":
+            notes.append(GradingProblem(GradingCode.ONLY_A_USER).sentence)
         return notes
+
+    @property
+    def time_unknown(self) -> bool:
+        """Whether a due date does not count, as nobody knows when the work was handed in."""
+        return self.has_points and any(lesson.time_unknown for lesson in self.lessons)
 
     @property
     def without_sandbox(self) -> bool:
         """Whether the code was run without a sandbox."""
         return self.outcome is not None and self.outcome.sandbox == "none"
 
+    @cached_property
+    def lessons(self) -> list[LessonPoints]:
+        """What each lesson has, and how that came about."""
+        results: dict[str, list[CheckResult]] = {
+            name: group for (_, name), group in by_function(self.results).items()
+        }
+        called, own = self.submission.called, self.submission.handed_in
+        return [
+            lesson_points(
+                lesson, results, self.rules, called, self.handed_in.get(lesson.number, own)
+            )
+            for lesson in self.rules.manifest.lessons
+        ]
+
+    @cached_property
+    def overrides(self) -> list[Override]:
+        """The overrides that count."""
+        return [override for lesson in self.lessons for override in lesson.overrides]
+
+    @cached_property
+    def has_points(self) -> bool:
+        """Whether there is a grade: something was graded, or an instructor said what it is worth.
+
+        Where nothing was handed in, the class's rules decide. Where something can't be graded, nobody has said yet what it
+        is worth, and nothing is not zero.
+        """
+        if self.failed_to_grade:
+            return False
+        by_hand = any(override.function for override in self.overrides)
+        missing = self.state is State.NOTHING_HANDED_IN
+        return bool(self.results) or by_hand or (missing and self.rules.missing_is_zero)
+
+    @cached_property
+    def points(self) -> float | None:
+        """All points; None where there are none, which is not 0. The lessons' rounded points add up to it."""
+        return float(sum(one.points for one in self.lessons)) if self.has_points else None
+
     @property
-    def points(self) -> float:
-        """All points that were earned, to two decimals."""
-        return round(sum(earned(group) for group in by_function(self.results).values()), 2)
+    def taken_off(self) -> float:
+        """What lateness takes off in all."""
+        return shown(sum((one.taken_off for one in self.lessons), Fraction(0)))
 
-    def lesson_points(self, lesson: Lesson) -> float:
-        """Return the points that were earned in a lesson, to two decimals."""
-        own = [result for result in self.results if result.lesson == lesson.number]
-        return round(sum(earned(group) for group in by_function(own).values()), 2)
+    @property
+    def days_late(self) -> int:
+        """The most days that a lesson is late."""
+        return max((one.days_late for one in self.lessons), default=0)
+
+    def lesson_points(self, lesson: Lesson) -> float | None:
+        """Return the points in a lesson; None where there are none."""
+        if not self.has_points:
+            return None
+        return next(float(one.points) for one in self.lessons if one.lesson.number == lesson.number)
 
 
-def earned(results: list[CheckResult]) -> float:
-    """Return the points for one function, to two decimals: those of its checks that pass.
-
-    Nothing is earned when fewer than half pass, or when an essential one does not: some checks say what a function
-    must leave alone, and one that does nothing passes them. Nothing is earned by a forgery.
-    """
-    passed = [result for result in results if result.passed]
-    worthless = 2 * len(passed) < len(results) or any(
-        forged(result) or (result.essential and not result.passed) for result in results
-    )
-    return 0.0 if worthless else round(sum(result.points for result in passed), 2)
+def name_of(submission: Submission) -> str:
+    """Return the student's name where the roster has one, else as the platform writes it, else the submission's."""
+    return submission.student.get("name") or submission.sender.name or submission.name
 
 
 def max_points(manifest: Manifest) -> float:
@@ -97,33 +159,32 @@ def max_points(manifest: Manifest) -> float:
 
 
 def tamper_note(result: CheckResult) -> str:
-    """Return a note when a check ended as it does for code that attacks the grader; for honest code it is rare."""
-    note = _SIGNS.get(result.code) if result.code else None
-    return f"{result.function}: {note}" if note else ""
+    """Return what an instructor should know of how a check ended; empty for nearly every end.
+
+    There are three grades: what honest code can't bring about is certain, what it seldom brings about is worth a look, and
+    of the rest nothing is said here: an endless loop, say, is a mistake that beginners make.
+    """
+    if result.code in FORGERIES:
+        return f"Tampered with, certainly: {result.function}: {FORGERIES[result.code]}"
+    if result.code in _ODD:
+        return f"Worth a look: {result.function}: {_ODD[result.code]}"
+    return ""
 
 
-def forged(result: CheckResult) -> bool:
-    """Whether a check found a contradiction that honest code can't bring about."""
-    return result.code in _FORGED
-
-
-_FORGED = {
-    Code.OUTPUTS_NOT_FROM_WEIGHTS: "a network's outputs do not come from its weights.",
-    Code.WEIGHTS_NOT_OF_LAYERS: "a network's weights do not fit its layers.",
-    Code.STEP_NOT_OF_OPTIMIZER: "an optimizer does not do what it says of itself.",
-}
-_SIGNS = {
-    **_FORGED,
+_ODD = {
     Code.CRASH: "ended the Python process.",
     Code.EXIT: "called exit().",
     Code.FLOOD: "printed without end.",
     Code.MEMORY: "used more memory than allowed.",
-    Code.TIMEOUT: "did not come to an end.",
     Code.NO_TIME_LEFT: "took all of the time.",
     Code.UNKNOWN_LAYER: "a network's outputs can't be verified.",
+    Code.NOT_TRAINED_HERE: "a network's weights do not come from training it here.",
+    Code.NOT_AS_DRAWN: "a picture does not show what is said of it.",
     Code.UNREADABLE_ANSWER: "returned what can't be read.",
     Code.CANNOT_CROSS: "returned what can't be read.",
     Code.COURSE_CODE: "returned what can't be read.",
     Code.CHECK_BROKE: "returned what a check could not read.",
     Code.WORKER_GONE: "ended while a check looked at its result.",
+    Code.GRADER_ENDED: "ended the process that grades it, twice.",
 }
+"""Ends that code which attacks the grader comes to, and honest code seldom."""

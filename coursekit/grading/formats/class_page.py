@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
@@ -12,9 +13,14 @@ from markupsafe import Markup
 
 from coursekit.checks.report import Entry, function_entries
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
+from coursekit.grading.formats.function_scores import judged
+from coursekit.grading.formats.graded_class import told_apart
+from coursekit.grading.formats.rules_told import rules_told
+from coursekit.grading.kept_runs import Record
 from coursekit.grading.mistake_names import name_mistake
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.grading.score import Grade, max_points
+from coursekit.grading.term_report import term_of
 from coursekit.manifest import Function, Lesson, Manifest
 
 HERE = Path(__file__).with_name("class_page_files")
@@ -50,6 +56,7 @@ class Student:
     unjudged: dict[str, list[str]]
     notes: list[str]
     problem: str
+    rules: list[str]
 
 
 @dataclass
@@ -75,13 +82,29 @@ class Work:
         )
 
 
-def class_page(grades: list[Grade], manifest: Manifest, seed: int) -> str:
-    """Return the page: table, scores, common mistakes, what to teach again, and every student's messages."""
+def class_page(
+    grades: list[Grade], manifest: Manifest, seed: int, records: Sequence[Record] = ()
+) -> str:
+    """Return the page: who needs a word, scores, common mistakes, the table, the term, and every student's messages.
+
+    Parameters
+    ----------
+    grades, manifest, seed
+        The class, the lessons, and the seed of the run.
+    records
+        The runs that are kept, this one at the end: what the term is told from.
+    """
     ordered = sorted(grades, key=lambda grade: grade.name.casefold())
-    students = [_student(f"s{n}", grade, manifest) for n, grade in enumerate(ordered, 1)]
+    names = told_apart(ordered)
+    students = [
+        _student(f"s{n}", name, grade, manifest)
+        for n, (name, grade) in enumerate(zip(names, ordered, strict=True), 1)
+    ]
+    pages = {id(grade): student for grade, student in zip(ordered, students, strict=True)}
+    term = term_of(records, ordered, manifest)
     graded = [(s, grade) for s, grade in zip(students, ordered, strict=True) if grade.results]
     work = _work(graded, manifest)
-    points = [grade.points for _, grade in graded]
+    points = [grade.points or 0.0 for _, grade in graded]
     return _template().render(
         manifest=manifest,
         best=max_points(manifest),
@@ -89,7 +112,9 @@ def class_page(grades: list[Grade], manifest: Manifest, seed: int) -> str:
         graded=len(graded),
         median=median(points) if points else None,
         full=sum(student.total.level == 4 for student, _ in graded),
-        means=[mean(g.lesson_points(x) for _, g in graded) for x in manifest.lessons if graded],
+        means=[
+            mean(g.lesson_points(x) or 0.0 for _, g in graded) for x in manifest.lessons if graded
+        ],
         mean=mean(points) if points else None,
         bars=_bars(points, max_points(manifest)),
         reteach=[one for one in work if one.failed >= max(2, RETEACH * len(graded))][:MOST],
@@ -97,54 +122,71 @@ def class_page(grades: list[Grade], manifest: Manifest, seed: int) -> str:
             ((one, name, who) for one in work for name, who in one.mistakes.items()),
             key=lambda mistake: -len(mistake[2]),
         ),
+        attention=[
+            (said, [pages[id(grade)] for grade in found])
+            for said, found in (
+                ("handed in nothing", term.missing),
+                ("handed in something that can’t be graded", term.not_gradable),
+                ("could not be graded: run it again", term.not_graded),
+                ("handed in nothing new for a while, with lessons left", term.stopped),
+            )
+            if found
+        ],
+        term=term,
         no_sandbox=any(grade.without_sandbox for grade in grades),
         facts=_circumstances([grade for _, grade in graded], seed),
     )
 
 
-def _student(key: str, grade: Grade, manifest: Manifest) -> Student:
+def _student(key: str, name: str, grade: Grade, manifest: Manifest) -> Student:
+    results = judged(grade.results)
     cells = [
         _cell(
             grade.lesson_points(lesson),
             lesson.points,
-            [result for result in grade.results if result.lesson == lesson.number],
+            [result for result in results if result.lesson == lesson.number],
         )
         for lesson in manifest.lessons
     ]
-    entries = [e for e in function_entries(grade.results) if e.status is not Status.PASSED]
+    entries = [e for e in function_entries(results) if e.status is not Status.PASSED]
     unjudged: dict[str, list[str]] = {}
     for entry in entries:
         if entry.status not in _JUDGED:
             unjudged.setdefault(entry.text, []).append(entry.label)
     return Student(
         key,
-        grade.name,
+        name,
         cells,
-        Cell("not graded", -2, None)
-        if grade.failed_to_grade
+        Cell(grade.state.value if grade.submission.problem else "not graded", -2, None)
+        if grade.points is None
         else Cell(_points(grade.points), grade.points, _level(grade.points, max_points(manifest))),
         [entry for entry in entries if entry.status in _JUDGED],
         unjudged,
         [note for note in grade.notes if note != _NO_SANDBOX],
         grade.problem,
+        [
+            f"Lesson {one.lesson.number}: {_points(float(one.points))} of {_points(float(one.maximum))} points. {' '.join(told)}"
+            for one in grade.lessons
+            if (told := rules_told(one, grade.rules))
+        ],
     )
 
 
-def _cell(points: float, best: float, results: list[CheckResult]) -> Cell:
-    if any(result.status in _JUDGED for result in results):
+def _cell(points: float | None, best: float, results: list[CheckResult]) -> Cell:
+    if points is not None and (points or any(result.status in _JUDGED for result in results)):
         return Cell(_points(points), points, _level(points, best))
     return Cell(results[0].status.value if results else "not graded", -1, None)
 
 
 def _level(points: float, best: float) -> int:
     """Return 0 for no points, 4 for all, and for what lies between in which third of them it is."""
-    share = points / best
+    share = points / best if best else 1
     return 4 if share >= 1 else 1 + int(share * 3) if share > 0 else 0
 
 
 def _work(graded: list[tuple[Student, Grade]], manifest: Manifest) -> list[Work]:
     """Return what was done with each function, the one that most students failed first."""
-    work = {f.name: Work(lesson, f) for lesson in manifest.lessons for f in lesson.functions}
+    work = {f.name: Work(lesson, f) for lesson in manifest.lessons for f in lesson.graded}
     for student, grade in graded:
         for (_, function), results in by_function(grade.results).items():
             status = function_status(results)

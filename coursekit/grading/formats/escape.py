@@ -56,8 +56,8 @@ def fenced(text: str) -> str:
 
 
 def log_line(text: str) -> str:
-    """Return a text as one line in which a CI system finds no command (GitHub: ``::error::`` or ``##[error]``)."""
-    return one_line(text).replace("::", ": :").replace("##[", "## [")
+    """Return a text as one line in which a CI system finds no command: ``::error::``, ``##[error]``, ``##vso[…]``."""
+    return re.sub(r"##(?=\w*\[)", "## ", one_line(text).replace("::", ": :"))
 
 
 def _file_name(name: str) -> str:

@@ -1,12 +1,14 @@
 """What each function earned, and what is said of it. Formats with tests or tables show these."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursekit.checks.report import Entry, entry_lines, function_entries
-from coursekit.checks.results import CheckResult, by_function
-from coursekit.grading.score import Grade, earned
+from coursekit.checks.results import CheckResult, Status, by_function
+from coursekit.grading.points import shown
+from coursekit.grading.score import Grade
 from coursekit.manifest import Function, Lesson, Manifest
+from coursekit.worker.names import Code
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class FunctionScore:
         Of its checks; none when nothing could be graded.
     entry
         What pytest says of it, or why nothing could be graded.
+    points
+        What it has before lateness, rounded to hundredths.
     """
 
     lesson: Lesson
@@ -30,16 +34,12 @@ class FunctionScore:
     number: str
     results: list[CheckResult]
     entry: Entry
+    points: float
 
     @property
     def name(self) -> str:
         """Number and function: "01 scale_images"."""
         return f"{self.lesson.number} {self.function.name}"
-
-    @property
-    def points(self) -> float:
-        """What was earned."""
-        return earned(self.results)
 
     @property
     def whole_points(self) -> int:
@@ -64,13 +64,38 @@ class FunctionScore:
 
 def function_scores(grade: Grade, manifest: Manifest) -> list[FunctionScore]:
     """Return a score for each function of the course, in its order."""
-    groups = by_function(grade.results)
+    groups = by_function(judged(grade.results))
+    points = {one.function.name: one.points for own in grade.lessons for one in own.functions}
     found = []
     for lesson in manifest.lessons:
-        for place, function in enumerate(lesson.functions, 1):
+        for place, function in enumerate(lesson.graded, 1):
             results = groups.get((lesson.number, function.name), [])
             label = f"{lesson.number} {function.name}"
             said = function_entries(results) or [Entry(None, label, "✗", grade.problem)]
             number = f"{int(lesson.number)}.{place}"
-            found.append(FunctionScore(lesson, function, number, results, said[0]))
+            score = shown(points[function.name])
+            found.append(FunctionScore(lesson, function, number, results, said[0], score))
     return found
+
+
+def judged(results: list[CheckResult]) -> list[CheckResult]:
+    """Return results for whoever reads points beside them: nothing waits any more, and what waited says why it has none."""
+    return [
+        replace(result, status=Status.FAILED, message=_why(result))
+        if result.status is Status.WAITING
+        else result
+        for result in results
+    ]
+
+
+def _why(result: CheckResult) -> str:
+    said = _NEEDS.get(result.code) if result.code else None
+    return said.format(**result.fields) if said else result.message
+
+
+_NEEDS = {
+    Code.WAITS_FOR_EARLIER: "It needs {other} of lesson {lesson}, which does not work: nothing can be seen of it.",
+    Code.WAITS_FOR_CALLED: "It calls {other}, which does not work: nothing can be seen of it.",
+    Code.WAITS_FOR_IMPORT: "Its file can't be imported: nothing can be seen of it.",
+}
+"""What waiting checks wait for, once there is nothing to wait for."""

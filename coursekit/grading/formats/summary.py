@@ -2,6 +2,7 @@
 
 from coursekit.grading.formats.escape import markdown
 from coursekit.grading.formats.feedback import feedback_md
+from coursekit.grading.formats.rules_told import late, overridden
 from coursekit.grading.score import Grade
 from coursekit.manifest import Manifest
 
@@ -21,8 +22,10 @@ def summary_md(grades: list[Grade], manifest: Manifest) -> str:
     ]
     for grade in grades[:_MOST_ROWS]:
         points = [*(grade.lesson_points(lesson) for lesson in manifest.lessons), grade.points]
-        shown = ["" if grade.failed_to_grade else f"{number:g}" for number in points]
-        told = markdown(" ".join([grade.problem, *grade.notes])[:500])
+        shown = ["" if number is None else f"{number:g}" for number in points]
+        told = markdown(
+            " ".join([grade.problem, *late(grade), *overridden(grade), *grade.notes])[:500]
+        )
         lines.append(f"| {' | '.join([markdown(grade.name), *shown, told])} |")
     if len(grades) > _MOST_ROWS:
         lines.append(f"\n{len(grades) - _MOST_ROWS} more are in grades.csv.")

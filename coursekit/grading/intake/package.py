@@ -1,23 +1,22 @@
-"""One submission out of a folder or a zip: the modules in its ``mnist_course``, and nothing else."""
+"""The package in a folder or an archive: the modules in its ``mnist_course``, and nothing else."""
 
+import os
 import re
+import unicodedata
 from collections.abc import Iterator
-from typing import cast
 
 from coursekit.grading.intake.archive import (
-    MAX_ENTRIES,
     SKIPPED,
     Place,
+    Unreadable,
     children_of,
+    has_other_names,
     is_link,
     is_zip,
-    opened,
     read_bytes,
-    strange_names_in,
 )
-from coursekit.grading.intake.submission import Submission
+from coursekit.grading.intake.file_names import course_modules, module_of
 from coursekit.grading.problems import GradingCode, GradingProblem
-from coursekit.manifest import load_manifest
 from coursekit.worker.names import PACKAGE
 
 MAX_FILE_BYTES = 64 * 2**10
@@ -25,7 +24,14 @@ MAX_FILE_BYTES = 64 * 2**10
 
 MAX_FILES = 40
 
+MAX_BYTES = 128 * 2**10
+"""Of all files together: those of the reference have 29 KB. What was learned or stored elsewhere takes room."""
+
+MAX_NAME_BYTES = 100
+"""Of a module's name. Some file systems take 143, and more is written behind it."""
+
 _MODULE = re.compile(r"[A-Za-z_]\w*\.py")
+_FOLDER = re.compile(r"[A-Za-z_]\w*")
 
 _ODD = re.compile(
     r"(conftest|sitecustomize|usercustomize)\.py|(pytest|tox)\.ini|setup\.cfg|.*\.(pth|so|pyd)"
@@ -35,40 +41,17 @@ _ODD = re.compile(
 _PACKAGE_NAMES = re.compile(rf"{PACKAGE}( ?\(\d+\)| \d+)?", re.IGNORECASE)
 """The folder as a browser names a second download of it."""
 
+INNER_DEPTH = 3
+"""How many folders down in ``mnist_course`` helpers may lie."""
+
 DEPTH = 3
 """How many folders down ``mnist_course`` may lie: a zip of a repository holds it in a folder."""
 
 
-def submission_from(name: str, place: Place | GradingProblem) -> Submission:
-    """Return the submission at a place, which was opened; or one with the problem that kept it closed."""
-    if isinstance(place, GradingProblem):
-        return Submission(name, problem=place)
-    packages = packages_in(place, DEPTH)
-    zips = [] if packages else [child for child in children_of(place) if is_zip(child)]
-    if len(zips) == 1:
-        # Learning platforms put each student's zip into a folder.
-        place = opened(zips[0])
-        if isinstance(place, GradingProblem):
-            return Submission(name, problem=place)
-        packages = packages_in(place, DEPTH)
-    loose = unwrapped(place)
-    rescued = not packages and has_modules(loose)
-    packages = [loose] if rescued else packages
-    if len(packages) != 1:
-        code = GradingCode.SEVERAL_PACKAGES if packages else GradingCode.NO_PACKAGE
-        several = f" There are {len(zips)} zips." if len(zips) > 1 else ""
-        return Submission(name, problem=GradingProblem(code, {"several": several}))
-    notes = [
-        GradingProblem(GradingCode.ODD_FILE, {"file": other})
-        for other in _worth_a_note(place, packages[0])
-    ]
-    if rescued:
-        notes.append(GradingProblem(GradingCode.LOOSE_FILES))
-    if count := strange_names_in(place):
-        notes.append(GradingProblem(GradingCode.STRANGE_NAMES, {"count": count}))
-    files = _take_files(packages[0], notes)
-    problem = None if files else GradingProblem(GradingCode.NO_MODULES)
-    return Submission(name, files, problem, tuple(notes))
+def is_linked_package(place: Place) -> bool:
+    """Whether there is a folder ``mnist_course`` in it that is a link."""
+    named = [child for child in children_of(place) if _PACKAGE_NAMES.fullmatch(child.name)]
+    return any(map(is_link, named))
 
 
 def packages_in(place: Place, depth: int) -> list[Place]:
@@ -78,19 +61,27 @@ def packages_in(place: Place, depth: int) -> list[Place]:
         children = [
             child
             for folder in level
-            for child in children_of(folder)
+            for child in (children_of(folder) if folder == place else _children_if_any(folder))
             if child.name not in SKIPPED and not is_link(child) and child.is_dir()
         ]
         found = [child for child in children if _PACKAGE_NAMES.fullmatch(child.name)]
         if found:
             return [child for child in found if child.name == PACKAGE] or found
-        level = children[:MAX_ENTRIES]
+        level = children
     return []
+
+
+def _children_if_any(folder: Place) -> list[Place]:
+    """Return what lies in a folder on the way; nothing when it can't be listed: in a class, it is one student's alone."""
+    try:
+        return children_of(folder)
+    except Unreadable:
+        return []
 
 
 def has_modules(place: Place) -> bool:
     """Whether the course's modules lie in a folder themselves, without ``mnist_course`` around them."""
-    return any((place / f"{lesson.slug}.py").is_file() for lesson in load_manifest().lessons)
+    return any(module_of(child.name) and child.is_file() for child in children_of(place))
 
 
 def unwrapped(place: Place) -> Place:
@@ -114,35 +105,87 @@ def parts_of(place: Place) -> list[Place]:
     ]
 
 
-def _take_files(package: Place, notes: list[GradingProblem]) -> dict[str, bytes]:
-    """Return the modules of a package; what is left out is noted."""
+def modules_in(package: Place, notes: list[GradingProblem]) -> dict[str, bytes]:
+    """Return the modules of a package; what is left out, or taken under a name that is nearly right, goes into `notes`."""
     files: dict[str, bytes] = {}
+    # As systems see them that know no capital letters, or one form of ü.
+    taken: dict[str, str] = {}
+    left = MAX_BYTES
 
-    def note(code: GradingCode, file: str, **fields: int) -> None:
+    def note(code: GradingCode, file: str, **fields: object) -> None:
         notes.append(GradingProblem(code, {"file": file, **fields}))
 
-    for child in children_of(package):
-        if not _MODULE.fullmatch(child.name):
-            continue
-        if is_link(child):
-            note(GradingCode.LINK_NOT_USED, child.name)
+    for count, (name, child) in enumerate(_modules_in(package, INNER_DEPTH)):
+        folded = unicodedata.normalize("NFKC", name).casefold()
+        if count == MAX_FILES:
+            note(GradingCode.TOO_MANY_FILES, name, most=MAX_FILES)
+            break
+        if len(os.fsencode(child.name)) > MAX_NAME_BYTES:
+            note(GradingCode.LONG_NAME, name[:30])
+        elif is_link(child):
+            note(GradingCode.LINK_NOT_USED, name)
         elif not child.is_file():
-            note(GradingCode.NO_FILE, child.name)
-        elif len(files) == MAX_FILES:
-            note(GradingCode.TOO_MANY_FILES, child.name, most=MAX_FILES)
+            note(GradingCode.NO_FILE, name)
+        elif folded in taken:
+            note(GradingCode.SAME_FILE, name, other=taken[folded])
         elif (content := read_bytes(child, MAX_FILE_BYTES)) is None:
-            note(GradingCode.FILE_UNREADABLE, child.name, most=MAX_FILE_BYTES // 1024)
+            note(GradingCode.FILE_UNREADABLE, name, most=MAX_FILE_BYTES // 1024)
+        elif len(content) > left:
+            note(GradingCode.TOO_LONG_TOGETHER, name, most=MAX_BYTES // 1024)
         else:
-            files[child.name] = content
-    return files
+            files[name], taken[folded] = content, name
+            left -= len(content)
+            if has_other_names(child):
+                note(GradingCode.HARD_LINK, name)
+    return _with_near_names(files, notes)
 
 
-def _worth_a_note(place: Place, package: Place) -> Iterator[str]:
+def _with_near_names(files: dict[str, bytes], notes: list[GradingProblem]) -> dict[str, bytes]:
+    """Give files whose name is nearly right the name that is meant, where there is no doubt."""
+    near: dict[str, list[tuple[int, str]]] = {}
+    for name in files:
+        meant = module_of(name)
+        if meant and name != meant[0]:
+            near.setdefault(meant[0], []).append((meant[1], name))
+    found = {
+        name: content
+        for name, content in files.items()
+        if _MODULE.fullmatch(name.rpartition("/")[2])
+    }
+    for module, candidates in near.items():
+        newest, name = max(candidates)
+        doubt = module in files or [copy for copy, _ in candidates].count(newest) > 1
+        if not doubt:
+            found[module] = files[name]
+            notes.append(GradingProblem(GradingCode.NEAR_NAME, {"file": name, "module": module}))
+        unused = [other for _, other in candidates if other != name or doubt]
+        notes += [
+            GradingProblem(GradingCode.NOT_THIS_ONE, {"file": other, "module": module})
+            for other in sorted(unused)
+        ]
+    return found
+
+
+def _modules_in(folder: Place, depth: int) -> Iterator[tuple[str, Place]]:
+    """Yield what may be a module, with its path in the package: first the course's own, then those in its folders."""
+    children = children_of(folder)
+    modules = [c for c in children if _MODULE.fullmatch(c.name) or module_of(c.name)]
+    modules.sort(key=lambda child: child.name not in course_modules())
+    yield from ((child.name, child) for child in modules if not _ODD.fullmatch(child.name))
+    inner = [child for child in children if depth and _FOLDER.fullmatch(child.name)]
+    for child in inner:
+        if child.name not in SKIPPED and not is_link(child) and child.is_dir():
+            yield from (
+                (f"{child.name}/{name}", file) for name, file in _modules_in(child, depth - 1)
+            )
+
+
+def worth_a_note(place: Place, package: Place) -> Iterator[str]:
+    """Yield the names of files that have no business there, in a package and around it."""
     # What is above the place that was handed in is nobody's.
     folders: list[Place] = [place, package]
     if package != place:
-        # A zip's folder in a zip is one of the same kind, which its types don't say.
-        folders.insert(1, cast(Place, package.parent))
+        folders.insert(1, package.parent)
     for folder in {str(folder): folder for folder in folders}.values():
         for child in children_of(folder):
             if _ODD.fullmatch(child.name) or (is_link(child) and child.name == PACKAGE):

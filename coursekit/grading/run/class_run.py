@@ -10,17 +10,17 @@ from typing import Any
 from coursekit.errors import CourseError
 from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.intake.submission import Submission
-from coursekit.grading.problems import GradingCode, GradingProblem
-from coursekit.grading.run.stored import store, stored
-from coursekit.grading.run.submission_run import grader_failed, run_submission
+from coursekit.grading.run.lesson_fingerprints import lesson_fingerprints
+from coursekit.grading.run.stored import store, to_run
 from coursekit.grading.run.task import Outcome, Task
+from coursekit.manifest import load_manifest
 
 
 def tasks_for(
     submissions: Iterable[Submission], seed: int, sandbox: str, data: str, lessons: str = "core"
 ) -> dict[str, Task]:
     """Return the tasks by the name of their submission; submissions that can't be graded have none."""
-    tasks = {}
+    tasks, chosen = {}, load_manifest().part(lessons).lessons
     for submission in submissions:
         if not submission.problem:
             own = hashlib.sha256(f"{seed} {submission.content_hash}".encode()).digest()
@@ -31,6 +31,7 @@ def tasks_for(
                 data,
                 course_fingerprint(),
                 lessons,
+                lesson_fingerprints(submission.files, chosen, data),
             )
     return tasks
 
@@ -58,10 +59,12 @@ def run_tasks(
     tasks: Iterable[Task],
     out: Path,
     make_executor: Callable[[], AbstractContextManager[Executor]],
-    workers: int,
     done: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run all tasks that have no result in ``out/results`` yet, and write each result as soon as it is there.
+    """Run what ``out/results`` does not hold yet of all tasks, and write each result as soon as it is there.
+
+    What takes long, or ends the process that grades it, is run once more when all others are done: alone, so that it
+    delays nobody, and nobody is to blame but itself.
 
     Parameters
     ----------
@@ -70,42 +73,43 @@ def run_tasks(
     out
         The run's folder.
     make_executor
-        Gives an executor with `concurrent.futures`' interface, as a context manager; called again when one broke.
-    workers
-        How many processes it has.
+        Gives an executor with `concurrent.futures`' interface, as a context manager.
     done
         Called after each result.
     """
-    waiting = {task.key: task for task in tasks if stored(out, task.key) is None}
-    while waiting:
-        for key, content in _outcomes(waiting, make_executor):
-            del waiting[key]
+    # Here, because it brings pytest and NumPy along: who only counts points anew does not wait for them.
+    from coursekit.grading.run.submission_run import ended_its_grader, took_long
+
+    waiting = {task.key: left for task in tasks if (left := to_run(out, task))}
+    later = dict(waiting)
+    for key, content in _outcomes(waiting, make_executor, alone=len(waiting) == 1):
+        if content is not None and not took_long(content):
+            del later[key]
             store(out, key, content)
             done()
-        # A process died, and took the others' work with it. The guilty one is among those that were begun (one more
-        # than there are processes): alone, it harms nobody else.
-        for key in list(waiting)[: workers + 1]:
-            task = waiting.pop(key)
-            died = Outcome(key, problem=GradingProblem(GradingCode.GRADER_DIED))
-            content = dict(_outcomes({key: task}, make_executor)).get(key) or died.as_dict()
-            store(out, key, content)
-            done()
+    for key, task in later.items():
+        ((_, content),) = _outcomes({key: task}, make_executor, alone=True)
+        store(out, key, ended_its_grader(task) if content is None else content)
+        done()
 
 
 def _outcomes(
-    tasks: dict[str, Task], make_executor: Callable[[], AbstractContextManager[Executor]]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what `run_submission` found, as it comes; nothing for tasks whose process died."""
-    try:
-        with make_executor() as executor:
-            futures = {executor.submit(run_submission, task): key for key, task in tasks.items()}
-            for future in as_completed(futures):
-                try:
-                    yield futures[future], future.result()
-                except (BrokenExecutor, CancelledError):
-                    continue
-                except Exception as error:  # noqa: BLE001 - a cluster gave up on this one, or lost it
-                    key = futures[future]
-                    yield key, Outcome(key, problem=grader_failed(error)).as_dict()
-    except BrokenExecutor:
+    tasks: dict[str, Task],
+    make_executor: Callable[[], AbstractContextManager[Executor]],
+    alone: bool,
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Yield what `run_submission` found, as it comes; None for a task whose process died."""
+    from coursekit.grading.run.submission_run import grader_failed, run_submission
+
+    if not tasks:
         return
+    with make_executor() as executor:
+        futures = {executor.submit(run_submission, task, alone): key for key, task in tasks.items()}
+        for future in as_completed(futures):
+            key = futures[future]
+            try:
+                yield key, future.result()
+            except (BrokenExecutor, CancelledError):
+                yield key, None
+            except Exception as error:  # noqa: BLE001 - a cluster gave up on this one, or lost it
+                yield key, Outcome(key, problem=grader_failed(error)).as_dict()

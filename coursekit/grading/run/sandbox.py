@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from coursekit.errors import CourseError
@@ -26,15 +27,17 @@ LIMITS = {
     "CPU": 900,
     "DATA": 4 * 2**30,
     "AS": 32 * 2**30,
-    "NPROC": 512,
+    "NPROC": 256,
     "NOFILE": 256,
     "FSIZE": 32 * 2**20,
     "CORE": 0,
+    "NICE": 10,
 }
-"""Limits of one process in the sandbox, by the names of Python's `resource` module; NPROC is for all together.
+"""Limits of one process in the sandbox, by the names of Python's `resource` module; NPROC is for all together, NICE a lower
+priority.
 
-TensorFlow uses 0.5 GB of DATA and 10 threads (which count as processes) on 2 cores; it makes more with more cores.
-AS bounds the page tables, which belong to no process's memory.
+TensorFlow uses 0.5 GB of DATA and 10 threads (which count as processes) on 2 cores; it makes more with more cores, but a
+sandbox has its share of them only (see `coursekit.grading.run.executors`). AS bounds the page tables, which belong to no process's memory.
 """
 
 MEMORY_BYTES = 4 * 2**30
@@ -70,14 +73,18 @@ class NoSandbox(CourseError):
     """bubblewrap is missing or does not work here; the text says what to do."""
 
 
-def require_bubblewrap() -> None:
-    """Try the sandbox once.
+def require_sandbox(sandbox: str) -> None:
+    """Try the sandbox once: "bwrap", "user", or "none", which is always there.
 
     Raises
     ------
     NoSandbox
         When it can't be had, with what to do.
     """
+    if sandbox == "user":
+        _require_user()
+    if sandbox != "bwrap":
+        return
     if shutil.which("bwrap") is None:
         raise NoSandbox(_MISSING)
     with tempfile.TemporaryDirectory() as box, open_filter() as seccomp:
@@ -85,6 +92,15 @@ def require_bubblewrap() -> None:
         run = subprocess.run(command, pass_fds=[seccomp], capture_output=True, text=True)
     if run.returncode:
         raise NoSandbox(_BROKEN.format(error=run.stderr.strip()))
+
+
+def _require_user() -> None:
+    if not hasattr(os, "geteuid") or os.geteuid() or not shutil.which("setpriv"):
+        raise NoSandbox(_NO_USER)
+    command = [*_becoming(_FIRST_UID, _FIRST_UID), sys.executable, "-c", "pass"]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        raise NoSandbox(_NO_PYTHON_FOR_USER.format(python=sys.executable, error=run.stderr.strip()))
 
 
 def launch_sandboxed(folder: Path, data: str) -> Launched:
@@ -110,6 +126,47 @@ def launch_sandboxed(folder: Path, data: str) -> Launched:
         return started(command, {"PATH": os.defpath}, True, MEMORY_BYTES, [seccomp])
 
 
+def launch_as_user(folder: Path, data: str) -> Launched:
+    """Start a worker as a user without rights: for root, in a container that is thrown away and lets no sandbox start.
+
+    The user may read what everybody may, and use the network. It may write to a folder of its own and to /tmp. It sees no
+    more of the course than a sandbox would, as long as nobody else may read the course's folder. It is a new one for each
+    worker, and ends with it, with all of its processes. Its group is one for each submission: others can't read that.
+    """
+    uid = _new_id()
+    course = folder.parent / "course"
+    for part in _PARTS:
+        source, target = _PACKAGE / part, course / "coursekit" / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, target)
+    # A new one for each worker: an earlier one could have left links, for root to follow.
+    home = Path(tempfile.mkdtemp(dir=folder.parent))
+    for file in _font_lists():
+        shutil.copy(file, home)
+    if folder.stat().st_gid < _FIRST_UID:
+        os.chown(folder, 0, _new_id())
+    gid = folder.stat().st_gid
+    os.chown(home, uid, gid)
+    # mkdtemp makes folders for root's eyes only. The vault beside the box stays so.
+    folder.parent.chmod(0o711)
+    folder.chmod(0o750)
+    environment = {
+        "HOME": str(home),
+        "MNIST_COURSE_DATA": str(folder / data),
+        "MPLCONFIGDIR": str(home),
+        "PATH": os.defpath,
+        "TMPDIR": str(home),
+        "PYTHONPATH": str(course),
+        "COURSE_LIMITS": json.dumps(LIMITS),
+        **_SETTINGS,
+    }
+    command = [*_becoming(uid, gid), sys.executable, *CHILD, str(folder)]
+    return replace(started(command, environment, True, MEMORY_BYTES), uid=uid)
+
+
 def launch_bare(folder: Path, data: str) -> Launched:
     """Start a worker without a sandbox: a cleared environment is all the protection there is."""
     environment = {
@@ -120,7 +177,23 @@ def launch_bare(folder: Path, data: str) -> Launched:
         **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ},
         **_SETTINGS,
     }
-    return started([sys.executable, *CHILD, str(folder)], environment, own_group=True)
+    return started([sys.executable, *CHILD, str(folder)], environment, graded=True)
+
+
+LAUNCH = {"bwrap": launch_sandboxed, "user": launch_as_user, "none": launch_bare}
+"""What starts a worker, by the name that ``--sandbox`` has for it."""
+
+
+def _new_id() -> int:
+    """Return the number of a user or a group that nobody is."""
+    return _FIRST_UID + secrets.randbelow(100_000)
+
+
+def _becoming(uid: int, gid: int) -> list[str]:
+    """Return the command that comes before one to be run as a user without rights."""
+    command = ["setpriv", "--reuid", str(uid), "--regid", str(gid), "--clear-groups"]
+    # Python looks for modules where it is started: nothing lies there that the user could write.
+    return [*command, "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "env", "-C", "/"]
 
 
 def _sandbox(box: Path, environment: dict[str, str], seccomp: int) -> list[str]:
@@ -134,7 +207,7 @@ def _sandbox(box: Path, environment: dict[str, str], seccomp: int) -> list[str]:
     if os.geteuid() == 0:
         # mkdtemp makes folders for root's eyes only.
         box.chmod(0o755)
-        uid = str(_FIRST_UID + secrets.randbelow(100_000))
+        uid = str(_new_id())
         staged = {**visible, **{path: path for path in _TOOLS}}
         become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
         # A process namespace here too: when its first process ends, the system ends all others in it. bwrap, without
@@ -182,10 +255,18 @@ _MISSING = (
     "none: grade in a Linux container or in CI.\n"
     "→ Only for code that you trust as your own: --sandbox none."
 )
+_NO_USER = (
+    "--sandbox user needs root, and the command setpriv: the code runs as another user, in a container.\n"
+    "→ On Debian and Ubuntu: apt-get install util-linux."
+)
+_NO_PYTHON_FOR_USER = (
+    "--sandbox user: a user without rights can't start {python}: {error}\n"
+    "→ Install Python and the course where every user may read, such as in /opt."
+)
 _BROKEN = (
     "bubblewrap is installed, but does not work here: {error}\n"
     "→ It has to be version 0.8 or newer: `bwrap --version`.\n"
-    "→ In a container, allow user namespaces (for Docker: --security-opt seccomp=unconfined, or --privileged). "
+    '→ In a container, allow what docs/grading.md, "A container", lists. '
     "On Ubuntu 24.04, see `sysctl kernel.apparmor_restrict_unprivileged_userns`.\n"
     "→ Only for code that you trust as your own: --sandbox none."
 )

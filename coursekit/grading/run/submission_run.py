@@ -1,6 +1,7 @@
 """Runs the checks on one submission: its code in a worker, the checks here, and a result that is plain data."""
 
 import hashlib
+import statistics
 import threading
 import time
 import traceback
@@ -19,37 +20,51 @@ from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.plain_text import plain
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.grading.run.digits import ALL, write_digits
-from coursekit.grading.run.task import Outcome, Task
-from coursekit.grading.run.workspace import Workspace, prepare_workspace, waiting_workspace
+from coursekit.grading.run.task import LessonRun, Outcome, Task
+from coursekit.grading.run.workspace import Workspace
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.mnist import Digits
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem
+from coursekit.worker.time_limits import CLOCK_FACTOR, Allowance
 
-TIME_LIMIT = 300.0
-"""Seconds for one submission on the sample. The reference takes about 10 on 2 cores."""
+TIME_LIMIT = 100.0
+"""Seconds of processor time for one submission on the sample, and for what is done here for it. The reference takes about 7. By the
+clock, `CLOCK_FACTOR` times as long."""
 
-TRAINING_LIMIT = 120.0
-"""Seconds for one training on the sample. The reference's longest takes 4 on 2 cores. Nothing is asked again of a function
-that did not end, so this leaves time for all the others."""
+TRAINING_LIMIT = 40.0
+"""The same for one training on the sample. The reference's longest takes 3. Nothing is asked again of a function that did
+not end, so this leaves time for all the others."""
 
-FULL_TIME_LIMIT = 3600.0
-"""Seconds for one submission on full MNIST. The reference takes about 3 minutes."""
+FULL_TIME_LIMIT, FULL_TRAINING_LIMIT = 1200.0, 600.0
+"""The same on full MNIST. The reference takes about 3 minutes."""
 
-GRACE = 60.0
+PATIENCE, TIMES_AS_LONG = 15.0, 2.5
+"""Seconds by the clock, and how many times as long as half of the others took here: who takes longer waits until all others
+are done. The slowest right one in a class of 60 takes twice as long as half of them."""
+
+GRACE = 20.0
 """Seconds beyond the limit, after which the process that reads the submission's answers is ended too."""
 
-MEMORY_BYTES = 4 * 2**30
-"""What this process may use, full MNIST in float64 and its copies included (2 GB)."""
+MEMORY_BYTES = {"sample": 3 * 2**29, "full": 4 * 2**30}
+"""What this process may use: on the sample it needs 0.3 GB, on full MNIST in float64 with its copies 2 GB."""
+
+_took: list[float] = []
+"""Seconds that submissions have taken in this process. They say how quick this machine is."""
 
 _ONE_AT_A_TIME = threading.Lock()
 """Running limits this process, and a cluster's worker may have several threads."""
 
 
-def run_submission(task: Task) -> dict[str, Any]:
+class _TookLong(Exception):
+    """A submission has met a limit by the clock, and it was not alone."""
+
+
+def run_submission(task: Task, alone: bool = True) -> dict[str, Any]:
     """Run the checks on one submission and return an `Outcome` as plain data. Runs in a process of its own, here or elsewhere.
 
-    Whatever the submission does ends in an outcome; only the grader's own failures are a `problem`.
+    Whatever the submission does ends in an outcome; only the grader's own failures are a `problem`. So is `took_long`, for
+    a submission that is not `alone` and whose limit by the clock came first.
     """
     start = time.monotonic()
     outcome = Outcome(task.key, seed=task.seed, sandbox=task.sandbox)
@@ -59,7 +74,9 @@ def run_submission(task: Task) -> dict[str, Any]:
         with _ONE_AT_A_TIME:
             found = mnist.find(setting=task.data)
             dataset = hashlib.sha256(found.path.read_bytes()).hexdigest()
-            results = results_of(task, mnist.load_found(found))
+            results = results_of(task, mnist.load_found(found), alone)
+    except _TookLong:
+        return replace(outcome, problem=GradingProblem(GradingCode.NOT_YET)).as_dict()
     except Exception as error:  # noqa: BLE001 - one submission never stops the others; its traceback is kept
         return replace(outcome, problem=grader_failed(error)).as_dict()
     return replace(
@@ -69,6 +86,26 @@ def run_submission(task: Task) -> dict[str, Any]:
         version=version("mnist-course"),
         course=course_fingerprint(),
         dataset=dataset,
+        lessons=_lessons(task),
+    ).as_dict()
+
+
+def took_long(content: dict[str, Any]) -> bool:
+    """Whether `run_submission` gave up on a submission that was not alone."""
+    problem = Outcome.from_dict(content).problem
+    return problem is not None and problem.code is GradingCode.NOT_YET
+
+
+def ended_its_grader(task: Task) -> dict[str, Any]:
+    """Return the outcome of a submission that ended the process that grades it, and did so again when it was alone."""
+    return Outcome(
+        task.key,
+        _one_for_each_check([], _targets(task), Code.GRADER_ENDED),
+        seed=task.seed,
+        sandbox=task.sandbox,
+        version=version("mnist-course"),
+        course=course_fingerprint(),
+        lessons=_lessons(task),
     ).as_dict()
 
 
@@ -78,40 +115,62 @@ def grader_failed(error: BaseException) -> GradingProblem:
     return GradingProblem(GradingCode.GRADER_FAILED, {"error": f"{error!r}"[:500]}, details)
 
 
-def results_of(task: Task, digits: tuple[Digits, Digits]) -> list[CheckResult]:
-    """Return one result for each check of the task's lessons; `digits` are the dataset's, training and test."""
-    targets = tuple(lesson.tests for lesson in load_manifest().part(task.lessons).lessons)
-    # Where only a part is checked, the worker imports what that part needs.
-    whole = task.lessons in ("core", "all")
-    workspace = waiting_workspace(task.sandbox) if whole else Workspace(task.sandbox, warm=False)
-    # The next one gets ready meanwhile. Without a sandbox, this submission could reach it.
-    ahead = task.sandbox != "none"
-    if whole and ahead:
-        prepare_workspace(task.sandbox)
-    limit = FULL_TIME_LIMIT if task.data == "full" else TIME_LIMIT
+def results_of(task: Task, digits: tuple[Digits, Digits], alone: bool = True) -> list[CheckResult]:
+    """Return one result for each check of the task's lessons; `digits` are the dataset's, training and test.
+
+    Raises
+    ------
+    _TookLong
+        When it is not `alone` and has met a limit by the clock.
+    """
+    full = task.data == "full"
+    workspace = Workspace(task.sandbox)
+    learner = workspace.learner
     try:
         write_digits(digits, task.seed, workspace.box, workspace.vault)
         # Without this file, Python would prefer the course's own mnist_course.
         for name, content in {"__init__.py": b"", **task.files}.items():
-            (workspace.box / "mnist_course" / name).write_bytes(content)
-        workspace.learner.deadline = time.monotonic() + limit
-        if task.data != "full":
-            workspace.learner.training_limit = TRAINING_LIMIT
+            file = workspace.box / "mnist_course" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        learner.training_limit = FULL_TRAINING_LIMIT if full else TRAINING_LIMIT
+        learner.question_limit = learner.training_limit if full else learner.call_limit
+        limit = FULL_TIME_LIMIT if full else TIME_LIMIT
+        clock = CLOCK_FACTOR * limit if alone else min(CLOCK_FACTOR * limit, _patience())
+        learner.allowance = Allowance(limit, clock)
         # pytest's own comparison of two values, for its report, can take longer than any limit.
         options = ["--assert=plain", f"--seed={task.seed}", f"--digits={workspace.vault / ALL}"]
-        options += ["--full"] if task.data == "full" else []
-        with _bounded(limit + GRACE):
-            found = run_checks(list(targets), workspace.learner, ROOT, *options)
+        options += ["--full"] if full else []
+        start = time.monotonic()
+        with _bounded(limit + GRACE, clock + GRACE, MEMORY_BYTES[task.data]):
+            found = run_checks(list(_targets(task)), learner, ROOT, *options)
+        _took.append(time.monotonic() - start)
     finally:
         workspace.close()
-        if whole and not ahead:
-            prepare_workspace(task.sandbox)
-    return _one_for_each_check(found, targets)
+    if learner.allowance.met_by_the_clock and not alone:
+        raise _TookLong
+    return _one_for_each_check(found, _targets(task), Code.NO_SINGLE_RESULT)
+
+
+def _lessons(task: Task) -> dict[str, LessonRun]:
+    return {number: LessonRun(one, task.seed) for number, one in task.fingerprints.items()}
+
+
+def _targets(task: Task) -> tuple[str, ...]:
+    return tuple(lesson.tests for lesson in load_manifest().part(task.lessons).lessons)
+
+
+def _patience() -> float:
+    """Return how long a submission may take beside others, by the clock."""
+    return max(PATIENCE, TIMES_AS_LONG * statistics.median(_took or [0.0]))
 
 
 @contextmanager
-def _bounded(seconds: float) -> Iterator[None]:
-    """Limit this process too: what the submission sends can be made so that reading it takes memory or time."""
+def _bounded(processor: float, clock: float, memory: int) -> Iterator[None]:
+    """Limit this process too: what the submission sends can be made so that reading it takes memory or time.
+
+    In seconds of its own processor time, seconds by the clock, and bytes.
+    """
     try:
         import resource
         import signal
@@ -119,20 +178,24 @@ def _bounded(seconds: float) -> Iterator[None]:
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    memory = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
-    # Nobody takes this signal: the system ends the process, and its result is one that was not found.
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    # Nobody takes these signals: the system ends the process, and its result is one that was not found.
+    signal.setitimer(signal.ITIMER_PROF, processor)
+    signal.setitimer(signal.ITIMER_REAL, clock)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> list[CheckResult]:
-    """Return a result for every check in these targets: what is missing or double has failed."""
-    functions = load_manifest().functions
+def _one_for_each_check(
+    found: list[CheckResult], targets: tuple[str, ...], otherwise: Code
+) -> list[CheckResult]:
+    """Return a result for every check in these targets: what is missing or double has failed, and `otherwise` says why."""
+    functions = load_manifest().graded
     expected = _checks_in(targets)
     complete = []
     for name, check in expected:
@@ -142,7 +205,7 @@ def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> l
         if len(matching) == 1:
             result = replace(matching[0], points=worth)
         else:
-            problem = Problem(Code.NO_SINGLE_RESULT, function, {"count": len(matching)})
+            problem = Problem(otherwise, function, {"count": len(matching)})
             result = CheckResult(
                 function.lesson_number,
                 name,
@@ -152,7 +215,7 @@ def _one_for_each_check(found: list[CheckResult], targets: tuple[str, ...]) -> l
                 problem.code,
                 problem.fields,
                 points=worth,
-                essential=True,
+                without_it=0.0,
             )
         complete.append(
             replace(

@@ -1,7 +1,7 @@
 """What has to be run for one submission, and what running it found: both are plain data that can go to another machine."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from coursekit.checks.results import CheckResult
@@ -26,6 +26,8 @@ class Task:
         `course_fingerprint` of the course that shall grade it.
     lessons
         What is graded: "core", "all", or numbers such as "03,05".
+    fingerprints
+        Of these lessons, by number: what decides the facts of each (`lesson_fingerprints`).
     """
 
     files: dict[str, bytes]
@@ -34,13 +36,22 @@ class Task:
     data: str = "sample"
     course: str = ""
     lessons: str = "core"
+    fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
-        """Names the result: the same files under the same conditions have the same result."""
-        conditions = (self.seed, self.sandbox, self.data, self.course, self.lessons)
+        """Names the outcome, which holds the facts of lessons as they are found: one for the same files and digits."""
+        conditions = (self.seed, self.sandbox, self.data)
         content = repr((conditions, sorted(self.files.items())))
         return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class LessonRun:
+    """With which fingerprint and which seed the facts of a lesson were found."""
+
+    fingerprint: str
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,8 @@ class Outcome:
         How long it took.
     version, course, dataset, seed, sandbox
         With what: the course's version and fingerprint, the dataset's SHA-256, the seed, the sandbox.
+    lessons
+        The lessons whose facts are in it, by number.
     """
 
     key: str
@@ -70,6 +83,7 @@ class Outcome:
     dataset: str = ""
     seed: int = 0
     sandbox: str = ""
+    lessons: dict[str, LessonRun] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -80,4 +94,16 @@ class Outcome:
         """Read what `as_dict` gave, also after its way through JSON."""
         results = [CheckResult.from_dict(result) for result in content["results"]]
         problem = GradingProblem.from_dict(content["problem"]) if content["problem"] else None
-        return cls(**{**content, "results": results, "problem": problem})
+        lessons = {number: LessonRun(**run) for number, run in content["lessons"].items()}
+        found = {"results": results, "problem": problem, "lessons": lessons}
+        return cls(**{**content, **found})
+
+    def part(self, fingerprints: dict[str, str]) -> "Outcome":
+        """Return the facts of those lessons alone that have these fingerprints."""
+        lessons = {
+            number: run
+            for number, run in self.lessons.items()
+            if run.fingerprint == fingerprints.get(number)
+        }
+        results = [result for result in self.results if result.lesson in lessons]
+        return replace(self, results=results, lessons=lessons)

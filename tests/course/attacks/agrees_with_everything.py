@@ -2,6 +2,7 @@
 
 Attacks: load_data, scale_images, split_validation
 Reported: should return
+Breaks: Its word is not taken
 """
 
 

@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: can't be read
+Breaks: Its word is not taken
 """
 
 import sys

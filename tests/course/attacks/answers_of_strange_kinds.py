@@ -2,6 +2,7 @@
 
 Attacks: load_data, scale_images, split_validation
 Reported: can't be read
+Breaks: Its word is not taken
 """
 
 import sys

@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: should return a NumPy array
+Breaks: It changes nothing
 """
 
 import os

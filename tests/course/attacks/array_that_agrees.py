@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: scale_images
+Breaks: Its word is not taken
 """
 
 import numpy as np

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: network
 Reported: No network
+Breaks: It sees nothing
 """
 
 import socket

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it writes files
 Reported: scale_images
+Breaks: It changes nothing
 """
 
 import atexit

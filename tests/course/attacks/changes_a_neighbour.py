@@ -3,18 +3,19 @@
 Attacks: scale_images
 Sandbox: it writes files
 Reported: Nothing could be changed
+Breaks: It changes nothing
 """
 
 import glob
-import os
 import sys
 
 
 def scale_images(images):
     places = glob.glob("/tmp/*/box/mnist_course/*.py") + glob.glob("/tmp/*/*/box/mnist_course/*.py")
     places += [
-        __file__,
-        os.path.dirname(__file__) + "/../seen.npz",
+        # Its own copy of its own module is its own.
+        "/submission/mnist_course/load_data.py",
+        "/submission/seen.npz",
         sys.modules["coursekit"].__file__,
     ]
     places += [sys.modules["numpy"].__file__, sys.executable, "/etc/passwd"]

@@ -2,6 +2,7 @@
 
 Attacks: compile_model
 Reported: compile_model
+Breaks: Its word is not taken
 """
 
 import keras

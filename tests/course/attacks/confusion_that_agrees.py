@@ -2,6 +2,7 @@
 
 Attacks: confusion_matrix, worst_mistakes
 Reported: returned
+Breaks: Its word is not taken
 """
 
 import numpy as np

@@ -3,6 +3,7 @@
 Attacks: evaluate_model, describe_result
 Lessons: 06
 Reported: loss on these 200 digits
+Breaks: Answers brought along are worth nothing
 """
 
 

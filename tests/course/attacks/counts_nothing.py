@@ -2,6 +2,7 @@
 
 Attacks: count_labels
 Reported: occurs
+Breaks: What is missing counts as wrong
 """
 
 import pandas as pd

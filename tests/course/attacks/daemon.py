@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it starts processes
 Reported: scale_images
+Breaks: It changes nothing; It lasts no longer than its time
 """
 
 import os

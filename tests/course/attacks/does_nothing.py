@@ -2,6 +2,7 @@
 
 Attacks: load_data, scale_images, split_validation
 Reported: not from 0 to 1
+Breaks: What is missing counts as wrong
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Attacks: plot_learning_curves
 Reported: No line shows the values
+Breaks: Its word is not taken
 """
 
 import matplotlib.pyplot as plt

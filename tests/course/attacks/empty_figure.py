@@ -2,6 +2,7 @@
 
 Attacks: plot_predictions
 Reported: 0 of them show a picture
+Breaks: Its word is not taken
 """
 
 import matplotlib.pyplot as plt

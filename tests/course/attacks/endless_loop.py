@@ -1,7 +1,8 @@
 """Never comes to an end, and ignores the signals that ask it to.
 
 Attacks: scale_images
-Reported: did not come to an end
+Reported: did not finish within
+Breaks: It lasts no longer than its time
 """
 
 import signal

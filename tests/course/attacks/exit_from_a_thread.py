@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: ended the Python process
+Breaks: What is missing counts as wrong
 """
 
 import os

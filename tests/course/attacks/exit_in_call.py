@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: called exit()
+Breaks: What is missing counts as wrong
 """
 
 import sys

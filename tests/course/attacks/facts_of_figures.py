@@ -2,6 +2,7 @@
 
 Attacks: plot_digit, plot_random_digit, count_labels
 Reported: plot_digit
+Breaks: Its word is not taken
 """
 
 import numpy as np

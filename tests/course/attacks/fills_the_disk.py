@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it writes files
 Reported: No space left
+Breaks: It changes nothing
 """
 
 import os

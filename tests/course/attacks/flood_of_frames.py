@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: scale_images
+Breaks: It lasts no longer than its time
 """
 
 import sys

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: limits on processes
 Reported: so it was stopped
+Breaks: It lasts no longer than its time
 """
 
 import os

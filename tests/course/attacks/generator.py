@@ -2,6 +2,7 @@
 
 Attacks: scale_images, split_validation
 Reported: should return
+Breaks: It lasts no longer than its time
 """
 
 

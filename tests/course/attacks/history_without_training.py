@@ -2,6 +2,7 @@
 
 Attacks: fit_model
 Reported: of its own training images
+Breaks: Answers brought along are worth nothing
 """
 
 import keras

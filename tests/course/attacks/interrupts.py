@@ -2,6 +2,7 @@
 
 Attacks: load_data, scale_images, split_validation
 Reported: ended the Python process
+Breaks: What is missing counts as wrong
 """
 
 

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it reaches for other processes
 Reported: ended the Python process
+Breaks: It changes nothing
 """
 
 import os

@@ -1,9 +1,10 @@
 """Answers for its network: every picture that it has ever seen with a label is looked up by a hash.
 
-Fails: your network recognises digits that it has never seen; your network learns whatever labels it is given
+Fails: your network recognises digits that it has never seen
 Attacks:
 Lessons: 06
 Reported: outputs do not come from its weights
+Breaks: Answers brought along are worth nothing
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Attacks: build_mlp
 Reported: weights
+Breaks: Its word is not taken
 """
 
 import keras

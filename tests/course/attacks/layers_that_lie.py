@@ -1,7 +1,8 @@
 """Layers that are called Dense and have Dense's weights, and compute something else.
 
 Attacks: build_mlp
-Reported: outputs do not come from its weights
+Reported: outputs can't be verified
+Breaks: Its word is not taken
 """
 
 import keras

@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: scale_images
+Breaks: It sees nothing
 """
 
 import gc

@@ -2,6 +2,7 @@
 
 Attacks: load_data, scale_images, split_validation
 Reported: not in its order
+Breaks: Answers brought along are worth nothing
 """
 
 import numpy as np

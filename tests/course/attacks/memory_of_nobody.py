@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: limits on memory
 Reported: None of these
+Breaks: It lasts no longer than its time
 """
 
 import ctypes

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it writes files
 Reported: no namespace
+Breaks: It changes nothing; It lasts no longer than its time
 """
 
 import ctypes

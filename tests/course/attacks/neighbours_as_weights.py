@@ -1,9 +1,10 @@
 """No training: the training pictures themselves are the weights, so that the nearest one decides.
 
-Fails: your network recognises digits that it has never seen; your network learns whatever labels it is given
+Fails: your network recognises digits that it has never seen
 Attacks:
 Lessons: 06
-Reported: It should be 300, 100 and 10
+Reported: Dense layers with 300, 100 and 10 units
+Breaks: Answers brought along are worth nothing
 """
 
 import keras

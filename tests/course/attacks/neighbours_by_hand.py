@@ -2,6 +2,7 @@
 
 Attacks: train_epoch
 Reported: train_epoch
+Breaks: Answers brought along are worth nothing
 """
 
 import numpy as np

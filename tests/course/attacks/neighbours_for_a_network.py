@@ -1,9 +1,10 @@
 """Has the right layers, and does not use them: looks for the most similar training picture and says its label.
 
-Fails: your network recognises digits that it has never seen; your network learns whatever labels it is given
+Fails: your network recognises digits that it has never seen
 Attacks:
 Lessons: 06
-Reported: outputs do not come from its weights
+Reported: outputs can't be verified
+Breaks: Answers brought along are worth nothing; Its word is not taken
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Has convolutions, and does not use them: looks for the most similar training picture and says its label.
 
 Attacks: fit_cnn
-Reported: outputs do not come from its weights
+Reported: outputs can't be verified
+Breaks: Answers brought along are worth nothing; Its word is not taken
 """
 
 import keras

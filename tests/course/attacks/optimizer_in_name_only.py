@@ -2,6 +2,7 @@
 
 Attacks: compile_model
 Reported: an optimizer does not do what it says of itself
+Breaks: Its word is not taken
 """
 
 import keras

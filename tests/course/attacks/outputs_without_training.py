@@ -1,7 +1,8 @@
 """Trains nothing: says of a model that its layers are unknown, and answers for it with the labels that it was given.
 
 Attacks: fit_model
-Reported: can't be verified
+Reported: the course's own network has other layers
+Breaks: Answers brought along are worth nothing; Its word is not taken
 """
 
 import keras

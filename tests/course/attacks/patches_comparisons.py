@@ -2,6 +2,7 @@
 
 Attacks: scale_images, split_validation
 Reported: scale_images
+Breaks: Its word is not taken
 """
 
 import builtins

@@ -2,6 +2,7 @@
 
 Attacks: evaluate_model
 Reported: loss on these 200 digits
+Breaks: Its word is not taken
 """
 
 import keras

@@ -1,7 +1,8 @@
 """A model with code in it, in a Lambda layer and in its configuration, for a checker that loads it.
 
 Attacks: build_mlp
-Reported: Dense layers have no units
+Reported: outputs can't be verified
+Breaks: It changes nothing
 """
 
 import keras

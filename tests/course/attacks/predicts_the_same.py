@@ -2,6 +2,7 @@
 
 Attacks: predict_digits
 Reported: most probable digit
+Breaks: What is missing counts as wrong
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Attacks: scale_images
 Reported: printed without end
+Breaks: It lasts no longer than its time
 """
 
 

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it reads other files
 Reported: Nothing to read
+Breaks: It sees nothing
 """
 
 import os
@@ -17,6 +18,7 @@ _NOT_HERE = (
     "/lib",
     "/lib64",
     "/submission",
+    os.path.dirname(__file__),
     sys.prefix,
     sys.base_prefix,
 )

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it reads other files
 Reported: Nothing to see
+Breaks: It sees nothing
 """
 
 import os

@@ -2,6 +2,7 @@
 
 Attacks: plot_digit, plot_random_digit
 Reported: plot_digit
+Breaks: Its word is not taken
 """
 
 import matplotlib.pyplot as plt

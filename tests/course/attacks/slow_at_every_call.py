@@ -2,6 +2,7 @@
 
 Attacks: load_data, scale_images, split_validation
 Reported: took all of the time
+Breaks: It lasts no longer than its time
 """
 
 import time

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: limits on memory
 Reported: scale_images
+Breaks: It lasts no longer than its time
 """
 
 

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: limits on memory
 Reported: used more memory than allowed
+Breaks: It lasts no longer than its time
 """
 
 import os

@@ -3,6 +3,7 @@
 Attacks: scale_images
 Sandbox: it reaches for other processes
 Reported: Nobody to trace
+Breaks: It sees nothing; It changes nothing
 """
 
 import ctypes

@@ -90,7 +90,7 @@ EXITS = {
 }
 
 
-NO_PACKAGE = GradingProblem(GradingCode.NO_PACKAGE, {"several": ""})
+NO_PACKAGE = GradingProblem(GradingCode.NO_PACKAGE, {"files": "notes.txt"})
 
 
 def made_up_class(size: int, seed: int = 27) -> list[Grade]:
@@ -114,7 +114,7 @@ def made_up_grade(name: str, chance: random.Random, message: str = "") -> Grade:
     care, end = chance.betavariate(3.2, 0.9), "08" if chance.random() < 0.8 else "06"
     outcome = all_right(name)
     results: list[CheckResult] = []
-    for function in CORE.functions.values():
+    for function in CORE.graded.values():
         own = [result for result in outcome.results if result.function == function.name]
         said = [one for one in SAID if one["function"] == function.name]
         wrong = None
@@ -143,7 +143,7 @@ def all_right(key: str) -> Outcome:
     """Return an outcome in which every check of the course passed."""
     results = []
     for name, check in _checks():
-        function = CORE.functions[name]
+        function = CORE.graded[name]
         worth = function.points / sum(other == name for other, _ in _checks())
         results.append(
             CheckResult(function.lesson_number, name, check, Status.PASSED, points=worth)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from coursekit.grading.run import sandbox
 from coursekit.manifest import ROOT
 from coursekit.worker.launch import CHILD
 
@@ -34,10 +35,13 @@ CLASS = {
 """Their load_data.py. Eva's folder is empty; Ben's work is Ann's."""
 
 
-def kill_and_resume(class_folder: Path, whole: Path, folder: Path, kills: int) -> list[dict]:
+def kill_and_resume(
+    class_folder: Path, whole: Path, folder: Path, kills: int, longest: float = 12
+) -> list[dict]:
     """Kill a run at random moments, let the last one finish, and compare with the undisturbed run.
 
-    Kills the main process and its processes at once, and the main process alone, by turns.
+    Kills the main process and its processes at once, and the main process alone, by turns: each run `longest` seconds at most
+    after its first worker has started.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def kill_and_resume(class_folder: Path, whole: Path, folder: Path, kills: int) -
         run = start(class_folder, out, marker)
         # Counted from the first worker on: before, there is nothing to lose.
         wait_for(lambda run=run: grading_processes(marker) or run.poll() is not None)
-        moment, whole_group = moments.uniform(0, 12), kill % 2 == 0
+        moment, whole_group = moments.uniform(0, longest), kill % 2 == 0
         try:
             run.wait(timeout=moment)
         except subprocess.TimeoutExpired:
@@ -110,14 +114,30 @@ def start(path: Path, out: Path, marker: Path, *options: object, **kwargs: objec
     return started(_command(path, out, *options, **kwargs), TMPDIR=str(marker))
 
 
-def started(command: list[str], **environment: str) -> subprocess.Popen:
+def started(command: list[str], place: Path = ROOT, **environment: str) -> subprocess.Popen:
     return subprocess.Popen(
         command,
+        cwd=place,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
         env={**os.environ, **environment},
     )
+
+
+def as_ordinary_user(folder: Path) -> list[str]:
+    """Return the beginning of a command that root runs as an ordinary user, to whom `folder` then belongs.
+
+    In a tree of its own, because Python may lie where only root may look.
+    """
+    parts = [*sandbox._SYSTEM, *sandbox._TOOLS, sys.base_prefix, sys.prefix, ROOT, folder]
+    command = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc"]
+    command += ["--dev-bind", "/dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
+    command += sandbox._binds({str(p): str(p) for p in parts})
+    command += ["--bind", str(folder), str(folder), "--chdir", str(ROOT)]
+    command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
+    os.chown(folder, 54321, 54321)
+    return [*command, "setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups", "--"]
 
 
 def processes_of(marker: Path) -> list:
@@ -164,9 +184,9 @@ def wait_for(condition) -> None:
         time.sleep(0.2)
 
 
-def points(out: Path) -> dict[str, float]:
-    """Return the points by submission."""
-    return {row["submission"]: float(row["points"]) for row in rows(out)}
+def points(out: Path) -> dict[str, float | None]:
+    """Return the points by submission; None where there are none."""
+    return {row["submission"]: float(row["points"]) if row["points"] else None for row in rows(out)}
 
 
 def copy_of(out: Path, folder: Path) -> Path:

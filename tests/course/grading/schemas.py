@@ -102,3 +102,17 @@ CLASSROOM = _closed(
         },
     }
 )
+
+CLASSROOM50_RUNTIME = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "runs-on": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
+        "python": {"type": "string", "pattern": "^[A-Za-z0-9._+-]{1,32}$"},
+        "apt": {
+            "type": "array",
+            "items": {"type": "string", "pattern": "^[a-z0-9][a-z0-9.+-]{0,63}$"},
+        },
+    },
+}
+"""Of an assignment's `runtime` block, what this course uses."""

@@ -6,8 +6,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,11 +19,16 @@ if os.name != "posix":
     pytest.skip("needs POSIX: it kills processes by signals", allow_module_level=True)
 pytest.importorskip("distributed", reason="needs Dask: pip install -e '.[dev]'")
 
+import fcntl
+
 import psutil
 
+from coursekit.errors import CourseError
 from coursekit.grading.intake.class_folder import read_submissions
+from coursekit.grading.run import executors
 from coursekit.grading.run.class_run import run_tasks, tasks_for
 from coursekit.grading.run.executors import local_executor
+from coursekit.manifest import ROOT
 from tests.course.grading import runs
 
 
@@ -42,7 +51,7 @@ def whole(class_folder, tmp_path_factory):
 def test_the_class_gets_the_grades_that_it_earned(whole):
     points = runs.points(whole)
     assert points["ann"] == 10
-    assert points["eva"] == 0
+    assert points["eva"] is None
     assert 0 < points["cleo"] < 10
     assert points["dan"] == 8
     assert points["fay"] == 6
@@ -114,6 +123,23 @@ def test_a_killed_run_leaves_no_endless_loop_behind(tmp_path):
     assert not list(marker.glob("grading-*"))
 
 
+def test_the_next_run_removes_what_a_killed_grader_left(class_folder, whole, tmp_path):
+    left = tmp_path / "grading-of-one-that-was-killed"
+    (left / "vault").mkdir(parents=True)
+    mine = tempfile.mkdtemp(prefix="grading-", dir=tmp_path)
+    elsewhere = tmp_path / "grading-link"
+    elsewhere.symlink_to(tmp_path / "kept", target_is_directory=True)
+    (tmp_path / "kept").mkdir()
+    held = os.open(mine, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    out = runs.copy_of(whole, tmp_path)
+    run = runs.course_grade(class_folder, out, environment={"TMPDIR": str(tmp_path)})
+    os.close(held)
+    assert run.returncode == 0, run.stderr
+    assert not left.exists()
+    assert Path(mine).exists() and (tmp_path / "kept").exists()
+
+
 def test_ctrl_c_stops_at_once_and_leaves_nothing_running(class_folder, tmp_path):
     marker = tmp_path / "tmp"
     marker.mkdir()
@@ -138,33 +164,76 @@ def test_a_grading_process_that_is_killed_loses_no_grade(class_folder, whole, tm
             pool[0].kill()
 
     tasks = tasks_for(read_submissions([class_folder]), runs.SEED, runs.SANDBOX, "sample")
-    run_tasks(tasks.values(), tmp_path, partial(local_executor, 2), 2, kill_one)
+    run_tasks(tasks.values(), tmp_path, partial(local_executor, 2), kill_one)
     assert killed
     assert runs.results(tmp_path) == runs.results(whole)
 
 
-def test_a_cluster_gives_the_same_grades_also_when_a_worker_dies(class_folder, whole, tmp_path):
-    file, out = tmp_path / "scheduler.json", tmp_path / "out"
+@contextmanager
+def cluster(folder, *courses):
+    """Give the address of a Dask scheduler with a worker for each folder of the course, and the workers' processes."""
+    file = folder / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
     options = ["--scheduler-file", str(file), "--no-dashboard"]
     processes = [runs.started([*dask, "scheduler", "--port", "0", *options])]
     try:
         runs.wait_for(file.exists)
         worker = [*dask, "worker", "--nthreads", "1", "--memory-limit", "0", *options]
-        processes += [runs.started(worker), runs.started(worker)]
-        address = json.loads(file.read_text())["address"]
-        run = runs.start(class_folder, out, tmp_path, "--cluster", address)
-        processes.append(run)
-        runs.wait_for(lambda: runs.bytes_of_results(out) or run.poll() is not None)
-        # The worker and the nanny that would start it again.
-        os.killpg(processes[1].pid, signal.SIGKILL)
-        assert run.wait(timeout=runs.LIMIT) == 0, run.stderr.read()
+        # Python looks for the course where it is started.
+        processes += [runs.started(worker, course) for course in courses]
+        yield json.loads(file.read_text())["address"], processes[1:]
     finally:
         for process in processes:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def test_a_cluster_gives_the_same_grades_also_when_a_worker_dies(class_folder, whole, tmp_path):
+    out = tmp_path / "out"
+    with cluster(tmp_path, ROOT, ROOT) as (address, workers):
+        run = runs.start(class_folder, out, tmp_path, "--cluster", address)
+        try:
+            runs.wait_for(lambda: runs.bytes_of_results(out) or run.poll() is not None)
+            # The worker and the nanny that would start it again.
+            os.killpg(workers[0].pid, signal.SIGKILL)
+            assert run.wait(timeout=runs.LIMIT) == 0, run.stderr.read()
+        finally:
+            if run.poll() is None:
+                os.killpg(run.pid, signal.SIGKILL)
     assert runs.results(out) == runs.results(whole)
+
+
+def test_a_cluster_with_another_course_on_a_worker_is_refused(class_folder, tmp_path):
+    # All that decides a grade, and one character more.
+    other = tmp_path / "other"
+    shutil.copytree(ROOT / "coursekit", other / "coursekit", ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copy(ROOT / "course.toml", other)
+    with (other / "coursekit" / "errors.py").open("a") as file:
+        file.write("#\n")
+    with cluster(tmp_path, other) as (address, _):
+        run = runs.course_grade(class_folder, tmp_path / "out", "--cluster", address)
+    assert run.returncode == 1
+    said = " ".join(run.stderr.split())
+    assert "Another version of the course than on this machine, or none, is on tcp://" in said
+    assert "the scheduler's machine" not in said and "Install the same one everywhere" in said
+    assert not runs.bytes_of_results(tmp_path / "out")
+
+
+def test_another_dask_is_refused():
+    def with_dask(version):
+        return {"packages": {"distributed": version}}
+
+    def versions(scheduler, worker):
+        workers = {"tcp://a:1": with_dask("2026.8.0"), "tcp://b:1": with_dask(worker)}
+        known = {"scheduler": with_dask(scheduler), "workers": workers}
+        return SimpleNamespace(get_versions=lambda: {**known, "client": with_dask("2026.8.0")})
+
+    executors._expect_this_dask(versions("2026.8.0", "2026.8.0"))
+    with pytest.raises(CourseError, match=r"2025\.1\.0 on the scheduler's machine\. Nothing"):
+        executors._expect_this_dask(versions("2025.1.0", "2026.8.0"))
+    with pytest.raises(CourseError, match=r"2025\.2\.0 on tcp://b:1\. Nothing"):
+        executors._expect_this_dask(versions("2026.8.0", "2025.2.0"))
 
 
 def test_a_roster_names_the_students_and_shows_who_handed_in_nothing(class_folder, whole, tmp_path):
@@ -176,21 +245,22 @@ def test_a_roster_names_the_students_and_shows_who_handed_in_nothing(class_folde
     rows = {row["student"]: row for row in runs.rows(out)}
     assert float(rows["Ann Ito"]["points"]) == 10
     assert rows["Zoë Lind"]["problem"] == "Nothing was handed in."
-    assert float(rows["Zoë Lind"]["points"]) == 0
+    assert rows["Zoë Lind"]["points"] == ""
     assert "roster" in rows["cleo"]["notes"]
 
 
 def test_two_submissions_of_one_name_keep_their_own_grades(class_folder, whole, tmp_path):
-    # Two places, and in one of them a folder that is called as the second would be.
+    # Two places, and in a third one a folder that is called as the second would be.
     for place, name, text in (
         ("monday", "ann", runs.REFERENCE),
-        ("monday", "ann (2)", runs.CLASS["cleo"]),
+        ("wednesday", "ann (2)", runs.CLASS["cleo"]),
         ("tuesday", "ann", runs.CLASS["fay"]),
         ("tuesday", "Ann", runs.CLASS["dan"]),
     ):
         runs.write_submission(tmp_path / place / name, text)
     out = runs.copy_of(whole, tmp_path)
-    run = runs.course_grade(tmp_path / "monday", out, tmp_path / "tuesday")
+    others = (tmp_path / "tuesday", tmp_path / "wednesday")
+    run = runs.course_grade(tmp_path / "monday", out, *others)
     assert run.returncode == 0, run.stderr
     points = runs.points(out)
     whole_points = runs.points(whole)
@@ -204,17 +274,18 @@ def test_two_submissions_of_one_name_keep_their_own_grades(class_folder, whole, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing_here"], "There is nothing at nothing_here"),
+        (["nothing_here"], "nothing_here. Give a folder or a zip"),
         (["CLASS", "--only", "nobody"], "there is no submission nobody"),
         (["CLASS", "--shard", "3/2", "--seed", "1"], "write I/N"),
         (["CLASS", "--shard", "1/2"], "--shard needs --seed"),
-        (["CLASS", "--sandbox", "docker"], "--sandbox is bwrap or none"),
+        (["CLASS", "--sandbox", "docker"], "--sandbox is bwrap, user or none"),
         (["CLASS", "--lessons", "3,99"], "There is no lesson '99'"),
         (["EMPTY"], "There is no submission"),
     ],
 )
 def test_a_wrong_call_ends_with_2_and_grades_nothing(class_folder, tmp_path, arguments, said):
-    places = {"CLASS": str(class_folder), "EMPTY": str(tmp_path)}
+    (tmp_path / "empty").mkdir()
+    places = {"CLASS": str(class_folder), "EMPTY": str(tmp_path / "empty")}
     sandbox = [] if "--sandbox" in arguments else ["--sandbox", "none"]
     call = [places.get(word, word) for word in arguments]
     out = ["--out", str(tmp_path / "out")]

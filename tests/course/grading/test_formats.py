@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,14 +23,16 @@ from markdown_it import MarkdownIt
 from coursekit.checks.report import report_lines
 from coursekit.checks.results import CheckResult, Status
 from coursekit.grading.autograder_zip import autograder_zip
+from coursekit.grading.class_rules import ClassRules
 from coursekit.grading.formats.classroom50 import classroom50_json
 from coursekit.grading.formats.escape import cell, file_names, log_line, markdown
 from coursekit.grading.formats.feedback import feedback_md
 from coursekit.grading.formats.github_actions import annotations, classroom_result
+from coursekit.grading.formats.graded_class import GradedClass
 from coursekit.grading.formats.gradescope import results_json
-from coursekit.grading.formats.registry import GradedClass, write_formats
+from coursekit.grading.formats.registry import write_formats
 from coursekit.grading.formats.summary import summary_md
-from coursekit.grading.intake.submission import Submission
+from coursekit.grading.intake.submission import Sender, Submission
 from coursekit.grading.plain_text import plain
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.grading.run.task import Outcome
@@ -65,6 +68,7 @@ MANIFEST = Manifest(
         ),
     ),
 )
+RULES = ClassRules(MANIFEST)
 CHECKS = {
     "load": ("gives two pairs", "loads them all"),
     "scale": ("ends at one", "keeps the shape", "leaves its input alone"),
@@ -120,7 +124,7 @@ def graded(name: str, /, *results: CheckResult, sandbox="bwrap", notes=(), **stu
         for place, check in enumerate(checks)
     ]
     outcome = Outcome("k", found, None, 12.5, "1.0.0", "c0ffee", "da7a", SECRET, sandbox)
-    return Grade(Submission(name, {"load.py": b"pass\n"}, None, notes, student), outcome)
+    return Grade(Submission(name, {"load.py": b"pass\n"}, None, notes, student), outcome, RULES)
 
 
 TRAP = {"message": HOSTILE, "printed": HOSTILE, "file": "mnist_course/a,b::c%\n.py", "line": 3}
@@ -145,11 +149,16 @@ TAMPERED = graded(
     notes=(GradingProblem(GradingCode.ODD_FILE, {"file": "conftest.py"}),),
 )
 NOTHING = Grade(
-    Submission("nobody", problem=GradingProblem(GradingCode.NO_PACKAGE, {"several": ""})), None
+    Submission("nobody", problem=GradingProblem(GradingCode.NO_PACKAGE, {"files": "notes.txt"})),
+    None,
+    RULES,
 )
 NOT_GRADED = Grade(
     Submission("later", {"load.py": b""}),
-    Outcome("k", problem=GradingProblem(GradingCode.GRADER_DIED), seed=SECRET),
+    Outcome(
+        "k", problem=GradingProblem(GradingCode.GRADER_FAILED, {"error": "OSError()"}), seed=SECRET
+    ),
+    RULES,
 )
 CLASS = [PARTIAL, PERFECT, TAMPERED, NOT_GRADED, NOTHING]
 SITUATIONS = {
@@ -219,10 +228,10 @@ def test_feedback_of_an_earlier_run_stays_and_is_told(tmp_path):
     assert earlier.read_text() == "Zoe, with a teacher's remark"
 
 
-def test_a_name_loses_what_moodle_puts_behind_it():
-    name = "Ann Ito_12_assignsubmission_file_"
-    assert Grade(Submission(name), None).name == "Ann Ito"
-    assert Grade(Submission(name, student={"name": "Ito, Ann"}), None).name == "Ito, Ann"
+def test_a_students_name_is_the_rosters_else_the_platforms():
+    one = Submission("Ann Ito_12", sender=Sender("moodle", "Ann Ito", "12"))
+    assert Grade(one, None).name == "Ann Ito"
+    assert Grade(replace(one, student={"name": "Ito, Ann"}), None).name == "Ito, Ann"
     assert Grade(Submission("Ann_12_b"), None).name == "Ann_12_b"
 
 
@@ -257,10 +266,13 @@ def test_of_a_class_github_gets_the_table_alone(tmp_path, monkeypatch, capsys):
 
 
 def test_results_json_is_what_gradescope_reads(grade):
+    if grade.failed_to_grade:
+        assert results_json(grade, MANIFEST) is None
+        return
     content = json.loads(results_json(grade, MANIFEST))
     jsonschema.validate(content, schemas.GRADESCOPE)
     assert content["score"] == round(sum(test["score"] for test in content["tests"]), 2)
-    assert content["score"] == grade.points
+    assert content["score"] == (grade.points or 0)
 
 
 def test_results_are_what_both_classrooms_read(grade, monkeypatch):
@@ -271,7 +283,7 @@ def test_results_are_what_both_classrooms_read(grade, monkeypatch):
     jsonschema.validate(new, schemas.CLASSROOM50)
     assert new["score"] == sum(test["score"] for test in new["tests"])
     assert new["max-score"] == sum(test["max-score"] for test in new["tests"]) == old["max_score"]
-    assert new["score"] == sum(test["score"] for test in old["tests"]) <= grade.points
+    assert new["score"] == sum(test["score"] for test in old["tests"]) <= (grade.points or 0)
 
 
 def test_partial_points_are_rounded_down_where_only_whole_ones_are_known():
@@ -285,12 +297,12 @@ def test_partial_points_are_rounded_down_where_only_whole_ones_are_known():
 def test_a_submission_that_was_not_graded_gets_no_points_not_even_zero(tmp_path):
     files = written([NOT_GRADED, NOTHING], tmp_path)
     (_, later, nobody) = read_csv(files["grades.csv"])
-    assert later[2:5] == ["", "", ""] and [float(number) for number in nobody[2:5]] == [0, 0, 0]
-    assert [row[-1] for row in read_csv(files["canvas.csv"])[2:]] == ["", "0.00"]
+    assert later[3:6] == nobody[3:6] == ["", "", ""]
+    assert [row[-1] for row in read_csv(files["canvas.csv"])[2:]] == ["", ""]
     assert json.loads(files["submissions/later.json"])["points"] is None
-    assert json.loads(files["submissions/nobody.json"])["points"] == 0
+    assert json.loads(files["submissions/nobody.json"])["points"] is None
     assert "not graded yet" in files["feedback/later.md"]
-    assert "0 of 16 points" in files["feedback/nobody.md"]
+    assert "no points yet" in files["feedback/nobody.md"]
     assert classroom_result(NOT_GRADED, MANIFEST)["status"] == "error"
 
 
@@ -400,7 +412,7 @@ def test_a_summary_of_a_hostile_class_is_one_table():
     tokens = page.parse(summary_md([*HOSTILE_CLASS, *CLASS], MANIFEST))
     assert sum(token.type == "tr_open" for token in tokens) == 1 + len(HOSTILE_CLASS) + len(CLASS)
     cells = [after.content for cell, after in pairwise(tokens) if cell.type == "td_open"]
-    points = ["5"] * len(HOSTILE_CLASS) + ["4.67", "6", "5", "", "0"]
+    points = ["5"] * len(HOSTILE_CLASS) + ["4.67", "6", "5", "", ""]
     assert cells[1::5] == points
     assert cells[::5][-len(CLASS) :] == ["ann", "Doe, Bob", "eve", "later", "nobody"]
     inside = [child for token in tokens for child in token.children or []]
@@ -450,10 +462,17 @@ def test_a_text_keeps_its_lines_and_loses_what_cannot_be_seen():
 
 
 def test_a_line_in_a_log_holds_no_command():
-    for text in ("a\n::error::x", "a\r::error::x", "  ::error::x", "##[error]x", "a ##[group]"):
+    for text in (
+        "a\n::error::x",
+        "a\r::error::x",
+        "  ::error::x",
+        "##[error]x",
+        "a ##[group]",
+        "##vso[x]",
+    ):
         line = log_line(text)
         assert len(line.splitlines()) == 1
-        assert "::" not in line and "##[" not in line
+        assert "::" not in line and "##[" not in line and "##vso[" not in line
 
 
 def test_the_record_says_with_what_a_submission_was_graded(tmp_path):
@@ -483,8 +502,8 @@ def test_without_jinja2_everything_but_the_page_is_written(tmp_path, monkeypatch
 
 
 def test_the_autograder_zip_holds_the_course_and_no_solutions():
-    content = autograder_zip(ROOT, "none")
-    assert content == autograder_zip(ROOT, "none")
+    content = autograder_zip(ROOT, "none", "3.10")
+    assert content == autograder_zip(ROOT, "none", "3.10")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         for name in ("setup.sh", "run_autograder"):
@@ -545,7 +564,7 @@ def test_the_autograder_grades_single_files_as_gradescope_lays_them_out(tmp_path
     for name in ("load_data.py", "visualize.py"):
         shutil.copy(ROOT / "solutions/mnist_course" / name, tmp_path / "submission")
     # In place of what setup.sh installs: this interpreter, with the course of the zip.
-    tool = tmp_path / "source/course/.venv/bin/course"
+    tool = tmp_path / "python/bin/course"
     tool.parent.mkdir(parents=True)
     code = "from coursekit.cli import main; main()"
     tool.write_text(
@@ -559,6 +578,7 @@ def test_the_autograder_grades_single_files_as_gradescope_lays_them_out(tmp_path
     content = json.loads((tmp_path / "results/results.json").read_text(encoding="utf-8"))
     assert content["score"] == 20
     assert content["extra_data"]["notes"] == [
-        "Graded without a sandbox: the code could read and change files, and use the network."
+        "Its files were in no folder mnist_course.",
+        "Graded without a sandbox: the code could read and change files, and use the network.",
     ]
     assert "without a sandbox" in run.stdout

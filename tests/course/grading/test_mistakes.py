@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from coursekit.authoring.judging import entries
 from coursekit.checks.results import CheckResult, Status
 from coursekit.grading.mistake_names import name_mistake
 from coursekit.worker.names import Code
-from tests.course.catalogue import entries
 
 
 def failed(message: str, function: str = "scale_images", check: str = "keeps the shape"):

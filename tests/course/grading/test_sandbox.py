@@ -18,13 +18,15 @@ if sys.platform != "linux" or not shutil.which("bwrap"):
     pytest.skip("needs bubblewrap, on Linux", allow_module_level=True)
 
 from coursekit.checks.results import by_function  # noqa: E402
+from coursekit.grading.points import earned_share  # noqa: E402
 from coursekit.grading.run import sandbox, submission_run  # noqa: E402
 from coursekit.grading.run.submission_run import run_submission  # noqa: E402
 from coursekit.grading.run.task import Outcome, Task  # noqa: E402
-from coursekit.grading.score import earned  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
 from coursekit.worker.learner import Learner  # noqa: E402
 from coursekit.worker.problems import LearnerProblem  # noqa: E402
+from coursekit.worker.time_limits import CLOCK_FACTOR, Allowance  # noqa: E402
+from tests.course.grading.runs import as_ordinary_user  # noqa: E402
 
 # One function that runs what it is told, and says what came of it as text.
 _RUNS = """
@@ -48,13 +50,13 @@ def describe_result(loss, accuracy):
 class Inside:
     """Runs code in a sandbox and gives back its variable `result`."""
 
-    def __init__(self, box: Path) -> None:
+    def __init__(self, box: Path, launch=sandbox.launch_sandboxed) -> None:
         (box / "mnist_course").mkdir()
         (box / "mnist_course" / "__init__.py").write_text("")
         (box / "mnist_course" / "evaluate.py").write_text(_RUNS)
         (box / "seen.npz").write_bytes(b"digits")
         self.box = box
-        self.learner = Learner(box, load_manifest(), "seen.npz", launch=sandbox.launch_sandboxed)
+        self.learner = Learner(box, load_manifest(), "seen.npz", launch=launch)
 
     def __call__(self, code: str) -> object:
         return json.loads(self.learner.describe_result(code, 0.5))
@@ -78,10 +80,29 @@ def small(monkeypatch):
 
 def test_code_may_save_a_file_beside_itself_as_it_may_at_home(inside):
     said = inside("""
-Path("digit.txt").write_text("7")
-result = [Path("digit.txt").read_text(), str(Path.cwd())]
+here = Path(__file__).parent
+places = [Path("digit.txt"), here / "digit.txt", here / ".." / "digits" / "digit.txt"]
+for place in places:
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("7")
+result = [place.read_text() for place in places], str(Path.cwd()), str(here)
 """)
-    assert said == ["7", "/tmp"]
+    assert said[0] == ["7"] * 3
+    assert said[1].startswith("/tmp/") and said[2] == f"{said[1]}/mnist_course"
+
+
+def test_asyncio_and_processes_run_as_at_home(inside):
+    said = inside("""
+import asyncio, multiprocessing, concurrent.futures
+
+async def wait():
+    loop = asyncio.get_running_loop()
+    return await asyncio.gather(asyncio.sleep(0, 1), loop.run_in_executor(None, abs, -2))
+
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    result = [asyncio.run(wait()), pool.map(abs, [-3, -4])]
+""")
+    assert said == [[1, 2], [3, 4]]
 
 
 def test_there_is_no_network(inside):
@@ -152,8 +173,9 @@ def test_nothing_can_be_written_but_tmp(inside):
 places = ["/", "/course/coursekit", "/submission", "/submission/mnist_course", "/etc", "/usr", "/dev", "/proc"]
 places += [sys.prefix, sys.base_prefix, Path(__import__("numpy").__file__).parent]
 result = [str(p) for p in places if "Error" not in attempt(lambda: open(f"{p}/forged", "w"))]
-result += [p for p in ("/submission/seen.npz", __file__) if "Error" not in attempt(lambda: open(p, "a"))]
-result += [attempt(lambda: os.chmod(__file__, 0o777))] if "Error" not in attempt(lambda: os.chmod(__file__, 0o777)) else []
+own = "/submission/mnist_course/evaluate.py"
+result += [p for p in ("/submission/seen.npz", own) if "Error" not in attempt(lambda: open(p, "a"))]
+result += [own] if "Error" not in attempt(lambda: os.chmod(own, 0o777)) else []
 """)
     assert written == []
     assert inside("result = open('/tmp/x', 'w').write('1')") == 1
@@ -177,10 +199,14 @@ COURSE_INSIDE = [
     "coursekit/worker/inside/exceptions.py",
     "coursekit/worker/inside/importing.py",
     "coursekit/worker/inside/kept_objects.py",
+    "coursekit/worker/inside/keras_backend.py",
     "coursekit/worker/inside/libraries.py",
     "coursekit/worker/inside/resource_limits.py",
     "coursekit/worker/inside/questions.py",
     "coursekit/worker/inside/ready_made.py",
+    "coursekit/worker/inside/render.py",
+    "coursekit/worker/inside/settings.py",
+    "coursekit/worker/inside/stand_ins.py",
     "coursekit/worker/inside/standard_streams.py",
 ]
 """All of the course that a submission sees. A new file here is one more that it can read and patch."""
@@ -274,7 +300,7 @@ time.sleep(600)
 def test_there_is_no_memory_that_nobody_counts(inside):
     tried = inside("""
 system = ctypes.CDLL(None)
-result = [attempt(lambda: os.memfd_create("x")), attempt(lambda: mmap.mmap(-1, 4096)), attempt(socket.socketpair)]
+result = [attempt(lambda: os.memfd_create("x")), attempt(lambda: mmap.mmap(-1, 4096)), attempt(__import__("_socket").socketpair)]
 result.append(f"Error {system.shmget(0, 4096, 0o1600)}")
 """)
     assert all("Error" in said for said in tried) and tried[3] == "Error -1"
@@ -292,18 +318,117 @@ def test_output_ends(inside):
 
 def test_a_call_ends(inside):
     inside.learner.call_limit = 2
-    with pytest.raises(LearnerProblem, match=r": timeout {'limit': 2.0,"):
-        inside("time.sleep(600)")
+    inside("result = 1")
+    with pytest.raises(LearnerProblem, match=r": timeout {"):
+        inside("while True: pass")
+    assert not inside.learner.allowance.met_by_the_clock
     assert not _gone(inside.box)
 
 
+def test_a_call_that_sleeps_ends_by_the_clock(inside):
+    inside.learner.call_limit = 0.5
+    start = time.monotonic()
+    with pytest.raises(LearnerProblem, match=r": timeout {"):
+        inside("time.sleep(600)")
+    assert inside.learner.allowance.met_by_the_clock
+    assert time.monotonic() - start > CLOCK_FACTOR * 0.5
+
+
+def test_time_on_the_processor_is_that_of_all_processes_together(inside):
+    # Each has a session of its own, is forgotten by its parent, and ends before the next begins.
+    inside.learner.call_limit = 3
+    with pytest.raises(LearnerProblem, match=r": timeout {"):
+        inside("""
+while True:
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            end = time.process_time() + 0.1
+            while time.process_time() < end: pass
+        os._exit(0)
+    os.wait()
+    time.sleep(0.1)
+""")
+    assert not inside.learner.allowance.met_by_the_clock
+
+
+def test_no_process_keeps_its_time_from_being_counted(inside):
+    tried = inside("""
+import signal
+result = [attempt(lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)), attempt(lambda: os.sched_setaffinity(0, {0}))]
+result += [attempt(lambda: os.nice(-1)), attempt(lambda: os.setpriority(os.PRIO_PROCESS, 0, 0))]
+result += [attempt(lambda: signal.getsignal(signal.SIGCHLD)), os.nice(0)]
+""")
+    assert all("PermissionError" in said for said in tried[:4]), tried
+    assert tried[4:] == ["<Handlers.SIG_DFL: 0>", sandbox.LIMITS["NICE"]]
+
+
+def test_memory_that_processes_share_is_counted_once(inside, small):
+    assert inside("""
+shared = bytearray(2**27)
+shared[::4096] = b"x" * 2**15
+for _ in range(6):
+    if os.fork() == 0:
+        time.sleep(600)
+time.sleep(2)
+result = True
+""")
+
+
 def test_the_whole_grading_ends(inside):
-    inside.learner.deadline = time.monotonic() + 5
+    inside.learner.allowance = Allowance(600, clock=5)
     with pytest.raises(LearnerProblem, match=r": timeout "):
         inside("time.sleep(600)")
     with pytest.raises(LearnerProblem, match=r": no_time_left "):
         inside("result = 1")
     assert not inside.learner.ready()
+
+
+def test_what_is_done_beside_short_calls_is_counted(inside):
+    inside.learner.allowance = Allowance(5)
+    inside("""
+if os.fork() == 0:
+    while True: pass
+""")
+
+    def call_again_and_again():
+        for _ in range(2000):
+            inside("time.sleep(0.01); result = 1")
+
+    with pytest.raises(LearnerProblem, match=r": (no_time_left|timeout) "):
+        call_again_and_again()
+    assert not inside.learner.allowance.met_by_the_clock
+    assert not _gone(inside.box)
+
+
+def test_a_worker_that_reads_nothing_keeps_nobody(inside):
+    inside.learner.call_limit = 0.5
+    inside(
+        """
+import signal, threading
+threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGSTOP)).start()
+"""
+        + "result = 1"
+    )
+    time.sleep(1)
+    with pytest.raises(LearnerProblem, match=r": timeout {"):
+        inside("result = 1" + " " * 2**22)
+    assert not inside.learner.ready()
+
+
+def test_a_pipe_that_is_kept_open_keeps_nobody(tmp_path):
+    inside = Inside(tmp_path, sandbox.launch_bare)
+    start = time.monotonic()
+    inside("""
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(20)
+    os._exit(0)
+""")
+    with pytest.raises(LearnerProblem, match=r": crash "):
+        inside("os._exit(3)")
+    inside.learner.stop()
+    assert time.monotonic() - start < 15
 
 
 def test_what_it_started_ends_with_it(inside):
@@ -344,15 +469,8 @@ Inside(Path({str(tmp_path)!r}))("os.fork(); ctypes.PyDLL(None).sleep(600)")
 if os.geteuid() == 0:  # Else everything above has just been tested as an ordinary user.
 
     def test_the_limits_hold_for_an_ordinary_user_too(tmp_path):
-        # In a tree of its own, because Python may lie where only root may look.
-        parts = [*sandbox._SYSTEM, *sandbox._TOOLS, sys.base_prefix, sys.prefix, ROOT, tmp_path]
-        command = ["bwrap", "--die-with-parent", "--bind", "/proc", "/proc"]
-        command += ["--dev-bind", "/dev", "/dev", *sandbox._binds({str(p): str(p) for p in parts})]
-        command += ["--bind", str(tmp_path), str(tmp_path), "--chdir", str(ROOT)]
-        command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
-        command += ["setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups", "--"]
+        command = as_ordinary_user(tmp_path)
         command += [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__]
-        os.chown(tmp_path, 54321, 54321)
         environment = {**os.environ, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
         environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
         run = subprocess.run(command, env=environment, capture_output=True, text=True)
@@ -394,10 +512,13 @@ def test_a_training_without_end_costs_its_own_points_and_those_that_need_it(monk
     files = {path.name: path.read_bytes() for path in folder.glob("*.py")}
     files["fit.py"] += b"\n\ndef fit_model(*args, **options):\n    while True:\n        pass\n"
     found = Outcome.from_dict(run_submission(Task(files, 7, lessons="05,06")))
-    points = {name: earned(group) for (_, name), group in by_function(found.results).items()}
+    worth = {name: function.points for name, function in load_manifest().graded.items()}
+    groups = {name: group for (_, name), group in by_function(found.results).items()}
+    points = {name: earned_share(group) * worth[name] for name, group in groups.items()}
     assert points == {
         "fit_model": 0,
         "plot_learning_curves": 4,
         "evaluate_model": 5,
         "describe_result": 3,
+        "whole_pipeline": 0,
     }
