@@ -2,6 +2,7 @@
 
 Fails: gives training digits and test digits
 Says: a function; without ()
+Cause: wrong_function_returned
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: gives training digits and test digits
 Says: returned None
+Cause: return_forgotten
 """
 
 from coursekit import mnist

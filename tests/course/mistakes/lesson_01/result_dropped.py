@@ -1,7 +1,8 @@
-"""Made whole numbers of the result. It divides and returns the old array.
+"""Returned the images unchanged. It divides and returns the old array.
 
 Fails: gives decimal numbers
-Says: return what comes out
+Says: came back unchanged; nothing keeps it
+Cause: value_is_lost
 """
 
 

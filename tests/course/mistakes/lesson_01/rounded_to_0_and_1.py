@@ -1,7 +1,7 @@
 """Changed the greys besides scaling. It rounds them to black and white.
 
 Fails: makes 0 stay 0 and 255 become 1
-Says: Your numbers go from 0 to 1, but; do nothing else with it
+Says: A pixel of; All greys became
 """
 
 import numpy as np

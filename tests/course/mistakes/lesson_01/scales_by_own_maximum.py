@@ -1,7 +1,7 @@
 """Scaled by the array's own maximum.
 
 Fails: divides by 255 also when no pixel is black
-Says: instead of; Divide by 255 itself
+Says: The largest pixel was; It should be
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: draws one picture
 Says: a matplotlib Axes
+Cause: drawn_thing_returned
 """
 
 import matplotlib.pyplot as plt

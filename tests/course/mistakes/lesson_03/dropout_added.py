@@ -1,6 +1,6 @@
 """Added Dropout.
 
-Fails: has a dense layer for each size
+Fails: has no other layers
 Says: Dropout
 """
 

@@ -2,6 +2,7 @@
 
 Fails: has a dense layer for each size
 Says: layers have 300, 10 units
+Cause: return_ends_the_loop
 """
 
 import keras

@@ -2,6 +2,7 @@
 
 Fails: follows hidden units
 Says: called with hidden_units: (
+Cause: too_few_parts
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Started from equal weights. All are 0.
 
-Fails: is a new network at each call
+Fails: begins with random weights
 Says: equal at the start
 """
 

@@ -2,6 +2,7 @@
 
 Fails: gives back the same model compiled
 Says: Could not interpret optimizer; Write the names
+Cause: third_place_of_compile
 """
 
 import keras

@@ -2,6 +2,7 @@
 
 Fails: gives back the history
 Says: returned a dict; a Keras History
+Cause: history_not_returned
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: draws a line for each metric
 Says: a matplotlib Axes
+Cause: drawn_thing_returned
 """
 
 import pandas as pd

@@ -2,6 +2,7 @@
 
 Fails: gives back the history
 Says: returned a Keras model
+Cause: history_not_returned
 """
 
 

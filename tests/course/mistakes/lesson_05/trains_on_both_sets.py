@@ -1,7 +1,7 @@
 """Trained on other images or in other batches. It takes both sets.
 
 Fails: trains on all training images in batches
-Says: one epoch is
+Says: one epoch is; train and valid make together
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Trained on other images or in other batches. It takes the validation set.
 
 Fails: trains on all training images in batches
-Says: images of train
+Says: 60 images of valid; images of train
 """
 
 

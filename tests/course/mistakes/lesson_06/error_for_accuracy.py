@@ -1,7 +1,7 @@
 """Returned another accuracy than the model's. The share that is wrong.
 
 Fails: gives the accuracy as a share
-Says: of these 200 digits; You returned the accuracy 0.
+Says: of these 200 digits; You returned the accuracy 0.; share of the wrong answers
 """
 
 

@@ -1,7 +1,8 @@
 """Returned another loss than this model's on all digits. It measures on the first 100.
 
 Fails: gives the loss first
-Says: all images
+Says: the loss on the first half; gets only a part
+Cause: part_of_the_images
 """
 
 

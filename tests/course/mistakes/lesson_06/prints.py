@@ -2,6 +2,7 @@
 
 Fails: has two lines
 Says: returned None
+Cause: print_in_place_of_return
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: has one axes for each digit
 Says: a matplotlib Figure
+Cause: drawn_thing_returned
 """
 
 import matplotlib.pyplot as plt

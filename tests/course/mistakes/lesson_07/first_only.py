@@ -2,6 +2,7 @@
 
 Fails: gives one digit for each image
 Says: (1,)
+Cause: part_of_the_images
 """
 
 import numpy as np

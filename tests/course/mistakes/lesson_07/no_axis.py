@@ -1,7 +1,7 @@
-"""Returned a number instead of a NumPy array.
+"""Returned one number for all images. It looks in all rows at once.
 
 Fails: gives one digit for each image
-Says: a NumPy array
+Says: you returned one number; largest of all the probabilities; axis=
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Fails: has one axes for each digit
 Says: called with images: a NumPy array of shape (1, 28, 28)
+Cause: first_axes_row
 """
 
 import matplotlib.pyplot as plt

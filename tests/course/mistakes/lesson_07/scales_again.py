@@ -1,7 +1,8 @@
 """Chose another digit than the most probable. It scales the images a second time.
 
 Fails: chooses the most probable digit
-Says: Leave images
+Says: divided by 255 again; scaled already
+Cause: scaled_already
 """
 
 import numpy as np

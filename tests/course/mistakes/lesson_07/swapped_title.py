@@ -1,7 +1,7 @@
 """Titled the digits otherwise than asked. Prediction and truth are swapped.
 
 Fails: says what was predicted and what is true
-Says: prediction and the truth
+Says: The two are exchanged
 """
 
 import matplotlib.pyplot as plt

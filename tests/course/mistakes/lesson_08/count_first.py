@@ -1,7 +1,7 @@
 """Put the count first.
 
 Fails: says how often an actual digit was taken for another
-Says: The matrix has no such row and column
+Says: The count stands first
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Fails: draws a cell for each pair
 Says: a matplotlib Figure; a matplotlib Axes
+Cause: drawn_thing_returned
 """
 
 import matplotlib.pyplot as plt

@@ -1,7 +1,8 @@
 """Counted images more than once. All rows are one and the same list.
 
 Fails: counts each pair of actual and predicted
-Says: some were counted more than once
+Says: counted more than once
+Cause: rows_are_one
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Fails: draws a cell for each pair
 Says: It should return a matplotlib Axes
+Cause: drawn_thing_returned
 """
 
 import matplotlib.pyplot as plt

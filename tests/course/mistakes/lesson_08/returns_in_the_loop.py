@@ -2,6 +2,7 @@
 
 Fails: counts each pair of actual and predicted
 Says: some were left out
+Cause: return_ends_the_loop
 """
 
 import numpy as np

@@ -10,4 +10,8 @@ import numpy as np
 def most_confused(matrix, n=5):
     counts = matrix - np.diag(np.diag(matrix))
     places = np.argsort(-counts.ravel())[:n]
-    return [(int(place // 10), int(place % 10), int(counts.ravel()[place])) for place in places]
+    return [
+        (int(place // 10), int(place % 10), int(counts.ravel()[place]))
+        for place in places
+        if counts.ravel()[place]
+    ]

@@ -2,6 +2,7 @@
 
 Fails: draws a cell for each pair
 Says: stopped with an error: IndexError
+Cause: out_of_bounds
 """
 
 import matplotlib.pyplot as plt

@@ -2,6 +2,7 @@
 
 Fails: gives back the history
 Says: returned None
+Cause: return_forgotten
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: gives none when the target is never reached
 Says: StopIteration
+Cause: next_without_an_end
 """
 
 

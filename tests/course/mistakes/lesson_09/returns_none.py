@@ -2,6 +2,7 @@
 
 Fails: gives back the same model compiled
 Says: returned None
+Cause: calls_given_none
 """
 
 import keras

@@ -2,6 +2,7 @@
 
 Fails: fits a short training too
 Says: does not get shorter
+Cause: argument_overwritten
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Trained on other images or in other batches. It lets Keras cut a part off.
 
 Fails: trains on all training images in batches
-Says: all of them
+Says: validation_data=valid
+Cause: validation_set_as_a_share
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: trains for so many epochs
 Says: numbers for 1 epoch.; a History of its own
+Cause: a_history_for_each_turn
 """
 
 import keras

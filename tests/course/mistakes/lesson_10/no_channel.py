@@ -2,6 +2,7 @@
 
 Fails: takes pictures of 28 x 28 pixels
 Says: expected min_ndim=4
+Cause: no_channel
 """
 
 import keras

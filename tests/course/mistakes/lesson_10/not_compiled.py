@@ -2,6 +2,7 @@
 
 Fails: gives back the history
 Says: compile()
+Cause: not_compiled
 """
 
 import numpy as np

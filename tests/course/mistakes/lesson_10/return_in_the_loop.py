@@ -2,6 +2,7 @@
 
 Fails: moves pixels and changes none
 Says: empty from number 1 on; inside the loop
+Cause: return_ends_the_loop
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Fails: changes every kernel and bias
 Says: did not change the kernel of layer 2
+Cause: return_ends_the_loop
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: makes a kernel and a bias for each layer
 Says: arrays of decimal numbers; (784, 300)
+Cause: argument_overwritten
 """
 
 import numpy as np

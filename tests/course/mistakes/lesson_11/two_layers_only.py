@@ -2,6 +2,7 @@
 
 Fails: gives ten probabilities for each image
 Says: too many values to unpack
+Cause: too_many_parts
 """
 
 import numpy as np

@@ -8,5 +8,5 @@ import numpy as np
 
 
 def cross_entropy(probabilities, labels):
-    one_hot = np.eye(10)[labels]
+    one_hot = np.eye(probabilities.shape[1])[labels]
     return float(-(one_hot * np.log(probabilities)).sum(axis=1).mean())

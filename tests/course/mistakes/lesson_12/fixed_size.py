@@ -2,6 +2,7 @@
 
 Fails: gives 28 by 28 numbers from 0 to 1
 Says: stopped with an error
+Cause: reshape
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Fails: gives a digit and a probability
 Says: stopped with an error
+Cause: one_picture_to_predict
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Fails: gives a digit and a probability
 Says: stopped with an error
+Cause: layer_of_another_size
 """
 
 import numpy as np

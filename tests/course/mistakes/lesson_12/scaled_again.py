@@ -1,7 +1,7 @@
 """Chose another digit than the most probable. The prepared digit is divided by 255.
 
 Fails: gives the most probable digit of the prepared drawing
-Says: most probable digit is
+Says: divided by 255 once more
 """
 
 import numpy as np

@@ -11,6 +11,6 @@ def compile_model(model, learning_rate=0.01):
     model.compile(
         loss=_cross_entropy,
         optimizer=keras.optimizers.SGD(learning_rate),
-        metrics=["sparse_categorical_accuracy"],
+        metrics=["accuracy"],
     )
     return model

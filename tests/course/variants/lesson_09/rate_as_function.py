@@ -16,7 +16,7 @@ def compile_fast(model, steps, peak_rate=5e-3):
     model.compile(
         loss=keras.losses.sparse_categorical_crossentropy,
         optimizer=optimizer,
-        metrics=["acc"],
+        metrics=["accuracy"],
         steps_per_execution=min(steps, 50),
         jit_compile=False,
     )

@@ -1,4 +1,8 @@
-"""Keeps kernels as (neurons, inputs) and thinks in columns, as textbooks do."""
+"""Made kernels on their side. A row for each neuron, as textbooks that think in columns do.
+
+Fails: makes a kernel and a bias for each layer
+Says: your kernels have the shapes; They should have
+"""
 
 import numpy as np
 

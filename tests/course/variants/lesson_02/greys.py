@@ -1,8 +1,4 @@
-"""Drew another picture than the given one. The greys run otherwise than in binary.
-
-Fails: puts every pixel in its place
-Says: 'Greys'
-"""
+"""Uses Greys, which goes from white to black as well, at another pace."""
 
 import matplotlib.pyplot as plt
 

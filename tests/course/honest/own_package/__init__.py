@@ -1,0 +1,3 @@
+"""My course."""
+
+__all__ = ["load_data", "utils"]

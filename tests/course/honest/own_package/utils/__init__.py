@@ -1,0 +1,2 @@
+from .plots import *
+from .plots import __doc__ as about

@@ -1,0 +1,5 @@
+"""Numbers that are used in several lessons."""
+
+from ....names import WHITE as white
+
+WHITE = white

@@ -1,0 +1,5 @@
+"""Runs without graphs from here on."""
+
+import tensorflow as tf
+
+tf.config.run_functions_eagerly(True)

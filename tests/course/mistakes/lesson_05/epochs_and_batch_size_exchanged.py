@@ -1,0 +1,11 @@
+"""Exchanged the epochs and the size of a batch. Without names, fit takes the size first.
+
+Fails: trains for so many epochs
+Says: batch_size in its third place
+Cause: third_place_of_fit
+"""
+
+
+def fit_model(model, train, valid, epochs=30, batch_size=32):
+    X_train, y_train = train
+    return model.fit(X_train, y_train, epochs, batch_size, validation_data=valid)
