@@ -1,5 +1,7 @@
 """Makes what the learner gets from what the author writes: ``lessons/`` and ``mnist_course/`` from ``solutions/``.
 
+What opens the course in a browser (badges, notebooks for Colab) is made too, once course.toml has an address.
+
 Notebooks: cells tagged `header`, `hints` and `next` are filled from `course.toml`; cells tagged `solution` are left
 out of the learner's notebook. Modules: what stands between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` becomes a
 TODO.
@@ -7,15 +9,24 @@ TODO.
 
 import hashlib
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from coursekit.authoring.browser import COLAB, add_badge, build_badges, colab_notebook
+from coursekit.authoring.tables import build_tables
+from coursekit.authoring.texts import name_of, text_of
 from coursekit.errors import CourseError
-from coursekit.manifest import Lesson, Manifest, load_manifest
+from coursekit.findings import STALE, Finding
+from coursekit.manifest import Lesson, Manifest, read_manifest
 from coursekit.source import stub_of
+
+_OWN = {"tags", "alt", "function", "figure"}
+"""What a course's cells say in their metadata."""
 
 GENERATED = "mnist_course/.generated.json"
 """Hashes of the stubs as they were made, so that an edited one is known."""
@@ -35,7 +46,8 @@ def build(root: Path, force: bool = False) -> Built:
     written, kept, removed = [], [], []
     hashes = _hashes(root)
     stubs = build_stubs(root)
-    for path, text in {**build_notebooks(root), **stubs}.items():
+    texts = _texts(root, stubs)
+    for path, text in texts.items():
         current = path.read_text(encoding="utf-8") if path.exists() else None
         if current == text:
             continue
@@ -51,35 +63,58 @@ def build(root: Path, force: bool = False) -> Built:
         if path not in stubs and _hash(path.read_text(encoding="utf-8")) == hashes.get(path.name):
             path.unlink()
             removed.append(path)
+    for path in _left_over(root, texts):
+        path.unlink()
+        removed.append(path)
     # An edited stub keeps the hash of what it was made from, so that it is still known as edited next time.
     made = {**_hashes_of(stubs), **{path.name: hashes.get(path.name, "") for path in kept}}
     (root / GENERATED).write_text(_hashes_text(made), encoding="utf-8", newline="\n")
     return Built(written, kept, removed)
 
 
-def stale(root: Path) -> list[Path]:
-    """Return the generated files that are not what a build would make of their source."""
-    expected = {**build_notebooks(root), **build_stubs(root)}
-    expected[root / GENERATED] = _hashes_text(_hashes_of(build_stubs(root)))
-    return [
-        path
-        for path, text in expected.items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+def stale_findings(root: Path) -> Iterator[Finding]:
+    """Say which generated files are not what a build would make of their source, and which stubs somebody edited."""
+    hashes, stubs = _hashes(root), build_stubs(root)
+    texts = _texts(root, stubs)
+    texts[root / GENERATED] = _hashes_text(_hashes_of(stubs))
+    for path, text in texts.items():
+        current, file = text_of(path), name_of(root, path)
+        if current == text or (path.suffix == ".ipynb" and _shows_the_same(current, text)):
+            continue
+        if path in stubs and current and _hash(current) != hashes.get(path.name):
+            what = "somebody edited this stub. Its source is solutions/."
+            to_do = "Take to solutions/ what you want to keep; `course dev build --force` replaces the stub."
+            yield Finding(file, 0, "stub-edited", what, to_do)
+        elif path != root / GENERATED or not hashes:
+            what = "it is not what its source makes." if current else "it is missing."
+            yield Finding(file, 0, STALE, what, "course dev build")
+    for path in _left_over(root, texts):
+        yield Finding(name_of(root, path), 0, STALE, "its source is gone.", "course dev build")
+
+
+def _texts(root: Path, stubs: dict[Path, str]) -> dict[Path, str]:
+    """Return everything that is made, by path."""
+    manifest, _ = read_manifest(root / "course.toml")
+    return {**build_notebooks(root), **stubs, **build_tables(root), **build_badges(root, manifest)}
+
+
+def _left_over(root: Path, texts: dict[Path, str]) -> list[Path]:
+    """Return the notebooks for Colab that nothing makes any more."""
+    return [path for path in sorted((root / COLAB).glob("*.ipynb")) if path not in texts]
 
 
 def build_stubs(root: Path) -> dict[Path, str]:
     """Return what every stub module should say, by path."""
     sources = sorted((root / "solutions" / "mnist_course").glob("[!_]*.py"))
     return {
-        root / "mnist_course" / path.name: stub_of(path.read_text(encoding="utf-8"), path.name)
+        root / "mnist_course" / path.name: stub_of(text_of(path), name_of(root, path))
         for path in sources
     }
 
 
 def build_notebooks(root: Path) -> dict[Path, str]:
-    """Return what every notebook should say, by path: the solutions with their filled cells, and the lessons."""
-    manifest = load_manifest(root / "course.toml")
+    """Return what every notebook should say, by path: the solutions with their filled cells, the lessons, those for Colab."""
+    manifest, _ = read_manifest(root / "course.toml")
     texts = {}
     for lesson in manifest.lessons:
         source = root / "solutions" / f"{lesson.key}.ipynb"
@@ -87,7 +122,12 @@ def build_notebooks(root: Path) -> dict[Path, str]:
             notebook = read_notebook(source)
             fill(notebook, lesson, manifest)
             texts[source] = notebook_text(notebook)
-            texts[root / lesson.notebook] = notebook_text(_lesson_notebook(notebook))
+            learners = _lesson_notebook(notebook)
+            if manifest.repository:
+                in_colab = colab_notebook(learners, lesson, manifest)
+                texts[root / COLAB / f"{lesson.key}.ipynb"] = notebook_text(in_colab)
+                add_badge(learners, lesson, manifest)
+            texts[root / lesson.notebook] = notebook_text(learners)
     return texts
 
 
@@ -103,7 +143,7 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
         notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     except nbformat.reader.NotJSONError as error:
         raise CourseError(
-            f"solutions/{path.name} is no notebook: it is not valid JSON. Bring back an earlier version of it."
+            f"solutions/{path.name}: it is no notebook: it is not valid JSON. Bring back an earlier version of it."
         ) from error
     return notebook
 
@@ -139,9 +179,11 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
             cell.source = _next(lesson, manifest)
         if cell.cell_type == "code":
             _tidy_outputs(cell)
+    made_from = notebook.metadata.get("made_from")
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
+        **({"made_from": made_from} if made_from else {}),
     }
     notebook.nbformat_minor = 5
 
@@ -153,9 +195,7 @@ def notebook_text(notebook: nbformat.NotebookNode) -> str:
 
 def _tidy_outputs(cell: nbformat.NotebookNode) -> None:
     """Drop what differs from machine to machine; give each picture the cell's text alternative."""
-    cell.metadata = {
-        key: value for key, value in cell.metadata.items() if key in {"tags", "alt", "function"}
-    }
+    cell.metadata = {key: value for key, value in cell.metadata.items() if key in _OWN}
     cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     for output in cell.outputs:
         if "image/png" in output.get("data", {}) and "alt" in cell.metadata:
@@ -163,7 +203,8 @@ def _tidy_outputs(cell: nbformat.NotebookNode) -> None:
 
 
 def _lesson_notebook(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    notebook: nbformat.NotebookNode = nbformat.from_dict(json.loads(nbformat.writes(solution)))
+    notebook: nbformat.NotebookNode = deepcopy(solution)
+    notebook.metadata.pop("made_from", None)
     notebook.cells = [
         cell for cell in notebook.cells if "solution" not in cell.metadata.get("tags", [])
     ]
@@ -173,11 +214,32 @@ def _lesson_notebook(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def _shows_the_same(one: str, other: str) -> bool:
+    """Whether two notebooks differ only in what a program adds when it saves one: kernel, ids, counts, spaces."""
+    try:
+        return _shown(one) == _shown(other)
+    except (ValueError, AttributeError, KeyError):
+        return False
+
+
+def _shown(text: str) -> list[dict[str, Any]]:
+    cells = json.loads(json.dumps(nbformat.reads(text, as_version=4).cells)) if text else []
+    for cell in cells:
+        cell.pop("id", None)
+        cell.pop("execution_count", None)
+        cell["metadata"] = {k: v for k, v in cell["metadata"].items() if k in _OWN}
+        for output in cell.get("outputs", []):
+            output.pop("execution_count", None)
+    return cells
+
+
 def _header(lesson: Lesson, figure: dict[str, Any]) -> str:
     return (
         f"# Lesson {lesson.number}: {lesson.title}\n\n"
         f"**Goal.** {lesson.goal}\n\n"
         f"**Time.** About {lesson.minutes} minutes.\n\n"
+        "**After a break.** When the notebook was closed or its kernel restarted, run its code cells again, from the "
+        "first one on.\n\n"
         f"**What will come out:**\n\n"
         f"![{figure['alt']}]({figure['file']})"
     )
@@ -196,11 +258,11 @@ def _next(lesson: Lesson, manifest: Manifest) -> str:
     onward = []
     if lesson == manifest.core[-1]:
         onward.append(
-            "This was the last lesson of the course. In a terminal, `course certificate` makes a page of your results."
+            "This was the last lesson of the course. In a terminal, `course certificate` makes a page of your results. In a class, `course hand-in` makes the zip that you hand in, and says what is missing."
         )
     elif following is None:
         onward.append(
-            "This was the last lesson. `course demo` runs the whole way once more, from loading to predicting."
+            "This was the last lesson. In a terminal, `course` shows all that you have done."
         )
     if following:
         link = f"[Lesson {following.number}: {following.title}]({following.key}.ipynb)"

@@ -1,105 +1,161 @@
-"""Says what a course lacks: each problem a sentence that names the file and what to do."""
+"""Says what is wrong with a course, or with one lesson of it, without running anything."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit.authoring.build import read_notebook, stale
-from coursekit.authoring.checks_check import CATALOGUE, catalogue_problems, test_problems
-from coursekit.authoring.manifest_check import manifest_problems, orphan_problems
-from coursekit.authoring.notebook_check import IMAGE, notebook_problems
-from coursekit.authoring.runs_check import check_run_problems
-from coursekit.authoring.texts import text_of, todo_problems
+from coursekit.authoring.browser import badge_findings
+from coursekit.authoring.build import read_notebook, stale_findings
+from coursekit.authoring.catalogue_check import catalogue_findings
+from coursekit.authoring.checks_check import checks_findings
+from coursekit.authoring.execute import output_findings
+from coursekit.authoring.made_from import picture_findings
+from coursekit.authoring.manifest_check import manifest_findings, orphan_findings
+from coursekit.authoring.notebook_check import IMAGE, notebook_findings
+from coursekit.authoring.readable import (
+    readable_findings,
+    share_findings,
+    term_findings,
+    texts_of,
+)
+from coursekit.authoring.texts import UNREADABLE, name_of, parsed, text_of, todo_findings
 from coursekit.errors import CourseError
-from coursekit.manifest import Lesson, load_manifest
+from coursekit.findings import STALE, Finding, line_of
+from coursekit.manifest import Lesson, Manifest, read_manifest
 from coursekit.pythons import pythons
 
 MIN_HINTS = 3
 
+RUNS_ANYWAY = {
+    STALE,
+    "badge-elsewhere",
+    "todo",
+    "readable",
+    "glossary",
+    "picture-of-nothing",
+    "source-gone",
+    "no-picture",
+    "no-alt",
+}
+"""Rules that say nothing about whether checks can run."""
 
-def problems(root: Path, run_checks: bool = True) -> list[str]:
+
+def course_findings(root: Path, only: str = "") -> list[Finding]:
     """Return everything that is wrong with the course in `root`; nothing when it is whole.
+
+    A file that Python can't read is told alone: what else there is may only follow from it.
 
     Parameters
     ----------
     root
         The course folder.
-    run_checks
-        Also run all checks against the stubs and against the reference, when nothing else is wrong. Takes a minute
-        or two.
+    only
+        The number of the lesson that is looked at, besides what all lessons share; empty for all.
     """
-    lessons = load_manifest(root / "course.toml").lessons
-    if found := list(manifest_problems(lessons)):
-        return found
-    found = [*_stale_problems(root), *orphan_problems(root, lessons)]
-    found += todo_problems(root, root / "course.toml")
-    found += _python_problems(root)
-    found += [
-        f"README.md: the picture {image['file']} does not exist."
-        for image in IMAGE.finditer(text_of(root / "README.md"))
-        if not (root / image["file"]).exists()
-    ]
+    manifest, found = read_manifest(root / "course.toml")
+    lessons = [lesson for lesson in manifest.lessons if only in ("", lesson.number)]
+    found += manifest_findings(root, manifest)
+    found += todo_findings(root, root / "course.toml")
+    found += orphan_findings(root, manifest.lessons)
+    found += _readme_findings(root, manifest)
+    found += badge_findings(root, manifest)
+    # What a build makes comes first, and the notebooks that are run with it later.
+    found += _stale_findings(root)
     for lesson in lessons:
-        found += _lesson_problems(root, lesson)
-    if run_checks and not found:
-        found += check_run_problems(root)
-    return found
+        found += _lesson_findings(root, lesson)
+    found += _text_findings(root, manifest, only)
+    unreadable = [one for one in found if one.rule == UNREADABLE]
+    return [*dict.fromkeys(unreadable or found)]
 
 
-def _stale_problems(root: Path) -> Iterator[str]:
+def _text_findings(root: Path, manifest: Manifest, only: str) -> Iterator[Finding]:
+    texts = texts_of(root, manifest)
+    yield from readable_findings([one for one in texts if only in ("", one.lesson)], manifest)
+    yield from share_findings(texts)
+    yield from term_findings(root, manifest)
+
+
+def _stale_findings(root: Path) -> Iterator[Finding]:
     try:
-        paths = stale(root)
+        yield from stale_findings(root)
     except CourseError as error:
         # A source that nothing can be made of: the message names it.
-        yield str(error)
-        return
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        if name.startswith("mnist_course/"):
-            yield f"{name} is stale, missing or edited: run `course dev build`. It replaces an edited stub with --force."
-        else:
-            yield f"{name} is stale or missing: run `course dev build`."
+        file, _, what = str(error).partition(": ")
+        yield Finding(file, 0, "no-source", what, "Correct it; then `course dev build`.")
+    yield from picture_findings(root)
 
 
-def _python_problems(root: Path) -> Iterator[str]:
-    """Look whether the README names the Pythons of pyproject.toml, and tells to install the newest of them."""
+def _readme_findings(root: Path, manifest: Manifest) -> Iterator[Finding]:
+    """Look whether the README names the Pythons of pyproject.toml, tells to install the newest, and shows what is there."""
     *older, newest = pythons(root)
     works = f"Python {', '.join(older)} or {newest}"
     text = text_of(root / "README.md")
     if works not in text:
-        yield f"README.md does not name the Pythons of pyproject.toml. Write: {works}."
+        what = "it does not name the Pythons of pyproject.toml."
+        yield Finding("README.md", 0, "pythons", what, f"Write: {works}.")
     for named in re.finditer(r"(?:install\s|python|py -)(3\.\d+)", text):
         if named[1] != newest:
+            what = f"Python {named[1]} is not the newest of pyproject.toml."
             line = text.count("\n", 0, named.start()) + 1
-            yield f"README.md, line {line}: Python {named[1]} is not the newest of pyproject.toml. Write {newest}."
+            yield Finding("README.md", line, "pythons", what, f"Write {newest}.")
+    keys = [lesson.key for lesson in manifest.lessons]
+    for row in re.finditer(r"\]\(lessons/(\w+)\.ipynb\)", text):
+        if row[1] not in keys:
+            what, line = f"there is no lesson {row[1]}.", line_of(text, row[0])
+            yield Finding("README.md", line, "readme-row", what, "Delete the row, or correct it.")
+    for image in IMAGE.finditer(text):
+        if not image["file"].startswith("https://") and not (root / image["file"]).exists():
+            what = f"the picture {image['file']} does not exist."
+            line = line_of(text, f"({image['file']})")
+            yield Finding("README.md", line, "no-picture", what, "Draw it, or name another one.")
 
 
-def _lesson_problems(root: Path, lesson: Lesson) -> Iterator[str]:
+def _lesson_findings(root: Path, lesson: Lesson) -> Iterator[Finding]:
     functions = ", ".join(f"`{function.name}`" for function in lesson.functions)
     row = f"| [{lesson.number} {lesson.title}]({lesson.notebook}) | {functions} |"
-    if row not in text_of(root / "README.md"):
-        yield f"README.md: the table of lessons lacks the row {row} … |. Write it."
-    reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
-    yield from todo_problems(root, reference)
-    source = text_of(reference)
-    for function in lesson.functions:
-        if f"def {function.signature}:" not in source:
-            yield f"solutions/mnist_course/{lesson.slug}.py has no `def {function.signature}:`, as course.toml says."
-        if len(function.hints) < MIN_HINTS:
-            yield f"course.toml: {function.name} has {len(function.hints)} hints. Write at least {MIN_HINTS}."
-    if not list((root / lesson.tests).glob("test_*.py")):
-        yield f"{lesson.tests}/ has no checks. Write test_{lesson.slug}.py there."
-    else:
-        yield from test_problems(root, lesson)
-    for kind, least in CATALOGUE.items():
-        yield from catalogue_problems(root, lesson, kind, least)
+    readme = text_of(root / "README.md")
+    if row not in readme:
+        line = line_of(readme, f"({lesson.notebook})")
+        what = f"the table of lessons lacks the row {row} … |"
+        yield Finding("README.md", line, "readme-row", what, "Write it, or correct it.")
+    for line, written in enumerate(readme.splitlines(), 1):
+        if written.startswith(row) and "TODO" in written:
+            yield from (one for one in todo_findings(root, root / "README.md") if one.line == line)
+    for path in sorted((root / "docs" / "figures").glob(f"make_figures_{lesson.number}*.py")):
+        yield from _script_findings(root, path)
+    yield from _reference_findings(root, lesson)
+    yield from checks_findings(root, lesson)
+    yield from catalogue_findings(root, lesson)
     path = root / "solutions" / f"{lesson.key}.ipynb"
     if not path.exists():
-        yield f"solutions/{path.name} is missing. Write it."
+        yield Finding(name_of(root, path), 0, "no-notebook", "it is missing.", "Write it.")
         return
     try:
         notebook = read_notebook(path)
     except CourseError:
-        return  # _stale_problems has told it.
-    for problem in notebook_problems(notebook, path, lesson):
-        yield f"solutions/{path.name}: {problem}"
+        return  # _stale_findings tells it.
+    yield from notebook_findings(root, path, notebook, lesson)
+    yield from output_findings(root, lesson, notebook)
+
+
+def _script_findings(root: Path, path: Path) -> Iterator[Finding]:
+    """Say what is still to write in a file of Python, and where Python can't read it."""
+    yield from todo_findings(root, path)
+    if isinstance(tree := parsed(root, path), Finding):
+        yield tree
+
+
+def _reference_findings(root: Path, lesson: Lesson) -> Iterator[Finding]:
+    reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
+    yield from _script_findings(root, reference)
+    source, toml = text_of(reference), text_of(root / "course.toml")
+    for function in lesson.functions:
+        if f"def {function.signature}:" not in source:
+            what = f"there is no `def {function.signature}:`, as course.toml says."
+            line = line_of(source, f"def {function.name}(")
+            to_do = "Give the function in both files the same arguments."
+            yield Finding(name_of(root, reference), line, "signature", what, to_do)
+        if len(function.hints) < MIN_HINTS:
+            what = f"{function.name} has {len(function.hints)} hints."
+            line = line_of(toml, function.signature)
+            yield Finding("course.toml", line, "few-hints", what, f"Write at least {MIN_HINTS}.")

@@ -2,14 +2,18 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from coursekit import mnist
 from coursekit.authoring.build import fill, notebook_text
+from coursekit.authoring.made_from import hash_of, hashes, modules_used
 from coursekit.errors import CourseError
+from coursekit.findings import STALE, Finding
 from coursekit.manifest import Lesson, load_manifest
 
 
@@ -58,9 +62,40 @@ def execute(root: Path, lesson: Lesson, data: str) -> Path:
                 output.text = as_seen(output.text)
             # A widget lives in its kernel alone. Stored, its number would be another in each run.
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    notebook.metadata["made_from"] = {
+        "dataset": mnist.find(setting=data).name,
+        "sources": output_sources(root, notebook),
+    }
     fill(notebook, lesson, load_manifest(root / "course.toml"))
     path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
     return path
+
+
+def output_findings(
+    root: Path, lesson: Lesson, notebook: nbformat.NotebookNode
+) -> Iterator[Finding]:
+    """Say whether the stored outputs are those of the cells and functions of today, on all digits."""
+    # On all digits, whatever MNIST_COURSE_DATA says.
+    command = f"course dev execute {lesson.number} --data full"
+    file = f"solutions/{lesson.key}.ipynb"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    made_from = notebook.metadata.get("made_from")
+    if not made_from or [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        yield Finding(file, 0, STALE, "it was not executed from top to bottom.", command)
+        return
+    old, new = made_from["sources"], output_sources(root, notebook)
+    for source in sorted({*old, *new}):
+        if old.get(source) != new.get(source):
+            yield Finding(file, 0, STALE, f"{source} has changed since it was executed.", command)
+    if made_from["dataset"] != "full":
+        what = f"its outputs are those of the digits “{made_from['dataset']}”, not of full MNIST."
+        yield Finding(file, 0, STALE, what, command)
+
+
+def output_sources(root: Path, notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Return what a notebook's outputs are made from, each with its hash: its cells, and the functions that they use."""
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return {"its code": hash_of("\n".join(cells)), **hashes(root, modules_used(root, cells))}
 
 
 def as_seen(text: str) -> str:

@@ -1,0 +1,203 @@
+"""Judges mistakes and variants: runs their function's checks on them, in processes that share the work.
+
+TensorFlow starts once in each process, for the lessons that need it: its worker serves one submission after the other.
+
+A file in ``tests/course/mistakes/lesson_NN/`` or ``variants/lesson_NN/`` overrides one function of the reference: its
+code is put behind the reference module's. A mistake's docstring begins with a short sentence in the past tense, which
+the class report quotes ("12 of 80 scaled by the array's own maximum"); mistakes that a check can't tell apart have the
+same. It ends in two lines::
+
+    Fails: gives decimal numbers
+    Says: whole numbers
+
+the check that must fail first, and words that its message must hold (several are separated by ``;``). A third,
+``Cause: value_is_lost``, where a rule of ``coursekit/diagnose/rules`` names the cause; no rule may speak without it.
+"""
+
+import ast
+import multiprocessing
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from coursekit.authoring.checks_check import solution_lines
+from coursekit.authoring.texts import name_of
+from coursekit.catalogue import Mistake, read_mistake
+from coursekit.checks.results import CheckResult
+from coursekit.checks.run import run_checks
+from coursekit.findings import Finding, line_of
+from coursekit.grading.mistake_names import name_mistake
+from coursekit.manifest import ROOT, Lesson, load_manifest
+from coursekit.source import overridden
+from coursekit.worker.learner import Learner
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the catalogue."""
+
+    path: Path
+
+    @property
+    def kind(self) -> str:
+        """Mistakes or variants, by the folder that it lies in."""
+        return self.path.parents[1].name
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson that it belongs to, by its folder's name."""
+        return load_manifest().lesson(self.path.parent.name.removeprefix("lesson_"))
+
+    @cached_property
+    def text(self) -> str:
+        """What the file says."""
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def function(self) -> str:
+        """The course function that it overrides: the last one that it defines or assigns."""
+        return overridden(ast.parse(self.text), self.lesson) or ""
+
+    @cached_property
+    def mistake(self) -> Mistake:
+        """What a mistake's docstring says of it."""
+        return read_mistake(self.path, self.lesson)
+
+    def finding(self, part: str, rule: str, what: str, to_do: str) -> Finding:
+        """Return what is wrong with it, at the line that begins with `part`."""
+        line = line_of(self.text, part) or 1
+        return Finding(name_of(ROOT, self.path), line, rule, what, to_do)
+
+
+def entries(kind: str, lesson: str = "*") -> list[Entry]:
+    """Return the files of ``mistakes/`` or ``variants/``: all, or those of the lesson with this number."""
+    return [
+        Entry(path) for path in sorted((ROOT / "tests/course" / kind).glob(f"lesson_{lesson}/*.py"))
+    ]
+
+
+@contextmanager
+def pool(most: int = 4) -> Iterator[ProcessPoolExecutor]:
+    """Give processes to judge in, at most so many; what has not begun at the end is left out."""
+    # spawn: a forked process would take over what pytest and its plugins have under way.
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(min(most, os.cpu_count() or 1), mp_context=context)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def judge(path: Path, *options: str, to_the_end: bool = False) -> list[CheckResult]:
+    """Run the checks of a file's function on it; return their results.
+
+    A mistake's run up to the first failure, unless `to_the_end`. A variant must pass the checks of grading, too.
+    """
+    entry = Entry(path)
+    if entry.kind == "variants":
+        options = ("--every", *options)
+    elif not to_the_end:
+        options = ("-x", *options)
+    return judge_code(entry.lesson, entry.function, entry.text, *options)
+
+
+def judge_code(lesson: Lesson, function: str, code: str, *options: str) -> list[CheckResult]:
+    """Run a function's checks on the reference with this code behind it; return their results."""
+    target = lesson.checks_of(load_manifest().functions[function])
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(
+            ROOT / "solutions" / "mnist_course",
+            Path(folder) / "mnist_course",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+        module = Path(folder) / "mnist_course" / f"{lesson.slug}.py"
+        with module.open("a", encoding="utf-8") as file:
+            file.write("\n\n" + code)
+        return judge_folder(lesson, Path(folder), target, *options)
+
+
+def judge_folder(lesson: Lesson, folder: Path, target: str, *options: str) -> list[CheckResult]:
+    """Run checks of a lesson on the ``mnist_course/`` in a folder; return their results."""
+    # By what the code imports: a variant may need TensorFlow where the reference does without.
+    tensorflow = Learner(folder, load_manifest()).needs_tensorflow([lesson.slug])
+    learner = _long_lived_learner(tensorflow)
+    learner.open(folder)
+    # A file of checks that Python can't import has no results. Without this, pytest calls it interrupted.
+    return run_checks([target], learner, ROOT, "--continue-on-collection-errors", *options)
+
+
+def entry_findings(entry: Entry, results: list[CheckResult]) -> Iterator[Finding]:
+    """Say what is wrong with a mistake or variant, of which the checks found this."""
+    first = next((result for result in results if not result.passed), None)
+    if entry.kind == "variants":
+        if first or not results:
+            what = (
+                f"the check “{first.check}” says: {_in_a_line(first.message)}"
+                if first
+                else "nothing ran."
+            )
+            to_do = "Ask for behaviour, not for spelling; or correct the variant."
+            yield entry.finding("", "variant-fails", what, to_do)
+        return
+    if first is None:
+        to_do = "Write a check that rejects it in every run, or make the mistake a clearer one."
+        yield entry.finding("Fails: ", "mistake-passes", "no check fails.", to_do)
+    elif (first.function, first.check) != (entry.function, entry.mistake.fails):
+        what = (
+            f"expected “{entry.mistake.fails}” to fail first; it was “{first.check}”: "
+            f"{_in_a_line(first.message)}"
+        )
+        to_do = "Put the checks into a better order, or correct `Fails:`."
+        yield entry.finding("Fails: ", "fails-elsewhere", what, to_do)
+    else:
+        yield from _said_findings(entry, first)
+
+
+def _said_findings(entry: Entry, first: CheckResult) -> Iterator[Finding]:
+    mistake, said = entry.mistake, first.message
+    for words in mistake.says:
+        if words not in said:
+            what = f"expected the words “{words}”; the check said: {_in_a_line(said)}"
+            to_do = "Correct `Says:`, or let the check say what is wrong."
+            yield entry.finding("Says: ", "says-other-words", what, to_do)
+    if first.cause != mistake.cause:
+        what = f"expected the cause “{mistake.cause or 'none'}”; it was “{first.cause or 'none'}”: {_in_a_line(said)}"
+        to_do = "Correct `Cause:`, or let the rule of coursekit/diagnose/rules be silent."
+        yield entry.finding("Cause: ", "other-cause", what, to_do)
+    if name_mistake(first) != mistake.name:
+        what = f"its first sentence is “{mistake.name}”; reports would say “{name_mistake(first)}”."
+        to_do = (
+            "Let the check say which mistake it has recognised (see `recognised` in CONTRIBUTING.md). Give those that "
+            "it can't tell apart the same first sentence."
+        )
+        yield entry.finding("", "other-name", what, to_do)
+    if not re.fullmatch(r".+\n→ .+", said, re.DOTALL):
+        to_do = "Say in the check what was seen and why it is wrong, and after `→` what to do."
+        yield entry.finding("Says: ", "no-advice", f"the check said: {_in_a_line(said)}", to_do)
+    if word := re.search("coursekit|Traceback|worker", said):
+        what = f"the message tells of the machinery, {word[0]!r}: {_in_a_line(said)}"
+        yield entry.finding("Says: ", "tells-of-machinery", what, "Say it without.")
+    for line in solution_lines(ROOT, entry.lesson, entry.function):
+        if line in said:
+            what = f"the message shows a line of the solution: {line}"
+            yield entry.finding("Says: ", "shows-the-solution", what, "Say less.")
+
+
+def _in_a_line(message: str) -> str:
+    return " ".join(message.splitlines())
+
+
+@cache
+def _long_lived_learner(tensorflow: bool) -> Learner:
+    """Give this process's learner for code that needs TensorFlow, or for code that does not."""
+    learner = Learner(ROOT / "solutions", load_manifest())
+    slugs = [lesson.slug for lesson in load_manifest().lessons]
+    learner.prepare([slug for slug in slugs if tensorflow or not learner.needs_tensorflow([slug])])
+    return learner
