@@ -4,6 +4,7 @@ Nothing here is the learner's to edit. A notebook begins with ``%load_ext course
 ``from coursekit import check, hint``. Importing this package is cheap; each name is loaded when it is first used.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -25,5 +26,8 @@ def load_ipython_extension(shell: Any) -> None:
 def __getattr__(name: str) -> Any:
     """Load what a notebook asks for (PEP 562)."""
     if name in _HOME:
+        if getattr(sys.modules["__main__"], "__package__", "") == "coursekit.worker.inside":
+            # A learner's file that checks itself would go on without end.
+            raise ImportError(f"{name} is for notebooks")
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'coursekit' has no attribute {name!r}")

@@ -26,12 +26,15 @@ class Mistake:
         The check that fails first.
     says
         Words that this check's message holds.
+    cause
+        The rule that names the cause (see `coursekit.diagnose.rules`); empty where the check's own words do.
     """
 
     name: str
     function: str | None
     fails: str
     says: tuple[str, ...]
+    cause: str = ""
 
 
 def read_mistake(path: Path, lesson: Lesson) -> Mistake:
@@ -44,19 +47,19 @@ def read_mistake(path: Path, lesson: Lesson) -> Mistake:
     """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     name, *lines = (ast.get_docstring(tree) or "").splitlines() or [""]
-    told = dict(line.split(": ", 1) for line in lines if line.startswith(("Fails: ", "Says: ")))
-    if set(told) != {"Fails", "Says"}:
+    known = ("Fails: ", "Says: ", "Cause: ")
+    told = dict(line.split(": ", 1) for line in lines if line.startswith(known))
+    if not {"Fails", "Says"} <= set(told):
         raise CourseError("its docstring needs a line `Fails: …` and a line `Says: …`.")
     name = re.split(r"\.(?: |$)", name)[0]
     name = name[:1].lower() + name[1:]
-    return Mistake(name, overridden(tree, lesson), told["Fails"], tuple(told["Says"].split("; ")))
+    says, function = tuple(told["Says"].split("; ")), overridden(tree, lesson)
+    return Mistake(name, function, told["Fails"], says, told.get("Cause", ""))
 
 
 @cache
-def catalogue() -> dict[str, Mistake]:
-    """Return all mistakes by their ids."""
-    return {
-        f"{lesson.number}/{path.stem}": read_mistake(path, lesson)
-        for lesson in load_manifest().lessons
-        for path in (ROOT / f"tests/course/mistakes/lesson_{lesson.number}").glob("*.py")
-    }
+def known_mistake(mistake: str) -> Mistake | None:
+    """Return the mistake with this id, such as "03/no_softmax"; None where there is none."""
+    number, _, name = mistake.partition("/")
+    path = ROOT / f"tests/course/mistakes/lesson_{number}/{name}.py"
+    return read_mistake(path, load_manifest().lesson(number)) if path.is_file() else None

@@ -9,17 +9,22 @@ import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
 from coursekit.errors import CourseError
 
-Digits = tuple[np.ndarray, np.ndarray]
+if TYPE_CHECKING:
+    # Where digits are looked for alone, as by who counts points anew, nobody waits for NumPy.
+    import numpy as np
+
+Digits = tuple["np.ndarray", "np.ndarray"]
 """Images and their labels: uint8 of shape (n, 28, 28), and uint8 of shape (n,)."""
 
 SAMPLE = Path(__file__).resolve().parent / "data" / "mnist_sample.npz"
 """The bundled sample: 4,000 digits for training and 1,000 for testing, as many of each digit."""
+
+FULL = SAMPLE.with_name("mnist.npz")
+"""Where `course bundle` puts full MNIST, for computers without internet. The repository does not have it."""
 
 URLS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
@@ -98,7 +103,7 @@ def find(path: str = "mnist.npz", setting: str | None = None) -> Found:
     """Choose the file that the digits come from, and download it if need be.
 
     It looks in this order: what the setting says (the path of an ``mnist.npz``, or ``sample``);
-    Keras's own cache; an earlier or a new download of the course; the bundled sample, after a
+    Keras's own cache; what `course bundle` brought; an earlier or a new download of the course; the bundled sample, after a
     printed line that says why. With the setting ``full`` the sample is not taken. The choice is
     made once per process and setting.
 
@@ -127,20 +132,27 @@ def _choose(setting: str, keras_name: str) -> Found:
     if setting not in ("", "full"):
         return _found(Path(os.path.abspath(os.path.expanduser(setting))), ASKED)
 
-    keras_home = os.environ.get("KERAS_HOME") or os.path.join("~", ".keras")
-    keras_file = Path(os.path.expanduser(keras_home), "datasets", keras_name).absolute()
-    if os.path.isfile(keras_file):
-        return _found(keras_file, "Keras's cache")
+    # The course's own processes have a Keras folder of their own, beside the user's: `coursekit.surroundings.own_keras`.
+    homes = (os.environ.get(name) for name in ("COURSE_USERS_KERAS_HOME", "KERAS_HOME"))
+    folders = [home for home in homes if home] or [os.path.join("~", ".keras")]
+    keras_files = [
+        Path(os.path.expanduser(home), "datasets", keras_name).absolute() for home in folders
+    ]
+    for keras_file in keras_files:
+        if os.path.isfile(keras_file):
+            return _found(keras_file, "Keras's cache")
+    if FULL.is_file():
+        return _found(FULL, "bundled with the course")
     try:
         return _found(_own_copy(), "the course's download")
     except _NoDownload as reason:
         if setting == "full":
             raise DatasetError(
                 f"The full MNIST is not here, because {reason}.\n"
-                f"→ Connect to the internet and try again, or put mnist.npz at {keras_file}, "
+                f"→ Connect to the internet and try again, or put mnist.npz at {keras_files[0]}, "
                 "or take the sample with MNIST_COURSE_DATA=sample."
             ) from reason
-        print(f"Using the bundled sample of 5,000 digits, not the full MNIST, because {reason}.")
+        print(f"Using the sample of 5,000 digits, not full MNIST: {reason}.")
     return _found(SAMPLE, "bundled with the course")
 
 
@@ -195,7 +207,7 @@ def _download(target: Path) -> None:
     import requests
 
     download = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16, timeout=TIMEOUT)
-    failures = []
+    failures: dict[str, list[str]] = {}
     # Not pooch.retrieve: on Windows its last step copies over a file that another process may read.
     with TemporaryDirectory(dir=target.parent, prefix="download-") as scratch:
         for url in URLS:
@@ -203,13 +215,15 @@ def _download(target: Path) -> None:
             try:
                 download(url, file, None)
             except (requests.RequestException, ValueError) as error:
-                failures.append(f"{host} {_failure(error)}")
+                failures.setdefault(_failure(error), []).append(str(host))
                 continue
             if pooch.file_hash(file) == SHA256:
                 os.replace(file, target)
                 return
-            failures.append(f"{host} sent a file that is not MNIST (wrong SHA-256)")
-    raise _NoDownload(f"the download failed ({'; '.join(failures)})")
+            failures.setdefault("sent a file that is not MNIST", []).append(str(host))
+    raise _NoDownload(
+        "; ".join(f"{' and '.join(hosts)} {failure}" for failure, hosts in failures.items())
+    )
 
 
 def _failure(error: Exception) -> str:
@@ -219,11 +233,20 @@ def _failure(error: Exception) -> str:
         return f"answered with error {error.response.status_code}"
     if isinstance(error, requests.Timeout):
         return "did not answer in time"
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "could not be reached through the proxy that HTTPS_PROXY or the system names"
+    if isinstance(error, requests.exceptions.SSLError):
+        return (
+            "answered with a certificate that is not trusted here (REQUESTS_CA_BUNDLE takes the path of your school's "
+            "or company's own)"
+        )
     return "could not be reached, or broke off"
 
 
-def _read(path: Path, *keys: str, advice: str) -> dict[str, np.ndarray]:
+def _read(path: Path, *keys: str, advice: str) -> dict[str, "np.ndarray"]:
     """Read arrays of an npz file; never unpickles. `advice` says what to do when that fails."""
+    import numpy as np
+
     try:
         with zipfile.ZipFile(path) as archive:
             # Each entry is read to its end, so that its checksum is compared before it is used.
@@ -245,8 +268,10 @@ def _read(path: Path, *keys: str, advice: str) -> dict[str, np.ndarray]:
     raise _not_mnist(path, what, advice)
 
 
-def _problem(part: str, images: np.ndarray, labels: np.ndarray) -> str | None:
+def _problem(part: str, images: "np.ndarray", labels: "np.ndarray") -> str | None:
     """Say what is wrong with one part ("train" or "test"), or return None."""
+    import numpy as np
+
     if images.dtype != np.uint8 or images.shape[1:] != (28, 28):
         return (
             f"x_{part} should be uint8 of shape (n, 28, 28), but is {images.dtype} {images.shape}"

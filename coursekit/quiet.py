@@ -17,3 +17,11 @@ def quiet() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+def mute_kernel() -> None:
+    """Send descriptor 2 of a notebook's kernel nowhere: Python writes its own errors another way there."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 from coursekit.errors import CourseError
 from coursekit.manifest import Lesson
@@ -22,6 +23,21 @@ def definitions(tree: ast.Module) -> dict[str, ast.stmt]:
     return found
 
 
+def unwritten(source: str, name: str) -> int:
+    """Return the line of a function whose body is still the stub's, a docstring and a raise; 0 when there is none."""
+    try:
+        function = definitions(ast.parse(source)).get(name)
+    except (SyntaxError, ValueError):
+        return 0
+    if not isinstance(function, ast.FunctionDef):
+        return 0
+    body = (
+        function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
+    )
+    stub = [ast.unparse(statement) for statement in body] == ["raise NotImplementedError"]
+    return function.lineno if stub else 0
+
+
 def overridden(tree: ast.Module, lesson: Lesson) -> str | None:
     """Return the function that a mistake or variant overrides: the last one of its lesson that it defines."""
     known = {function.name for function in lesson.functions}
@@ -40,7 +56,7 @@ def stub_of(reference: str, file: str = "the module") -> str:
     begins, ends = reference.count("### BEGIN SOLUTION"), reference.count("### END SOLUTION")
     if not begins or begins != ends:
         raise CourseError(
-            f"{file} has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
+            f"{file}: it has {begins} lines '### BEGIN SOLUTION' and {ends} lines '### END SOLUTION'."
         )
     stub, pairs = _SOLUTION.subn(lambda match: _TODO.format(match["indent"]), reference)
     if pairs != begins:
@@ -50,6 +66,27 @@ def stub_of(reference: str, file: str = "the module") -> str:
         )
     return stub
 
+
+def stub_in(root: Path, slug: str) -> str:
+    """Return a module of the course in `root` as learners get it: of the reference, or as a copy for students keeps it.
+
+    Raises
+    ------
+    CourseError
+        When there is none.
+    """
+    for folder in (STUBS, "solutions"):
+        path = root / folder / "mnist_course" / f"{slug}.py"
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            return text if folder == STUBS else stub_of(text, path.name)
+    raise CourseError(
+        f"There is no fresh {slug}.py in this folder.\n→ `course update` brings files back that are missing."
+    )
+
+
+STUBS = "stubs"
+"""The folder in which a copy for students, which has no reference, keeps fresh stubs."""
 
 # No mark may stand between a pair: a pair that is not recognised must never swallow what comes after it.
 _SOLUTION = re.compile(

@@ -26,11 +26,14 @@ class NotebookReport:
         What is said of the functions that were checked, and of the lesson as a whole.
     following
         The lesson to open next, if it is time for that.
+    links
+        Whether files and lessons are links. In Colab, these would lead nowhere.
     """
 
     functions: list[Entry]
     lessons: list[Entry]
     following: Lesson | None = None
+    links: bool = True
 
     def __repr__(self) -> str:
         """Return the lines that pytest shows in a terminal, and what comes next."""
@@ -45,7 +48,8 @@ class NotebookReport:
             # Lessons lie beside each other, and so do their solutions.
             name = f"{self.following.number} {escape(self.following.title)}"
             lines.append(_strong(f'→ Next: <a href="{self.following.key}.ipynb">{name}</a>'))
-        return "\n".join(lines)
+        html = "\n".join(lines)
+        return html if self.links else re.sub("</?a[^>]*>", "", html)
 
 
 def _entry(entry: Entry) -> str:
@@ -55,9 +59,15 @@ def _entry(entry: Entry) -> str:
     parts = [f"<strong>{escape(entry.label)}</strong>", mark, escape(entry.text)]
     lines = [f"<div>{' '.join(part for part in parts if part)}</div>"]
     for line in entry.message:
-        # A notebook lies in a folder beside the learner's.
-        text = re.sub(r"mnist_course/\w+\.py", r'<a href="../\g<0>">\g<0></a>', escape(line))
+        # A notebook lies in a folder beside the learner's. JupyterLab opens a file at a line, and counts from 0.
+        line_number = re.search(r"\bline (\d+)", line)
+        place = f"#line={int(line_number[1]) - 1}" if line_number else ""
+        text = re.sub(
+            r"mnist_course/\w+\.py", rf'<a href="../\g<0>{place}">\g<0></a>', escape(line)
+        )
         lines.append(_strong(text) if line.startswith("→") else f"<div>{text}</div>")
+    if entry.right:
+        lines.append(f"<div>{escape(entry.right)}</div>")
     if entry.printed:
         lines += ["<div>It printed:</div>", f"<pre>{escape(chr(10).join(entry.printed))}</pre>"]
     style = (

@@ -1,6 +1,8 @@
 """What a test of pytest's is in the course: a check of one function, or none."""
 
 import re
+from pathlib import Path
+from traceback import walk_tb
 
 import pytest
 
@@ -12,7 +14,9 @@ LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
 
 def function_of(item: pytest.Item) -> Function | None:
     """Return the course function that a check is about: its class's name, or the lesson's only function."""
-    match = LESSON_FOLDER.match(item.path.parent.name)
+    # A check may be shown in another file than it stands in.
+    file = (item.getparent(pytest.Module) or item).path
+    match = LESSON_FOLDER.match(file.parent.name)
     lessons = load_manifest().lessons
     lesson = next((one for one in lessons if match and one.number == match[1]), None)
     if lesson is None:
@@ -20,7 +24,7 @@ def function_of(item: pytest.Item) -> Function | None:
     cls = getattr(item, "cls", None)
     if cls is None:
         return lesson.functions[0]
-    return next(function for function in lesson.functions if function.check_class == cls.__name__)
+    return next(function for function in lesson.graded if function.check_class == cls.__name__)
 
 
 def demand_of(item: pytest.Item) -> str:
@@ -33,3 +37,14 @@ def name_of(item: pytest.Item) -> tuple[str, str] | None:
     """Return the course function that a check is about, and what it demands; None for other tests."""
     function = function_of(item)
     return (function.name, demand_of(item)) if function else None
+
+
+def place_in_checks(error: BaseException) -> tuple[str, int]:
+    """Return file and line of the last line of a lesson's checks on the way to an error; ("", 0) where none is on it."""
+    places = [
+        (Path(frame.f_code.co_filename), line) for frame, line in walk_tb(error.__traceback__)
+    ]
+    own = [(path, line) for path, line in places if LESSON_FOLDER.match(path.parent.name)]
+    for path, line in reversed(own):
+        return f"tests/{path.parent.name}/{path.name}", line
+    return "", 0

@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from coursekit.checks.items import place_in_checks
 from coursekit.checks.recognition import take_recognised
 from coursekit.checks.results import CheckResult, Status
-from coursekit.diagnose import message_of
+from coursekit.diagnose import diagnose, message_of
 from coursekit.manifest import Function
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
-from coursekit.worker.problems import Contradiction, LearnerProblem, Problem
+from coursekit.worker.problems import Contradiction, LearnerProblem, Place, Problem
 from coursekit.worker.process import WorkerStopped
 
 _STATUS = {
@@ -63,15 +64,19 @@ def result_of(
     place = problem.place if problem else None
     if place is None and learner:
         place = learner.where(function.name)
+    found = diagnose(problem, learner.folder) if problem and learner else None
+    if found and found.line:
+        place = Place(found.file, found.line)
     failed = isinstance(error, AssertionError)
     return CheckResult(
         lesson=function.lesson_number,
         function=function.name,
         check=check,
         status=_STATUS.get(problem.code, Status.FAILED) if problem else Status.PASSED,
-        message=message_of(problem) if problem else "",
+        message=message_of(problem, found) if problem else "",
         code=problem.code if problem else None,
         fields=problem.fields if problem and not failed else {},
+        cause=found.cause if found else "",
         mistake=f"{function.lesson_number}/{mistake}" if failed and mistake else "",
         file=place.file if place else "",
         line=place.line if place else 0,
@@ -94,8 +99,9 @@ def problem_of(function: Function, error: BaseException, traceback: str) -> Prob
     if isinstance(error, WorkerStopped):
         details = f"{error.code.value} {error.fields}"
         return Problem(Code.WORKER_GONE, function, details=details)
-    said = repr(error)[:300]
-    return Problem(Code.CHECK_BROKE, function, {"said": said}, details=traceback)
+    file, line = place_in_checks(error)
+    fields = {"said": repr(error)[:300], "check_file": file, "check_line": line}
+    return Problem(Code.CHECK_BROKE, function, fields, details=traceback)
 
 
 def blocked_by(function: Function, problem: Problem) -> dict[str, Problem]:
@@ -119,7 +125,10 @@ _SAID_BY_CHECKS = {
     Code.OUTPUTS_NOT_FROM_WEIGHTS,
     Code.WEIGHTS_NOT_OF_LAYERS,
     Code.STEP_NOT_OF_OPTIMIZER,
+    Code.NOT_THE_COURSES_NETWORK,
+    Code.NOT_TRAINED_HERE,
     Code.UNKNOWN_LAYER,
+    Code.NOT_AS_DRAWN,
     Code.RUN_AWAY,
 }
 
@@ -127,6 +136,8 @@ _SAID_BY_CHECKS = {
 def _waiting(function: Function, problem: Problem) -> Problem | None:
     """Return what the check waits for, when the problem is another function's."""
     other = problem.function
+    if other.slug == function.slug and problem.code in _UNUSABLE_FILE:
+        return None
     if other.name != function.name:
         fields = {"other": other.name, "lesson": other.lesson_number}
         return Problem(Code.WAITS_FOR_EARLIER, function, fields)

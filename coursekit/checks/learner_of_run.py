@@ -8,6 +8,7 @@ import pytest
 
 from coursekit.checks.stash import DATA, LEARNER
 from coursekit.manifest import load_manifest
+from coursekit.students_copy import is_copy
 from coursekit.worker.launch import Launched, launch_plain
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def learner_of(config: pytest.Config) -> "Learner":
 def folder_of(config: pytest.Config) -> Path:
     """Return the folder that holds the ``mnist_course/`` to be checked."""
     if config.option.solutions:
+        if is_copy(config.rootpath):
+            raise pytest.UsageError("--solutions: this copy of the course has no solutions.")
         return config.rootpath / "solutions"
     if config.option.learner:
         folder: Path = config.invocation_params.dir / config.option.learner

@@ -14,7 +14,12 @@ SANITIZE = Path(__file__).with_name("nbval_sanitize.cfg")
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Use the course's replacements, unless the command line names others."""
+    """Use the course's replacements and this Python, unless the command line names others.
+
+    A notebook that was saved elsewhere names a kernel that is not here.
+    """
+    if not config.option.nbval_kernel_name:
+        config.option.nbval_current_env = True
     if not config.option.nbval_sanitize_with:
         config.option.nbval_sanitize_with = str(SANITIZE)
 

@@ -21,7 +21,7 @@ FILE = "progress.json"
 
 @dataclass(frozen=True)
 class FunctionState:
-    """What is known of one function: its last status, and whether the file has changed since."""
+    """What is known of one function: its last status, and whether its file or its checks have changed since."""
 
     function: Function
     status: Status
@@ -38,7 +38,8 @@ def save_progress(results: Iterable[CheckResult], folder: Path) -> None:
     for (_, name), group in by_function(results).items():
         known[name] = {
             "status": function_status(group).value,
-            "source": _fingerprint(folder, load_manifest().functions[name]),
+            "source": _fingerprint(folder, load_manifest().graded[name]),
+            "checks": _of_checks(folder, load_manifest().graded[name]),
         }
     with contextlib.suppress(CourseError):
         write_atomically(folder / FILE, json.dumps(dict(sorted(known.items())), indent=1) + "\n")
@@ -48,9 +49,12 @@ def function_states(lesson: Lesson, folder: Path) -> list[FunctionState]:
     """Return what is known of a lesson's functions; what was never checked is not started."""
     known = _read(folder)
     states = []
-    for function in lesson.functions:
+    for function in lesson.graded:
         entry = known.get(function.name, {"status": "not started", "source": None})
-        changed = entry["source"] not in (None, _fingerprint(folder, function))
+        changed = entry["source"] not in (None, _fingerprint(folder, function)) or (
+            # Without an entry of the checks, an older course wrote it.
+            function.name in known and entry.get("checks") != _of_checks(folder, function)
+        )
         states.append(FunctionState(function, Status(entry["status"]), changed))
     return states
 
@@ -85,3 +89,11 @@ def _fingerprint(folder: Path, function: Function) -> str | None:
     except OSError:
         return None
     return hashlib.sha256(source.replace(b"\r\n", b"\n")).hexdigest()[:16]
+
+
+def _of_checks(folder: Path, function: Function) -> str:
+    """Return a hash of the checks of a function's lesson: a newer course may ask for more."""
+    digest = hashlib.sha256()
+    for path in sorted((folder / "tests" / f"lesson_{function.lesson_number}").glob("*.py")):
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

@@ -1,7 +1,7 @@
 """What is said of results: for each function one entry, for one mistake one message. And the terminal's view of it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
 from coursekit.manifest import Manifest
@@ -18,6 +18,8 @@ COLOURS = {
 }
 _MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.ERROR: "✗"}
 _PRINTED_LINES = 12
+_RIGHT_LENGTH = 100
+"""How long the line of what is right already may be."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Entry:
         The verdict: "9 checks", or the demand that was not met.
     message
         Lines for the learner. The one that begins with → says what to do.
+    right
+        Where something is wrong, what is right already, in one line.
     printed
         What the learner's code printed, line by line.
     details
@@ -47,6 +51,7 @@ class Entry:
     mark: str = ""
     text: str = ""
     message: tuple[str, ...] = ()
+    right: str = ""
     printed: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
 
@@ -104,7 +109,9 @@ def function_entries(results: Iterable[CheckResult], verbose: bool = False) -> l
         else:
             first = next(result for result in group if not result.passed)
             unjudged = first.status in (Status.NOT_STARTED, Status.WAITING)
-            entries.append(_entry(label, first, first.status.value if unjudged else first.check))
+            text = first.status.value if unjudged else first.check
+            entry = _entry(label, first, text)
+            entries.append(entry if unjudged else replace(entry, right=_right(group)))
     return entries
 
 
@@ -127,14 +134,14 @@ def lesson_entries(
         groups = by_function(r for r in results if r.lesson == lesson.number)
         statuses = {name: function_status(group) for (_, name), group in groups.items()}
         done = sum(status is Status.PASSED for status in statuses.values())
-        missing = {function.name for function in lesson.functions} - set(statuses)
+        missing = {function.name for function in lesson.graded} - set(statuses)
         head = f"Lesson {lesson.number}, {lesson.title}:"
         if statuses and done == len(statuses) and missing.issubset(passed):
             entry = Entry(Status.PASSED, head, text=f"done. {lesson.learned}")
         elif missing:
             # Only a part of the lesson was checked: nothing can be said of the whole.
             continue
-        elif all(status is Status.NOT_STARTED for status in statuses.values()):
+        elif all(statuses[function.name] is Status.NOT_STARTED for function in lesson.functions):
             entry = Entry(Status.NOT_STARTED, head, text="not started.")
         else:
             entry = Entry(None, head, text=f"{done} of {len(statuses)} functions done.")
@@ -151,9 +158,20 @@ def _entry(label: str, result: CheckResult, text: str, verbose: bool = False) ->
         _MARKS.get(result.status, "·"),
         text,
         tuple(_message(result).splitlines()) if not result.passed else (),
-        tuple(_shortened(printed)) if told else (),
-        tuple(result.details.splitlines()) if verbose and not result.passed else (),
+        printed=tuple(_shortened(printed)) if told else (),
+        details=tuple(result.details.splitlines()) if verbose and not result.passed else (),
     )
+
+
+def _right(group: list[CheckResult]) -> str:
+    """Return which demands a function meets already: as many as fit into a line, the first ones."""
+    met = [result.check for result in group if result.passed]
+    for shown in range(len(met), 0, -1):
+        more = f" and {len(met) - shown} more" if shown < len(met) else ""
+        line = f"already right: {', '.join(met[:shown])}{more} ({len(met)} of {len(group)})"
+        if len(line) <= _RIGHT_LENGTH:
+            return line
+    return f"already right: {len(met)} of {len(group)} checks" if met else ""
 
 
 def _message(result: CheckResult) -> str:
@@ -177,7 +195,7 @@ def _shortened(printed: list[str]) -> list[str]:
 def _lines(entry: Entry) -> list[Line]:
     indent = "" if entry.label else " "
     lines = [(indent + entry.title, COLOURS[entry.status] if entry.status else "")]
-    body = list(entry.message)
+    body = [*entry.message, *([entry.right] if entry.right else [])]
     if entry.printed:
         body += ["It printed:", *(f"| {line}" for line in entry.printed)]
     return [*lines, *((f"   {line}", "") for line in [*body, *entry.details])]

@@ -39,6 +39,8 @@ class CheckResult:
         Sentences for the learner; empty when it passed. The line that begins with → says what to do.
     code, fields
         What went wrong, as data: whoever decides something decides by these. None when it passed.
+    cause
+        The rule that knew why (see `coursekit.diagnose.rules`), by its name; empty where none did.
     mistake
         The catalogued mistake that the check has recognised: "03/no_softmax"; empty for an unknown one.
     points
@@ -51,8 +53,9 @@ class CheckResult:
         What the learner's code printed during the check.
     details
         More for ``-v``: a traceback.
-    essential
-        Whether only a function that does its work can pass it. In grading, nothing is earned without it.
+    without_it
+        In grading, which share of the function's points can be earned at most when it fails. 0 for a check that only a
+        function which does its work can pass.
     """
 
     lesson: str
@@ -62,6 +65,7 @@ class CheckResult:
     message: str = ""
     code: Code | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    cause: str = ""
     mistake: str = ""
     points: float = 0.0
     duration: float = 0.0
@@ -69,7 +73,7 @@ class CheckResult:
     line: int = 0
     printed: str = ""
     details: str = ""
-    essential: bool = False
+    without_it: float = 1.0
 
     @property
     def id(self) -> str:
@@ -105,7 +109,7 @@ def by_function(results: Iterable[CheckResult]) -> dict[tuple[str, str], list[Ch
 
 def in_course_order(results: Iterable[CheckResult], manifest: Manifest) -> list[CheckResult]:
     """Sort results as the manifest lists their functions; the checks of one function keep their order."""
-    order = {name: place for place, name in enumerate(manifest.functions)}
+    order = {name: place for place, name in enumerate(manifest.graded)}
     return sorted(results, key=lambda result: order[result.function])
 
 

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.checks.items import name_of
+from coursekit.checks.items import name_of, place_in_checks
 from coursekit.checks.results import CheckResult, in_course_order
 from coursekit.checks.stash import LEARNER, RESULTS
 from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
+
+
+class ChecksCouldNotRun(CourseError):
+    """Raised where pytest could not run any check; `file` and `line` are those to correct, as far as that is known."""
+
+    file, line = "", 0
 
 
 def run_checks(
@@ -33,7 +39,7 @@ def run_checks(
 
     Raises
     ------
-    CourseError
+    ChecksCouldNotRun
         When pytest could not run the checks at all.
     KeyboardInterrupt
         When they were interrupted.
@@ -45,21 +51,27 @@ def run_checks(
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not collector.results:
-        again = " ".join(targets)
-        raise CourseError(f"The checks could not run ({code!r}).\n→ `pytest {again}` says why.")
+        raise collector.broken or ChecksCouldNotRun(
+            f"The checks could not run ({code!r}).\n→ `pytest {' '.join(targets)}` says why."
+        )
     return in_course_order(collector.results, load_manifest())
 
 
-def list_checks(targets: list[str], root: Path) -> list[tuple[str, str]]:
-    """Return all checks without running them: (function, check), in their order."""
-    lister = _Lister()
-    _run_pytest(targets, root, ("--collect-only",), lister)
+def list_checks(targets: list[str], root: Path, marker: str = "") -> list[tuple[str, str]]:
+    """Return all checks, also those of grading, without running them: (function, check), in their order.
+
+    With `marker`, those alone that have it.
+    """
+    lister = _Lister(marker)
+    _run_pytest(targets, root, ("--collect-only", "--every"), lister)
     return lister.checks
 
 
 def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: object) -> int:
     unused = [f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler")]
-    args = [*unused, "--capture=no", f"--rootdir={root}", *options]
+    # Named, so that no pytest.ini hides them.
+    settings = f"--config-file={root / 'pyproject.toml'}"
+    args = [*unused, "--capture=no", settings, f"--rootdir={root}", *options]
     with _process_as_it_was():
         return pytest.main([*args, *(str(root / target) for target in targets)], [taker])
 
@@ -83,6 +95,19 @@ class _Collector:
     def __init__(self, learner: Learner) -> None:
         self._learner = learner
         self.results: list[CheckResult] = []
+        self.broken: ChecksCouldNotRun | None = None
+
+    def pytest_exception_interact(
+        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object]
+    ) -> None:
+        """Keep why a file of checks could not be imported."""
+        if isinstance(node, pytest.Collector) and call.excinfo:
+            error = call.excinfo.value.__cause__ or call.excinfo.value
+            file, line = place_in_checks(error)
+            if file:
+                said = f"The checks could not run: {repr(error)[:300]}."
+                self.broken = ChecksCouldNotRun(f"{said}\n→ Correct line {line} of {file}.")
+                self.broken.file, self.broken.line = file, line
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -97,8 +122,14 @@ class _Collector:
 class _Lister:
     """Takes the names of the checks that pytest found."""
 
-    def __init__(self) -> None:
+    def __init__(self, marker: str) -> None:
+        self._marker = marker
         self.checks: list[tuple[str, str]] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.checks = [name for item in session.items if (name := name_of(item))]
+        self.checks = [
+            name
+            for item in session.items
+            if (name := name_of(item))
+            and (not self._marker or item.get_closest_marker(self._marker))
+        ]

@@ -6,32 +6,44 @@ pytest itself still does.
 
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from coursekit.checks.items import LESSON_FOLDER, demand_of, function_of
-from coursekit.checks.learner_of_run import start_learner
+from coursekit.checks.learner_of_run import folder_of, start_learner
 from coursekit.checks.progress import save_progress
 from coursekit.checks.reporter import LessonReporter
 from coursekit.checks.results import CheckResult, save_results
 from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS
+from coursekit.checks.test_explorer import PLUGIN, as_checks, show_in_explorer
 from coursekit.errors import CourseError
 from coursekit.manifest import Function, load_manifest
+from coursekit.surroundings import expect_room
 
 pytest_plugins = ["coursekit.checks.fixtures"]
 
 _SETUP_SECONDS = pytest.StashKey[float]()
 
 
-def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
-    """Load the plugins that the command line asks for; all others stay out, because each costs time."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, args: list[str]
+) -> Generator[None, None, None]:
+    """Load the plugins that the command line asks for; all others stay out, because each costs time.
+
+    Before anything else, pytest itself needs room for a file.
+    """
+    with _told():
+        expect_room()
     if any(arg.startswith("--nbval") for arg in args):
         early_config.pluginmanager.import_plugin("nbval.plugin")
         early_config.pluginmanager.import_plugin("coursekit.checks.nbval")
     if any(re.match(r"-n\d|-n$|--numprocesses|--dist", arg) for arg in args):
         early_config.pluginmanager.import_plugin("xdist.plugin")
+    return (yield)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,40 +68,51 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--every",
         action="store_true",
-        help="run every check, also of a function that is not written",
+        help="run every check: also those of grading, and of a function that is not written",
     )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the digits, start the worker, and report in the course's own way when only lessons run."""
-    try:
+    with _told():
         load_manifest()
-    except CourseError as error:
-        raise pytest.UsageError(str(error)) from error
+    config.args[:] = as_checks(config.args, config.rootpath)
     config.stash[DATA] = _data(config)
-    config.addinivalue_line("markers", "essential: in grading, a function earns nothing without it")
+    config.addinivalue_line(
+        "markers",
+        "essential: in grading, a function earns nothing without it; with leaves=0.3, that share at most",
+    )
+    config.addinivalue_line("markers", "grading: only where submissions are graded, see --digits")
+    config.addinivalue_line("markers", "claim: rests on what the learner's process says of itself")
     config.stash[RESULTS] = []
     config.stash[BLOCKED] = {}
     if config.getoption("seed") is None:
         config.option.seed = int.from_bytes(os.urandom(3), "big")
     slugs = _asked_lessons(config)
     if slugs and not config.option.collectonly and LEARNER not in config.stash:
-        start_learner(config, slugs)
+        with _told():
+            start_learner(config, slugs)
     if slugs is not None and config.pluginmanager.hasplugin("terminalreporter"):
         standard = config.pluginmanager.getplugin("terminalreporter")
         config.pluginmanager.unregister(standard)
         config.pluginmanager.register(LessonReporter(config), "terminalreporter")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only grading needs to know: a learner would wait for it. Let VS Code find the rest in the right place."""
+    if not config.option.digits and not config.option.every:
+        items[:] = [item for item in items if item.get_closest_marker("grading") is None]
+    if config.pluginmanager.hasplugin(PLUGIN):
+        show_in_explorer(items, folder_of(config))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Hold back a check that can't run: its function, or its file, could not be used a moment ago."""
-    function = function_of(item)
-    if function is None or item.config.option.every:
-        return
-    blocked = item.config.stash[BLOCKED]
-    problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
+    """Hold back a check that can't run."""
+    from coursekit.checks.waiting import reason_to_wait
+
+    problem = reason_to_wait(item)
     if problem is not None:
         from coursekit.checks.judge import Blocked
 
@@ -110,7 +133,10 @@ def pytest_runtest_makereport(
     result = _result(item, function, call)
     item.config.stash[RESULTS].append(result)
     if not result.passed:
-        report.longrepr = f"{result.status.value}: {result.message}"
+        status = result.status.value
+        # What waits says so itself.
+        message = result.message
+        report.longrepr = message if message.startswith(status) else f"{status}: {message}"
     return report
 
 
@@ -122,6 +148,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         save_results(results, Path(config.option.results))
     if results and not config.option.solutions and not config.option.learner:
         save_progress(results, config.rootpath)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let pytest tell a sentence of the course's as it stands, and end."""
+    try:
+        yield
+    except CourseError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _data(config: pytest.Config) -> str:
@@ -151,19 +186,27 @@ def _asked_lessons(config: pytest.Config) -> list[str] | None:
 def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) -> CheckResult:
     # Here, because they import NumPy: the worker starts first.
     from coursekit.checks.judge import blocked_by, problem_of, result_of
+    from coursekit.checks.waiting import blamed_on_called
+    from coursekit.worker.problems import Contradiction, LearnerProblem
 
     error = call.excinfo.value if call.excinfo else None
-    traceback = str(call.excinfo.getrepr(style="short")) if call.excinfo else ""
+    learner = item.config.stash.get(LEARNER, None)
+    if error is not None and learner is not None:
+        error = blamed_on_called(error, function, item.config.stash[RESULTS], learner)
+    # Formatting it takes longer than many a check, and only a check that broke is told with it.
+    told = isinstance(error, AssertionError | LearnerProblem | Contradiction | None)
+    traceback = "" if told or not call.excinfo else str(call.excinfo.getrepr(style="short"))
     if error is not None:
         item.config.stash[BLOCKED].update(blocked_by(function, problem_of(function, error, "")))
+    essential = item.get_closest_marker("essential")
     return result_of(
         function,
         demand_of(item),
         error,
         traceback,
-        item.config.stash.get(LEARNER, None),
+        learner,
         points=function.points,
         # A fixture may have done the work, for this check and others.
         duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
-        essential=item.get_closest_marker("essential") is not None,
+        without_it=essential.kwargs.get("leaves", 0.0) if essential else 1.0,
     )

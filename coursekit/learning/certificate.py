@@ -142,7 +142,7 @@ def _still_open(core: Sequence[Lesson], results: list[CheckResult]) -> list[str]
     left = {
         function.name: states.get(function.name, Status.NOT_STARTED).value
         for lesson in core
-        for function in lesson.functions
+        for function in lesson.graded
         if states.get(function.name) is not Status.PASSED
     }
     if not left:
@@ -150,7 +150,7 @@ def _still_open(core: Sequence[Lesson], results: list[CheckResult]) -> list[str]
     lines = ["No certificate yet: it needs all checks of the core lessons. Still open:"]
     first = ""
     for lesson in core:
-        names = [f"{f.name} ({left[f.name]})" for f in lesson.functions if f.name in left]
+        names = [f"{f.name} ({left[f.name]})" for f in lesson.graded if f.name in left]
         if names:
             first = first or lesson.number.lstrip("0")
             lines.append(f"  {lesson.number} {lesson.title}: {', '.join(names)}")
@@ -175,7 +175,7 @@ def _curve(history: dict[str, list[float]], last: float) -> dict[str, list[float
 def _differs(said: str, measured: str) -> CourseError:
     return CourseError(
         f"There is no certificate: {said}; {measured}.\n"
-        "→ Does a function do something else here than in its checks? `course solution` shows how it can be written."
+        "→ Does a function do something else here than in its checks? It must do the same every time."
     )
 
 

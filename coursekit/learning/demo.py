@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from coursekit import mnist
 from coursekit.learning.pipeline import functions_of, train_network
 from coursekit.quiet import quiet
+from coursekit.surroundings import own_keras
 from coursekit.worker.names import PACKAGE
 
 
@@ -33,6 +34,7 @@ def run_demo(root: Path, epochs: int, seed: int, data: str | None = None) -> Non
     """
     console = Console()
     os.environ["MPLBACKEND"] = "Agg"
+    own_keras(os.environ)
     found = mnist.find(setting=data)
     console.print(f"Digits: {found.name} ({found.where})", highlight=False)
     with console.status("starting TensorFlow"), quiet():

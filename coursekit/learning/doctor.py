@@ -1,13 +1,16 @@
 """Checks the computer: Python, packages, data, disk, Jupyter. Each finding says what to do."""
 
 import importlib.metadata
+import json
 import os
 import platform
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,18 @@ from rich.console import Console
 from rich.table import Table
 
 from coursekit.pythons import obstacle
+from coursekit.surroundings import (
+    NO_ROOM,
+    Obstacle,
+    backend_obstacles,
+    hidden_library,
+    hidden_settings,
+    hiding_files,
+    hiding_settings,
+    keras_obstacles,
+    no_room,
+    own_keras,
+)
 
 _FREE_GB = 1.0
 INSTALLED_GB = 2.7
@@ -42,7 +57,7 @@ def quick_findings(root: Path) -> list[Finding]:
 
 def all_findings(root: Path) -> list[Finding]:
     """Look at everything, also whether TensorFlow and Jupyter really start."""
-    return [*quick_findings(root), check_tensorflow(root), check_jupyter(root)]
+    return [*quick_findings(root), check_files(root), check_tensorflow(root), check_jupyter(root)]
 
 
 def show_findings(findings: list[Finding], console: Console | None = None) -> bool:
@@ -80,7 +95,7 @@ def check_environment(root: Path) -> Finding:
 def check_packages(root: Path) -> Finding:
     """Everything that requirements.txt names is installed."""
     text = (root / "requirements.txt").read_text(encoding="utf-8")
-    names = dict.fromkeys(re.findall(r"^([a-z]\w+)", text, flags=re.MULTILINE))
+    names = dict.fromkeys(re.findall(r"^([a-z][\w-]+)", text, flags=re.MULTILINE))
     found, missing = [], []
     for name in names:
         try:
@@ -90,6 +105,55 @@ def check_packages(root: Path) -> Finding:
     if missing:
         return Finding("packages", "broken", f"missing: {', '.join(missing)}", INSTALL)
     return Finding("packages", "ok", ", ".join(found))
+
+
+def check_files(root: Path, folder: str = sysconfig.get_path("purelib")) -> Finding:
+    """Each package in `folder` has all its files, of their sizes: one that was broken off or damaged does not."""
+    damaged = [
+        f"{package.name}=={package.version}"
+        for package in importlib.metadata.distributions(path=[folder])
+        if not _is_whole(package)
+    ]
+    if not damaged:
+        return Finding("files", "ok", "all packages are whole")
+    command = f'"{sys.executable}" -m pip install --ignore-installed --no-deps'
+    found = f"these packages are not whole: {', '.join(sorted(damaged))}"
+    return Finding("files", "broken", found, f"Run: {command} {' '.join(sorted(damaged))}")
+
+
+def _is_whole(package: importlib.metadata.Distribution) -> bool:
+    if package.files is None:
+        # pip writes the list of files last. What the system's own tools install may have none.
+        return sys.prefix == sys.base_prefix
+    for file in package.files:
+        path = Path(str(file.locate()))
+        # What Python compiles has no size in the list, and may go at any time.
+        if path.suffix != ".pyc" and (
+            not path.exists() or (file.size or path.stat().st_size) != path.stat().st_size
+        ):
+            return False
+    return True
+
+
+def check_keras(root: Path) -> Finding:
+    """Nothing on this computer, and no line of the learner's, makes Keras another one than the course's."""
+    if found := backend_obstacles(root):
+        return _told("Keras", "broken", found)
+    return _told("Keras", "warning", keras_obstacles(), "as the course needs it")
+
+
+def check_settings(root: Path) -> Finding:
+    """No file hides the course's settings for pytest."""
+    found = [hidden_settings(file) for file in hiding_settings(root)]
+    return _told("pytest", "broken", found, "reads the course's settings")
+
+
+def check_names(root: Path) -> Finding:
+    """No file of the learner's hides a library: for the checks and notebooks, or for programs in ``mnist_course/``."""
+    if found := hiding_files([root, root / "lessons"]):
+        return _told("names", "broken", map(hidden_library, found))
+    found = hiding_files([root / "mnist_course"])
+    return _told("names", "warning", map(hidden_library, found), "no file hides a library")
 
 
 def check_data(root: Path) -> Finding:
@@ -115,9 +179,14 @@ def check_disk(root: Path) -> Finding:
         folder = root / "artifacts"
         folder.mkdir(exist_ok=True)
         trial = folder / ".trial"
-        trial.write_text("")
-        trial.unlink()
+        try:
+            trial.write_text("something")
+        finally:
+            trial.unlink(missing_ok=True)
+        tempfile.gettempdir()
     except OSError as error:
+        if no_room(error):
+            return _told("disk", "broken", [NO_ROOM])
         advice = "Copy the course into a folder of your own, for example your home folder."
         return Finding("disk", "broken", f"{root} can't be written to ({error.strerror})", advice)
     free = shutil.disk_usage(root).free / 2**30
@@ -136,6 +205,8 @@ def check_tensorflow(root: Path) -> Finding:
     if run.returncode == 0:
         tensorflow, keras = run.stdout.split()[-2:]
         return Finding("TensorFlow", "ok", f"starts: TensorFlow {tensorflow}, Keras {keras}")
+    if "No usable temporary directory" in run.stderr:
+        return _told("TensorFlow", "broken", [NO_ROOM])
     last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
     advice = f"{INSTALL} --force-reinstall. On Windows, TensorFlow also needs Microsoft's Visual C++ package."
     return Finding("TensorFlow", "broken", last, advice)
@@ -145,7 +216,8 @@ def check_jupyter(root: Path) -> Finding:
     """JupyterLab can really be started."""
     run = _run("-m", "jupyterlab", "--version")
     if run.returncode == 0:
-        return Finding("Jupyter", "ok", f"JupyterLab {run.stdout.strip()}")
+        version = f"JupyterLab {run.stdout.strip()}"
+        return _told("Jupyter", "warning", _kernel_obstacles(root), version)
     last = run.stderr.strip().splitlines()[-1] if run.stderr.strip() else f"exit {run.returncode}"
     return Finding("Jupyter", "broken", last, INSTALL)
 
@@ -154,13 +226,49 @@ _QUICK: tuple[Callable[[Path], Finding], ...] = (
     check_python,
     check_environment,
     check_packages,
+    check_keras,
+    check_settings,
+    check_names,
     check_data,
     check_disk,
 )
 
 
+def _kernel_obstacles(root: Path) -> list[Obstacle]:
+    """Find notebooks that were saved for a kernel that is not here."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    known, found = KernelSpecManager().find_kernel_specs(), []
+    for path in sorted((root / "lessons").glob("*.ipynb")):
+        try:
+            name = json.loads(path.read_text(encoding="utf-8"))["metadata"]["kernelspec"]["name"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if name not in known:
+            said = f"lessons/{path.name} was saved for the kernel {name}, which is not here."
+            advice = "In JupyterLab, choose Kernel, Change Kernel, Python 3 (ipykernel); then save."
+            found.append(Obstacle("kernel", said, advice))
+    return found
+
+
+def _told(name: str, state: str, obstacles: Iterable[Obstacle], otherwise: str = "") -> Finding:
+    """Return the finding for these obstacles, each with its advice; without any, all is well."""
+    found = [*obstacles]
+    if not found:
+        return Finding(name, "ok", otherwise)
+    *others, last = found
+    return Finding(name, state, "\n".join([*map(str, others), last.found]), last.advice)
+
+
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    own_keras(environment)
+    # From a folder without files of the learner's: `check_names` tells of those.
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, env=environment, timeout=600
+        [sys.executable, *arguments],
+        cwd=sys.prefix,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=600,
     )

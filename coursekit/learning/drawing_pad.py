@@ -15,6 +15,9 @@ HERE = Path(__file__).with_name("drawing")
 SIZE = 280
 """Pixels of the paper, each way, as in ``drawing/pad.js``."""
 
+DOT = 36
+"""Pixels: ink that is no longer than this, each way, is no digit. The pen's own dot has 24."""
+
 
 class DrawingPad(anywidget.AnyWidget):
     """A pad to draw on, as the last line of a notebook's cell.
@@ -55,6 +58,9 @@ def _read(
     recognise: Callable[..., Any],
 ) -> dict[str, Any]:
     """Return what the pad shows of a drawing. What goes wrong is its answer, after what went right."""
+    rows, columns = np.nonzero(drawing < 128)
+    if not rows.size or max(np.ptp(rows), np.ptp(columns)) < DOT:
+        return {"answer": "That is only a dot. Draw a digit."}
     reading: dict[str, Any] = {}
     step = "prepare_digit"
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coursekit.checks.progress import function_states
 from coursekit.checks.results import Status
-from coursekit.manifest import Function, Manifest
+from coursekit.manifest import Function, Lesson
 
 
 def next_hint(function: Function, root: Path) -> tuple[int, int, str]:
@@ -32,19 +32,12 @@ def hint_line(function: Function, root: Path) -> str:
     return f"{function.name}, hint {number} of {total}: {text}"
 
 
-def function_for(what: str, manifest: Manifest, root: Path) -> Function:
-    """Return the function of this name, or a lesson's first function that has not passed yet.
-
-    Raises
-    ------
-    CourseError
-        With a sentence, when there is neither.
-    """
-    if what in manifest.functions:
-        return manifest.functions[what]
-    lesson = manifest.lesson(what)
-    states = function_states(lesson, root)
+def function_for(what: Function | Lesson, root: Path) -> Function:
+    """Return the function itself, or a lesson's first function that has not passed yet."""
+    if isinstance(what, Function):
+        return what
+    states = function_states(what, root)
     return next(
         (state.function for state in states if state.status is not Status.PASSED),
-        lesson.functions[0],
+        what.functions[0],
     )

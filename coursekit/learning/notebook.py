@@ -1,6 +1,7 @@
 """What a notebook uses: `check`, `hint`, and what ``%load_ext coursekit`` switches on."""
 
 import importlib.util
+import os
 import sys
 import traceback
 from contextlib import AbstractContextManager
@@ -8,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit.errors import CourseError
+from coursekit.learning.asked import asked_for
 from coursekit.learning.own_errors import sentence
-from coursekit.manifest import ROOT, Lesson, Manifest, load_manifest
+from coursekit.manifest import ROOT, Function, Lesson, Manifest, load_manifest
+from coursekit.quiet import mute_kernel
+from coursekit.surroundings import hidden_library, hiding_files, own_keras
 from coursekit.worker.names import PACKAGE
 
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from coursekit.worker.spare import SpareWorker
 
 
-def check(what: int | str) -> None:
+def check(what: object = None) -> None:
     """Run the checks of a lesson (``check(3)``) or of one function (``check("build_mlp")``) and show the result.
 
     The functions that are checked are those that this notebook imports: the learner's in ``lessons/``, the
@@ -31,7 +35,7 @@ def check(what: int | str) -> None:
 
     manifest = load_manifest()
     try:
-        lesson, target = _test_of(what, manifest)
+        lesson, target = _test_of(asked_for(what, 'check("{}")', ROOT), manifest)
     except CourseError as error:
         print(error)
         return
@@ -43,17 +47,36 @@ def check(what: int | str) -> None:
         print(error)
         return
     display(_report(results, lesson, manifest, folder))
+    for name in _written_in_cells(results):
+        file = manifest.functions[name].file
+        print(
+            f"There is a function {name} in a cell of this notebook. The check reads the file {file}."
+        )
+        print("→ Copy your function into that file, in place of the one there, and save the file.")
 
 
-def hint(function: str) -> None:
+def _written_in_cells(results: list["CheckResult"]) -> list[str]:
+    """Return the functions that are not started in their file, and defined in a cell."""
+    from IPython import get_ipython
+
+    from coursekit.checks.results import Status
+
+    shell = get_ipython()
+    cells = shell.user_ns if shell else {}
+    open_ones = [result.function for result in results if result.status is Status.NOT_STARTED]
+    return [n for n in open_ones if getattr(cells.get(n), "__module__", "") == "__main__"]
+
+
+def hint(what: object = None) -> None:
     """Print the next hint for a function, one tier more each time: ``hint("build_mlp")``."""
-    from coursekit.learning.hints import next_hint
+    from coursekit.learning.hints import function_for, next_hint
 
-    known = load_manifest().functions
-    if function not in known:
-        print(f"The course has no function {function!r}. It has: {', '.join(known)}.")
+    try:
+        function = function_for(asked_for(what, 'hint("{}")', ROOT), ROOT)
+    except CourseError as error:
+        print(error)
         return
-    number, total, text = next_hint(known[function], ROOT)
+    number, total, text = next_hint(function, ROOT)
     print(f"Hint {number} of {total}: {text}")
 
 
@@ -66,15 +89,24 @@ def learner_folder() -> Path:
 
 
 def set_up(shell: Any) -> None:
-    """Reload edited modules before each cell, and say in a line when a function is not written yet.
+    """Let Keras be the course's, reload edited modules before each cell, say in a line what is not written yet.
 
     Parameters
     ----------
     shell
         The IPython shell of the notebook.
     """
-    shell.run_line_magic("load_ext", "autoreload")
-    shell.run_line_magic("autoreload", "2")
+    from coursekit.learning.reloading import Reloading
+
+    own_keras(os.environ)
+    for file in hiding_files([Path.cwd()]):
+        print(hidden_library(file))
+    if hasattr(shell, "kernel"):
+        # What TensorFlow logs at its start would stand in red above a result.
+        mute_kernel()
+    reloading = Reloading()
+    shell.events.register("pre_run_cell", reloading.before_cell)
+    shell.events.register("post_run_cell", reloading.after_cell)
     shell.set_custom_exc((NotImplementedError, NameError), _show_unwritten)
 
 
@@ -97,14 +129,12 @@ def _show_unwritten(
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
-def _test_of(what: int | str, manifest: Manifest) -> tuple[Lesson, str]:
+def _test_of(what: Function | Lesson, manifest: Manifest) -> tuple[Lesson, str]:
     """Return the lesson, and what pytest should run, relative to the course folder."""
-    function = manifest.functions.get(str(what))
-    if function is None:
-        lesson = manifest.lesson(what)
-        return lesson, lesson.tests
-    lesson = manifest.lesson(function.lesson_number)
-    return lesson, lesson.checks_of(function)
+    if isinstance(what, Lesson):
+        return what, what.tests
+    lesson = manifest.lesson(what.lesson_number)
+    return lesson, lesson.checks_of(what)
 
 
 def _learner(folder: Path, lesson: Lesson) -> AbstractContextManager["Learner"]:
@@ -112,7 +142,10 @@ def _learner(folder: Path, lesson: Lesson) -> AbstractContextManager["Learner"]:
         return _spare.learner([lesson.slug])
     from coursekit.worker.learner import Learner
 
-    return Learner(folder, load_manifest())
+    learner = Learner(folder, load_manifest())
+    # Now, and not at its first use in a check: what hinders it is no check's fault.
+    learner.prepare([lesson.slug])
+    return learner
 
 
 def _report(
@@ -129,7 +162,8 @@ def _report(
     lessons = lesson_entries(results, manifest, passed)
     done = any(entry.status is Status.PASSED for entry in lessons)
     following = manifest.after(lesson) if done else None
-    return NotebookReport(function_entries(results), lessons, following)
+    links = "google.colab" not in sys.modules
+    return NotebookReport(function_entries(results), lessons, following, links)
 
 
 def _start_spare() -> "SpareWorker | None":
@@ -143,7 +177,11 @@ def _start_spare() -> "SpareWorker | None":
 
     if psutil.virtual_memory().available < _SPARE_MEMORY:
         return None
-    return SpareWorker(learner_folder(), load_manifest())
+    try:
+        return SpareWorker(learner_folder(), load_manifest())
+    except CourseError:
+        # The first check says it.
+        return None
 
 
 _SPARE_MEMORY = 2 * 2**30

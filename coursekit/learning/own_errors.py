@@ -5,7 +5,7 @@ import traceback
 from pathlib import Path
 
 
-def sentence(error: Exception, what: str, then: str) -> str:
+def sentence(error: BaseException, what: str, then: str) -> str:
     """Return what happened to `what`, in which line of the learner's file; `then` is what to do when it is mended."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).parent.name == "mnist_course"]

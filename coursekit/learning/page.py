@@ -4,6 +4,7 @@ import base64
 import hashlib
 import importlib
 import json
+import os
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from coursekit.learning.own_errors import sentence
 from coursekit.learning.saved_model import model_file
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.quiet import quiet
+from coursekit.surroundings import own_keras
 
 HERE = Path(__file__).with_name("drawing")
 CLOSE = 1e-3
@@ -41,6 +43,7 @@ def write_page(out: Path) -> None:
             f"There is no trained network yet: {file.relative_to(ROOT).as_posix()} is missing.\n"
             f"→ Run the notebook {fit.notebook} to its end: it trains one and saves it."
         )
+    own_keras(os.environ)
     export_weights = _export_weights()
     with quiet():
         import keras

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coursekit.manifest import Lesson
-from coursekit.source import stub_of
+from coursekit.source import stub_in
 
 
 def reset_line(lesson: Lesson, root: Path) -> str:
@@ -17,8 +17,7 @@ def reset_line(lesson: Lesson, root: Path) -> str:
 
 def reset_lesson(lesson: Lesson, root: Path) -> Path | None:
     """Write the lesson's stub anew; return where the old file is kept, None when there was none."""
-    reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
-    stub = stub_of(reference.read_text(encoding="utf-8"), reference.name)
+    stub = stub_in(root, lesson.slug)
     target = root / "mnist_course" / f"{lesson.slug}.py"
     backup = None
     if target.exists():

@@ -1,15 +1,38 @@
 """``course solution``: the reference beside the learner's own, function by function."""
 
 import ast
+import sys
 from pathlib import Path
 
+import typer
 from rich.console import Console, Group
 from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
+from coursekit.checks.progress import is_done
+from coursekit.errors import CourseError
 from coursekit.manifest import Function, Lesson
 from coursekit.source import definitions
+
+
+def ask_whether_to_show(lesson: Lesson, root: Path) -> None:
+    """Ask a learner who has not passed a lesson yet.
+
+    Raises
+    ------
+    typer.Exit
+        When they would rather not see it.
+    CourseError
+        When nobody is there to be asked.
+    """
+    if is_done(lesson, root):
+        return
+    passed = f"You have not passed lesson {lesson.number.lstrip('0')} yet."
+    if not sys.stdin.isatty():
+        raise CourseError(f"{passed} `course solution {lesson.number} --yes` shows it.")
+    if not typer.confirm(f"{passed} Show the solution all the same?"):
+        raise typer.Exit(1)
 
 
 def show_solution(lesson: Lesson, root: Path, console: Console | None = None) -> None:

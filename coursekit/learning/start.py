@@ -1,6 +1,7 @@
 """``course start``: is everything there, where does the learner stand, and on to the next notebook."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ def start(root: Path, browser: bool = True, port: int = 8888) -> int:
         return 1
     console.print()
     show_status(root, console)
+    port = free_port(port)
     console.print("\nStarting JupyterLab. Close it with Ctrl+C in this window.")
     if not browser:
         console.print(
@@ -28,10 +30,25 @@ def start(root: Path, browser: bool = True, port: int = 8888) -> int:
             f"[bold]ssh -L {port}:localhost:{port} NAME-OF-THIS-COMPUTER[/]"
         )
     console.print()
+    command = jupyter_command(root, browser, port)
+    if os.name != "nt":
+        # Jupyter takes the place of this process: whatever ends it, ends Jupyter.
+        os.chdir(root)
+        sys.stdout.flush()
+        os.execve(command[0], command, jupyter_environment())
     try:
-        return subprocess.run(jupyter_command(root, browser, port), cwd=root).returncode
+        return subprocess.run(command, cwd=root, env=jupyter_environment()).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def free_port(port: int) -> int:
+    """Return the first port from this one on that nobody listens on: Jupyter would take another one than it is told."""
+    for candidate in range(port, port + 50):
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", candidate)):
+                return candidate
+    return port
 
 
 def jupyter_command(root: Path, browser: bool = True, port: int = 8888) -> list[str]:
@@ -41,9 +58,21 @@ def jupyter_command(root: Path, browser: bool = True, port: int = 8888) -> list[
     # Not the notebook as an argument: without a browser, the printed address would not lead to it.
     address = f"--LabApp.default_url=/lab/tree/{lesson.notebook}"
     command = [sys.executable, "-m", "jupyterlab", address, f"--port={port}"]
+    # Ctrl+C ends it, without a question.
+    command.append("--ServerApp.answer_yes=True")
+    # Without a screen of news, so that where the learner stands stays in sight; the address is still printed.
+    command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
+    # Else each kernel warns of eavesdropping.
+    command.append("--KernelManager.transport_encryption=auto")
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Jupyter refuses to run as root unless told; containers often have no other user.
         command.append("--allow-root")
     return command
+
+
+def jupyter_environment() -> dict[str, str]:
+    """Return the environment for JupyterLab: in this run, it asks nothing about its news over the first cell."""
+    folders = [str(Path(__file__).with_name("jupyter")), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}

@@ -19,7 +19,8 @@ def show_status(root: Path, console: Console | None = None) -> None:
     core = manifest.core
     done = sum(is_done(lesson, root) for lesson in core)
     filled = round(_BAR * done / len(core))
-    bar = "━" * filled + f"[dim]{'━' * (_BAR - filled)}[/]"
+    # Also without colours, what is done differs from what is not.
+    bar = "━" * filled + f"[dim]{'┈' * (_BAR - filled)}[/]"
     console.print(f"{manifest.title}  [green]{bar}[/]  {done} of {len(core)} lessons done")
     table = Table(box=None, show_header=False, pad_edge=False)
     beyond = [lesson for lesson in manifest.lessons if not lesson.core]
@@ -34,7 +35,7 @@ def show_status(root: Path, console: Console | None = None) -> None:
         )
     following = next_lesson(manifest, root)
     if following is None:
-        console.print("All lessons are done. [bold]course demo[/] shows the whole way once more.")
+        console.print("All lessons are done. [bold]course certificate[/] shows it.")
     else:
         console.print(f"Next: open [bold]{following.notebook}[/] ([bold]course start[/] opens it).")
 
@@ -45,6 +46,6 @@ def _state(lesson: Lesson, root: Path) -> str:
     if passed == len(states):
         changed = any(state.outdated for state in states)
         return "[green]✓ done[/]" + (" (changed since: check again)" if changed else "")
-    if all(state.status is Status.NOT_STARTED for state in states):
+    if all(state.status in (Status.NOT_STARTED, Status.WAITING) for state in states):
         return "[dim]· not started[/]"
     return f"[yellow]{passed} of {len(states)} function{'s' * (len(states) != 1)}[/]"

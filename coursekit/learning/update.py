@@ -4,27 +4,17 @@ Whole files are taken or left, nothing is merged inside a file: git's own merge 
 opened, and its marks would break it.
 """
 
-import os
+import re
 import shutil
-import subprocess
 import tempfile
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
 from coursekit.errors import CourseError
+from coursekit.git import Files, GitError, files_of, git, git_paths, write_tree
 from coursekit.learning.doctor import INSTALL
-
-Files = dict[str, str]
-"""A commit's files: path -> what git knows of it, "mode blob hash"."""
-
-
-class GitError(CourseError):
-    """git could not do it; `said` is the first line of what it says."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(f"git says: {said}.")
-        self.said = said
+from coursekit.students_copy import fetch_without_solutions, is_copy
 
 
 def update(root: Path, source: str = "") -> list[str]:
@@ -47,11 +37,11 @@ def update(root: Path, source: str = "") -> list[str]:
     """
     source = _source(root, source)
     new = _fetch(root, source)
-    head = _git(root, "rev-parse", "HEAD").strip()
+    head = git(root, "rev-parse", "HEAD").strip()
     base = _base(root, head, new, source)
     if base == new:
         return [f"This is the newest course that {source} has."]
-    at_head, at_base, at_new = (_files(root, commit) for commit in (head, base, new))
+    at_head, at_base, at_new = (files_of(root, commit) for commit in (head, base, new))
     here = _hashes(root, {*at_base, *at_new})
     take: list[str] = []
     keep: list[str] = []
@@ -72,17 +62,38 @@ def update(root: Path, source: str = "") -> list[str]:
         and (path in keep or at_new.get(path) == at_base.get(path))
     }
     places = _replace(root, sorted(take + aside), aside, merged, (head, base, new))
+    new_lessons = [path for path in take if fnmatch(path, "lessons/*") and path not in at_base]
     return [
-        f"{len(take + aside)} files are the newer course's now.",
-        *(f"New: {path}" for path in take if fnmatch(path, "lessons/*") and path not in at_base),
+        "1 file is the newer course's now."
+        if len(take + aside) == 1
+        else f"{len(take + aside)} files are the newer course's now.",
+        *(f"New: {path}" for path in new_lessons),
         *(f"{path} was edited: yours is kept as {place}." for path, place in places.items()),
-        *(
-            f"{path} is yours and stays. There is a newer stub: `course reset {Path(path).stem}` brings it, and keeps "
-            "yours."
-            for path in keep
-        ),
+        *(_kept_line(path, has_newer=path in at_new) for path in keep),
+        *_newer_checks(take + aside),
         *([f"The packages may have changed. {INSTALL}"] if _PACKAGES & {*take, *aside} else []),
     ]
+
+
+def _kept_line(path: str, has_newer: bool) -> str:
+    """Say of a module of the learner's that it stays, and whether there is a newer stub."""
+    stays = f"{path} is yours and stays."
+    if not has_newer:
+        return f"{stays} The newer course has no such file any more."
+    return f"{stays} There is a newer stub: `course reset {Path(path).stem}` brings it, and keeps yours."
+
+
+def _newer_checks(paths: list[str]) -> list[str]:
+    """Say which lessons' checks are others now, of files that were taken."""
+    found = (re.match(r"tests/lesson_0?(\d+)/", path) for path in paths)
+    lessons = sorted({int(one[1]) for one in found if one})
+    if not lessons:
+        return []
+    if len(lessons) == 1:
+        one = lessons[0]
+        return [f"Lesson {one} has newer checks: `course check {one}` says what passes now."]
+    named = ", ".join(map(str, lessons))
+    return [f"Lessons {named} have newer checks: `course check` says what passes now."]
 
 
 def _source(root: Path, source: str) -> str:
@@ -96,8 +107,8 @@ def _source(root: Path, source: str) -> str:
             "This folder is no git clone, so nobody knows what is yours in it. Clone the newer course into a folder "
             "of its own, and copy your mnist_course and progress.json over there."
         )
-    staged = _paths(root, "diff", "-z", "--cached", "--name-only")
-    twice = sorted({*staged} & {*_paths(root, "diff", "-z", "--name-only")})
+    staged = git_paths(root, "diff", "-z", "--cached", "--name-only")
+    twice = sorted({*staged} & {*git_paths(root, "diff", "-z", "--name-only")})
     if twice:
         raise CourseError(
             f"{twice[0]} is staged in one version and edited in another, or in the middle of a merge. Commit it, then "
@@ -105,7 +116,7 @@ def _source(root: Path, source: str) -> str:
         )
     if source:
         return str(Path(source).resolve()) if Path(source).exists() else source
-    remotes = _git(root, "remote").split()
+    remotes = git(root, "remote").split()
     known = [name for name in ("upstream", "origin") if name in remotes]
     if not known:
         raise CourseError(
@@ -116,23 +127,27 @@ def _source(root: Path, source: str) -> str:
 
 def _fetch(root: Path, source: str) -> str:
     try:
-        _git(root, "fetch", "--quiet", "--", source, "HEAD")
+        if is_copy(root):
+            known = source in git(root, "remote").split()
+            address = git(root, "remote", "get-url", source).strip() if known else source
+            return fetch_without_solutions(root, address)
+        git(root, "fetch", "--quiet", "--", source, "HEAD")
     except GitError as error:
         raise CourseError(
             f"{source} could not be read: {error.said}. Look at the internet connection and at the address, then run "
             "`course update` again."
         ) from error
-    return _git(root, "rev-parse", "FETCH_HEAD").strip()
+    return git(root, "rev-parse", "FETCH_HEAD").strip()
 
 
 def _base(root: Path, head: str, new: str, source: str) -> str:
     """Return the course's commit that the learner started from: the last common one, or one with the same files."""
     try:
-        return _git(root, "merge-base", head, new).split()[0]
+        return git(root, "merge-base", head, new).split()[0]
     except GitError:
         # A repository made from a template begins with a copy of the files, without their history.
-        trees = {*_git(root, "log", "--format=%T", head).split()}
-        for line in _git(root, "log", "--format=%H %T", new).splitlines():
+        trees = {*git(root, "log", "--format=%T", head).split()}
+        for line in git(root, "log", "--format=%H %T", new).splitlines():
             if line.split()[1] in trees:
                 return line.split()[0]
     raise CourseError(
@@ -152,14 +167,10 @@ def _replace(
             raise CourseError(f"Something of yours is in the way of the new {path}. Rename it.")
     with tempfile.TemporaryDirectory() as folder:
         index, before = Path(folder) / "index", Path(folder) / "before"
-        lines = [f"{entry}\t{path}\0" for path, entry in merged.items() if entry]
-        _git(root, "update-index", "-z", "--index-info", index=index, text="".join(lines))
-        commit, tree = new, _git(root, "write-tree", index=index).strip()
+        commit, tree = new, write_tree(root, merged, index=index)
         if head != base:
             parents = ("-p", head, "-p", new)
-            commit = _git(
-                root, "commit-tree", tree, *parents, "-m", "Take the newer course"
-            ).strip()
+            commit = git(root, "commit-tree", tree, *parents, "-m", "Take the newer course").strip()
         for path in paths:
             _copy(root / path, before / path)
         try:
@@ -168,17 +179,17 @@ def _replace(
             for path in paths:
                 (root / path).unlink(missing_ok=True)
             written = "".join(f"{path}\0" for path in paths if merged.get(path))
-            _git(root, "checkout-index", "-z", "--stdin", index=index, text=written)
-            _git(root, "update-ref", "-m", "course update", "HEAD", commit, head)
+            git(root, "checkout-index", "-z", "--stdin", index=index, text=written)
+            git(root, "update-ref", "-m", "course update", "HEAD", commit, head)
             # What was staged is an edit still, no longer a staged one.
-            _git(root, "read-tree", commit)
+            git(root, "read-tree", commit)
         except BaseException:
             for path in paths:
                 (root / path).unlink(missing_ok=True)
                 _copy(before / path, root / path)
             for place in kept.values():
                 place.unlink(missing_ok=True)
-            _git(root, "update-ref", "HEAD", head)
+            git(root, "update-ref", "HEAD", head)
             raise
     return {path: place.relative_to(root).as_posix() for path, place in kept.items()}
 
@@ -198,46 +209,11 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _files(root: Path, commit: str) -> Files:
-    entries = (line.split("\t", 1) for line in _paths(root, "ls-tree", "-r", "-z", commit))
-    return {path: entry for entry, path in entries}
-
-
 def _hashes(root: Path, paths: set[str]) -> Files:
     """Return the hashes of those files that exist, as git would store them."""
     existing = sorted(path for path in paths if (root / path).is_file())
-    hashes = _git(root, "hash-object", "--stdin-paths", text="\n".join(existing)).split()
+    hashes = git(root, "hash-object", "--stdin-paths", text="\n".join(existing)).split()
     return dict(zip(existing, hashes, strict=True))
-
-
-def _paths(root: Path, *args: str) -> list[str]:
-    return [path for path in _git(root, *args).split("\0") if path]
-
-
-def _git(root: Path, *args: str, index: Path | None = None, text: str = "") -> str:
-    """Run git and return what it prints.
-
-    Raises
-    ------
-    GitError
-        With the first line of what git says.
-    """
-    name, mail = "course update", "course@localhost"
-    environment = {
-        **os.environ,
-        # Whose merge commit it is: a learner who never commits has told git no name.
-        **{f"GIT_{role}_NAME": name for role in ("AUTHOR", "COMMITTER")},
-        **{f"GIT_{role}_EMAIL": mail for role in ("AUTHOR", "COMMITTER")},
-        **({"GIT_INDEX_FILE": str(index)} if index else {}),
-    }
-    command = ["git", *args]
-    run = subprocess.run(
-        command, cwd=root, env=environment, input=text.encode(), capture_output=True
-    )
-    if run.returncode:
-        said = run.stderr.decode(errors="replace").strip() or f"git {args[0]} fails"
-        raise GitError(said.splitlines()[0].removeprefix("fatal: ").rstrip("."))
-    return run.stdout.decode()
 
 
 _PACKAGES = {"requirements.txt", "constraints.txt", "pyproject.toml"}

@@ -31,18 +31,20 @@ _KEYS_MS = 100
 """How long a key waits at most."""
 
 
-def watch(root: Path) -> None:
+def watch(root: Path, lesson: Lesson | None = None) -> None:
     """Check the lesson of each file that is saved, until the learner quits.
 
     Parameters
     ----------
     root
         The course folder.
+    lesson
+        The first one; without it, the next that is not done.
     """
     spare = SpareWorker(root, load_manifest())
     try:
         with keyboard() as pressed:
-            _serve(Watch(root, spare, has_keys=pressed is not None), pressed or str)
+            _serve(Watch(root, spare, pressed is not None, lesson), pressed or str)
     except KeyboardInterrupt:
         pass
     finally:
@@ -83,12 +85,16 @@ class Watch:
         Gives a learner that is ready.
     has_keys
         Whether keys are heard.
+    lesson
+        The first lesson; without it, the next that is not done.
     """
 
-    def __init__(self, root: Path, spare: SpareWorker, has_keys: bool) -> None:
+    def __init__(
+        self, root: Path, spare: SpareWorker, has_keys: bool, lesson: Lesson | None = None
+    ) -> None:
         self.root = root
         self.manifest = load_manifest()
-        self.lesson = next_lesson(self.manifest, root) or self.manifest.lessons[-1]
+        self.lesson = lesson or next_lesson(self.manifest, root) or self.manifest.lessons[-1]
         self._spare = spare
         self._console = Console(highlight=False)
         self._shows_keys = has_keys and self._console.is_terminal
@@ -129,8 +135,9 @@ class Watch:
             else:
                 self._show([("Nothing was changed.", "")])
         elif key == "h":
-            function = function_for(self.lesson.number, self.manifest, self.root)
-            self._show([(hint_line(function, self.root), "")])
+            function = function_for(self.lesson, self.root)
+            done = is_done(self.lesson, self.root)
+            self._show([(_DONE if done else hint_line(function, self.root), "")])
         elif key == "n":
             self._next()
         elif key == "r":
@@ -195,4 +202,5 @@ class Watch:
 
 
 _ALL_DONE = "All lessons are done. `course certificate` makes a page of your results."
+_DONE = "Everything here passes: no hint is needed. n goes on."
 _LAST = "This is the only lesson that is not done yet."

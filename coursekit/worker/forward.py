@@ -1,14 +1,16 @@
 """What a network of well-known layers makes of its weights, computed here: a claim about a model that can be verified."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-TOLERANCE = 2e-3
-"""Outputs between 0 and 1: float32 differs by 1e-6, TensorFlow's half precision by up to 1e-3."""
+_TOLERANCES = {"float64": 2e-3, "float32": 2e-3, "bfloat16": 0.1, "float16": 0.02}
+"""How far a network's own outputs, between 0 and 1, may be from those that are computed here. float32 differs by 1e-6;
+where scores are large, 16 bits by what rounding them moves: float16 by up to 0.006, bfloat16 by eight times as much.
+Nothing is decided by outputs that agree so well: those that were computed here are used."""
 
 FOLLOWED = (
     "Reshape, Rescaling, Conv2D, DepthwiseConv2D, SeparableConv2D, BatchNormalization, pooling, Flatten, Dense, "
@@ -16,11 +18,15 @@ FOLLOWED = (
 )
 """How messages call the networks that are known here."""
 
-_AT_ONCE = 250
-"""Images. The windows of a convolution take as much memory as its input times its kernel."""
+MAX_WORK = 2e7
+"""For one image, in nanoseconds of one core as `Given.spend` counts them: lesson 3's network takes 5e4, lesson 10's 1e6. What can
+be trained in the time that a submission has takes a fifth of it at most."""
 
-Take = Callable[..., np.ndarray]
-"""Gives the next of the weights; raises WeightsError when it has another shape than the one that is asked for."""
+_AT_ONCE, _NUMBERS_AT_ONCE = 250, 2.5e7
+"""Images, and numbers in one step. The windows of a convolution take as much memory as its input times its kernel."""
+
+_MULTIPLIED, _COPIED, _COMPARED = 0.1, 1.0, 5.0
+"""Nanoseconds for a number: multiplied in a product of tables, copied to another place, compared without those that are none."""
 
 
 class UnknownLayer(Exception):
@@ -33,6 +39,50 @@ class WeightsError(Exception):
     def __init__(self, too_many: bool) -> None:
         super().__init__(f"too_many={too_many}")
         self.too_many = too_many
+
+
+class Given:
+    """The weights, one after the other, and a count of the work: it is refused before it is done.
+
+    Called with a shape, it gives the next of the weights, and raises WeightsError when that has another one.
+
+    Attributes
+    ----------
+    largest
+        The most numbers that a step needs for one image.
+    """
+
+    def __init__(self, weights: list[np.ndarray], images: int) -> None:
+        self._remaining = list(weights)
+        self._images = images
+        self._work = 0.0
+        self.largest = 1.0
+
+    def __call__(self, *shape: int) -> np.ndarray:
+        """Give the next of the weights."""
+        if not self._remaining or np.shape(self._remaining[0]) != shape:
+            raise WeightsError(too_many=False)
+        weights: np.ndarray = np.asarray(self._remaining.pop(0))
+        # Other types are multiplied one number at a time.
+        return weights if weights.dtype in (np.float32, np.float64) else weights.astype("float32")
+
+    def end(self) -> None:
+        """Expect that there are no more weights."""
+        if self._remaining:
+            raise WeightsError(too_many=True)
+
+    def spend(self, numbers: float, nanoseconds: float = _COPIED) -> None:
+        """Count a step that needs so many numbers for all images, and takes so long for each.
+
+        Raises
+        ------
+        UnknownLayer
+            When it is too much.
+        """
+        self.largest = max(self.largest, numbers / self._images)
+        self._work += numbers / self._images * nanoseconds
+        if not self._work <= MAX_WORK:
+            raise UnknownLayer("more, or larger, layers than can be followed")
 
 
 def outputs_of(
@@ -55,20 +105,21 @@ def outputs_of(
         When the weights are not those of such layers.
     """
     images = np.asarray(images, "float32")
-    starts = range(0, len(images), _AT_ONCE)
-    return np.concatenate([_outputs_of(layers, weights, images[i : i + _AT_ONCE]) for i in starts])
+    # One image first: it tells what they all would take.
+    alone = Given(weights, 1)
+    _outputs_of(layers, alone, images[:1])
+    size = int(min(_AT_ONCE, max(1, _NUMBERS_AT_ONCE / alone.largest)))
+    parts = [images[i : i + size] for i in range(0, len(images), size)]
+    return np.concatenate([_outputs_of(layers, Given(weights, len(p)), p) for p in parts])
 
 
-def _outputs_of(
-    layers: list[SimpleNamespace], weights: list[np.ndarray], images: np.ndarray
-) -> np.ndarray:
-    remaining = list(weights)
+def tolerance_of(layers: list[SimpleNamespace]) -> float:
+    """Return how far the outputs of such a network may be from what is computed here, by its coarsest layer."""
+    names = [getattr(layer, "precision", "float32").removeprefix("mixed_") for layer in layers]
+    return max((_TOLERANCES.get(name, 0.0) for name in names), default=_TOLERANCES["float32"])
 
-    def take(*shape: int) -> np.ndarray:
-        if not remaining or np.shape(remaining[0]) != shape:
-            raise WeightsError(too_many=False)
-        return remaining.pop(0)
 
+def _outputs_of(layers: list[SimpleNamespace], take: Given, images: np.ndarray) -> np.ndarray:
     made = [images]
     for layer in layers:
         compute = _LAYERS.get(layer.kind)
@@ -76,55 +127,71 @@ def _outputs_of(
             raise UnknownLayer(layer.kind if compute is None else str(layer.activation))
         # Place -1 is the images. A list like `made` begins with them.
         taken = [made[place + 1] for place in getattr(layer, "inputs", [len(made) - 2])]
+        take.spend(sum(values.size for values in taken))
         values = compute(layer, take, *taken)
+        take.spend(values.size, _COMPARED)
         made.append(ACTIVATIONS[layer.activation or "linear"](values))
-    if remaining:
-        raise WeightsError(too_many=True)
+    take.end()
     return made[-1]
 
 
-def _dense(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _flatten(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
+    if getattr(layer, "data_format", None) == "channels_first":
+        values = np.moveaxis(values, 1, -1)
+    return values.reshape(len(values), -1)
+
+
+def _dense(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     kernel = take(values.shape[-1], layer.units)
-    return values @ kernel + (take(layer.units) if layer.use_bias else 0)
+    take.spend(values.size / values.shape[-1] * kernel.shape[1])
+    take.spend(values.size * kernel.shape[1], _MULTIPLIED)
+    return np.asarray(values @ kernel + (take(layer.units) if layer.use_bias else 0))
 
 
-def _conv(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _conv(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     values = _with_channel(values)
     kernel = take(*layer.kernel_size, values.shape[-1], layer.filters)
     # (n, height, width, channels, kernel's height, kernel's width)
-    windows = _windows(layer, layer.kernel_size, values)
+    windows = _windows(layer, take, layer.kernel_size, values)
+    take.spend(windows.size)
+    take.spend(windows[..., 0, 0, 0].size * layer.filters)
+    take.spend(windows.size * layer.filters, _MULTIPLIED)
     result = np.tensordot(windows, kernel.transpose(2, 0, 1, 3), 3)
     return result + (take(layer.filters) if layer.use_bias else 0)
 
 
 def _depthwise(
-    layer: SimpleNamespace, take: Take, values: np.ndarray, bias: bool = True
+    layer: SimpleNamespace, take: Given, values: np.ndarray, bias: bool = True
 ) -> np.ndarray:
     values = _with_channel(values)
     kernel = take(*layer.kernel_size, values.shape[-1], layer.depth_multiplier)
-    windows = _windows(layer, layer.kernel_size, values)
+    windows = _windows(layer, take, layer.kernel_size, values)
+    take.spend(windows.size * layer.depth_multiplier)
     result = np.einsum("nhwcij,ijcm->nhwcm", windows, kernel, optimize=True)
     result = result.reshape(*result.shape[:3], -1)
     shift = take(result.shape[-1]) if bias and layer.use_bias else 0
     return np.asarray(result + shift)
 
 
-def _separable(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _separable(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     values = _depthwise(layer, take, values, bias=False)
+    take.spend(values[..., 0].size * layer.filters)
+    take.spend(values.size * layer.filters, _MULTIPLIED)
     values = values @ take(1, 1, values.shape[-1], layer.filters)[0, 0]
     return values + (take(layer.filters) if layer.use_bias else 0)
 
 
 def _pool(reduce: Callable[..., Any]) -> Callable[..., np.ndarray]:
-    def pool(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+    def pool(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
         # Cells that padding has added count for nothing: neither as a maximum nor in a mean.
-        windows = _windows(layer, layer.pool_size, _with_channel(values), np.nan)
+        windows = _windows(layer, take, layer.pool_size, _with_channel(values), np.nan)
+        take.spend(windows.size, _COMPARED)
         return np.asarray(reduce(windows, axis=(4, 5)))
 
     return pool
 
 
-def _normalise(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _normalise(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     if layer.axis not in (-1, [-1], values.ndim - 1, [values.ndim - 1]):
         raise UnknownLayer("BatchNormalization over another axis than the last")
     n = values.shape[-1]
@@ -133,12 +200,22 @@ def _normalise(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.nda
     return np.asarray((values - mean) / np.sqrt(variance + layer.epsilon) * gamma + beta)
 
 
-def _pad(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
-    return np.pad(_with_channel(values), ((0, 0), *layer.padding, (0, 0)))
+def _pad(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
+    return _padded(take, _with_channel(values), layer.padding)
+
+
+def _padded(
+    take: Given, values: np.ndarray, sides: Iterable[Iterable[int]], padding: float = 0
+) -> np.ndarray:
+    (top, bottom), (left, right) = sides
+    n, height, width, channels = values.shape
+    take.spend(float(n) * (height + top + bottom) * (width + left + right) * channels)
+    ways = ((0, 0), (top, bottom), (left, right), (0, 0))
+    return np.pad(values, ways, constant_values=padding)
 
 
 def _windows(
-    layer: SimpleNamespace, size: list[int], values: np.ndarray, padding: float = 0
+    layer: SimpleNamespace, take: Given, size: list[int], values: np.ndarray, padding: float = 0
 ) -> np.ndarray:
     if getattr(layer, "groups", 1) != 1 or set(getattr(layer, "dilation_rate", [1])) != {1}:
         raise UnknownLayer(f"{layer.kind} with groups or dilation")
@@ -147,8 +224,7 @@ def _windows(
             max((math.ceil(n / step) - 1) * step + k - n, 0)
             for n, k, step in zip(values.shape[1:3], size, layer.strides, strict=True)
         ]
-        sides = [(n // 2, n - n // 2) for n in short]
-        values = np.pad(values, ((0, 0), *sides, (0, 0)), constant_values=padding)
+        values = _padded(take, values, [(n // 2, n - n // 2) for n in short], padding)
     down, right = layer.strides
     windows = np.lib.stride_tricks.sliding_window_view(values, size, axis=(1, 2))
     return windows[:, ::down, ::right]
@@ -159,17 +235,17 @@ def _with_channel(values: np.ndarray) -> np.ndarray:
     return values if values.ndim == 4 else values[..., None]
 
 
-def _leaky_relu(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _leaky_relu(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     return np.where(values > 0, values, layer.negative_slope * values)
 
 
-def _prelu(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _prelu(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     shared = layer.shared_axes or ()
     slopes = take(*(1 if axis in shared else n for axis, n in enumerate(values.shape) if axis))
     return np.where(values > 0, values, slopes * values)
 
 
-def _unchanged(layer: SimpleNamespace, take: Take, values: np.ndarray) -> np.ndarray:
+def _unchanged(layer: SimpleNamespace, take: Given, values: np.ndarray) -> np.ndarray:
     return values
 
 
@@ -195,7 +271,7 @@ def _sigmoid(values: np.ndarray) -> np.ndarray:
 
 
 _LAYERS: dict[str, Callable[..., np.ndarray]] = {
-    "Flatten": lambda layer, take, values: values.reshape(len(values), -1),
+    "Flatten": _flatten,
     "Reshape": lambda layer, take, values: values.reshape(len(values), *layer.target_shape),
     "Rescaling": lambda layer, take, values: values * layer.scale + layer.offset,
     "Dense": _dense,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from coursekit.surroundings import own_keras, refuse_hiding_files, told_of_files
+
 CHILD = ("-m", "coursekit.worker.inside")
 """What Python is told, to be a worker; the folder that holds ``mnist_course/`` follows."""
 
@@ -29,17 +31,22 @@ class Launched:
     Attributes
     ----------
     process
-        The process. With `own_group`, it and what it started are ended together.
+        The process.
     printed
         The file that takes what it prints.
+    graded
+        Whether it runs a submission: processor time decides, and it is ended together with what it started.
     memory_limit
         Bytes that it and all that it started may use together; None when nobody watches.
+    uid
+        The user that it alone runs as, where no sandbox keeps together what it started; None where one does.
     """
 
     process: subprocess.Popen[bytes]
     printed: BinaryIO
-    own_group: bool = False
+    graded: bool = False
     memory_limit: int | None = None
+    uid: int | None = None
 
 
 def launch_plain(folder: Path, data: str) -> Launched:
@@ -51,27 +58,39 @@ def launch_plain(folder: Path, data: str) -> Launched:
         The folder that holds ``mnist_course/``.
     data
         What ``MNIST_COURSE_DATA`` says in the worker: "sample", "full" or the path of an ``mnist.npz``.
+
+    Raises
+    ------
+    CourseError
+        When a file hides a library from the worker, or when there is no room on the disk.
     """
+    course = Path(__file__).parents[2]
+    # Older Pythons don't know PYTHONSAFEPATH, and search the present folder first.
+    present = [Path.cwd()] if sys.version_info < (3, 11) else []
+    refuse_hiding_files(course, folder, *present)
     environment = {
         **os.environ,
         **ONE_THREAD,
         "MNIST_COURSE_DATA": data,
         "MPLBACKEND": "Agg",
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(course),
+        "PYTHONSAFEPATH": "1",
     }
+    own_keras(environment)
     return started([sys.executable, *CHILD, str(folder)], environment)
 
 
 def started(
     command: list[str],
     environment: dict[str, str],
-    own_group: bool = False,
+    graded: bool = False,
     memory_limit: int | None = None,
     pass_fds: Sequence[int] = (),
 ) -> Launched:
     """Start a worker with this command; `pass_fds` are descriptors that it keeps."""
-    printed = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
+    with told_of_files():
+        printed = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -79,7 +98,7 @@ def started(
         stderr=printed,
         pipesize=PIPE_BYTES,
         env=environment,
-        start_new_session=own_group,
+        start_new_session=graded,
         pass_fds=pass_fds,
     )
-    return Launched(process, printed, own_group and os.name == "posix", memory_limit)
+    return Launched(process, printed, graded, memory_limit)

@@ -1,19 +1,21 @@
 """The learner's functions as the tests see them: ``learner.build_mlp()`` runs in a worker process."""
 
-import math
 import re
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from coursekit.manifest import Function, Manifest
+from coursekit.worker.dense_networks import fresh_weights
 from coursekit.worker.handles import Handle, Model
 from coursekit.worker.launch import Launched, launch_plain
 from coursekit.worker.names import Code
 from coursekit.worker.problems import (
+    Contradiction,
     LearnerProblem,
     Place,
     Problem,
@@ -22,10 +24,11 @@ from coursekit.worker.problems import (
     shorten,
 )
 from coursekit.worker.process import WorkerProcess, WorkerStopped
-from coursekit.worker.time_limits import CALL_LIMIT, TRAINING_LIMIT
-from coursekit.worker.values import in_words, is_a, nearest_kind
+from coursekit.worker.time_limits import CALL_LIMIT, START_LIMIT, TRAINING_LIMIT, Allowance
+from coursekit.worker.values import arrays_in, in_words, is_a, nearest_kind, same_array, type_of
 
-_HEAVY = ("tensorflow", "keras", "pandas", "matplotlib")
+_FOR_MODELS = ("tensorflow", "keras")
+_HEAVY = (*_FOR_MODELS, "pandas", "matplotlib")
 
 _STACK = r"(?m)^(?:Timeout \(|Fatal Python error: |Windows fatal exception: )"
 """How faulthandler begins what it writes of a worker that hangs or crashes."""
@@ -69,12 +72,11 @@ class Learner(AbstractContextManager["Learner"]):
         self._where: dict[str, Place] = {}
         self.call_limit = CALL_LIMIT
         self.training_limit = TRAINING_LIMIT
-        self.deadline = math.inf
-        """When every call ends at the latest (`time.monotonic`)."""
-        self.changed_input = False
-        """Whether the last call wrote into an array that it was given."""
-        self.inputs_after: tuple[Any, ...] | None = None
-        """The arguments of the last call as they are now, where the manifest says `in_place`."""
+        self.question_limit = START_LIMIT
+        self.allowance = Allowance()
+        """What all calls may take together."""
+        self._given: tuple[Any, ...] = ()
+        self._looked_at: Any = None
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the course function of this name, to be called in the worker."""
@@ -95,14 +97,14 @@ class Learner(AbstractContextManager["Learner"]):
         self._worker = WorkerProcess(launched)
         self._worker.preload(self._imported_by(slugs))
 
-    def warm_up(self, use: bool = True) -> None:
-        """Start the worker now and import in the background what any lesson may need, so that it is there at once.
+    def warm_up(self) -> None:
+        """Start the worker now, and import and use in the background what any lesson may need.
 
-        With `use`, everything is used once too: the first answer comes sooner, at the price of a second of work.
+        The first answer comes sooner, at the price of a second of work.
         """
         self.stop()
         self._worker = WorkerProcess(self._launch(self.folder, self._data))
-        self._worker.preload([*_HEAVY], warm=use)
+        self._worker.preload([*_HEAVY], warm=True)
 
     def ready(self) -> bool:
         """Whether a worker is running."""
@@ -123,13 +125,56 @@ class Learner(AbstractContextManager["Learner"]):
         if self.ready():
             self._course_request(operation="open", path=str(folder))
 
+    @property
+    def inputs_after(self) -> tuple[Any, ...]:
+        """The arguments of the last call as they are now: the worker is asked for them, in a question of its own.
+
+        Raises
+        ------
+        WorkerStopped
+            When it is gone, and they with it.
+        """
+        if self._looked_at is None:
+            if not self.ready():
+                raise WorkerStopped(Code.CRASH, exit_code=None)
+            self._looked_at = self._course_request(operation="inputs")
+        inputs: tuple[Any, ...] = self._looked_at[0]
+        return inputs
+
+    @property
+    def changed_input(self) -> bool:
+        """Whether an array that the last call was given is another one now: both are compared here."""
+        before, after = arrays_in(self._given), arrays_in((self.inputs_after, self._looked_at[1]))
+        return len(before) != len(after) or not all(map(same_array, before, after))
+
     def new_model(
         self, hidden_units: tuple[Any, ...] = (16,), seed: int = 0, compiled: bool = False
     ) -> Model:
-        """Return a small ready-made network, so that a check needs no other lesson."""
-        options = {"hidden_units": hidden_units, "seed": seed, "compiled": compiled}
-        model: Model = self._course_request(operation="make", what="model", options=options)
-        return model
+        """Return a small ready-made network, so that a check needs no other lesson.
+
+        Its weights follow from the seed. They are set from here, read back, and count until it is trained: whoever has it
+        trained goes on with `Model.as_it_is_now`.
+
+        Raises
+        ------
+        Contradiction
+            When what comes is not this network.
+        """
+        self._load(_FOR_MODELS)
+        options = {"hidden_units": hidden_units, "compiled": compiled}
+        model = self._course_request(operation="make", what="model", options=options)
+        layers = [("Flatten", None), *(("Dense", units) for units in (*hidden_units, 10))]
+        # With biases of 0, images that are scaled twice would still give the same answers.
+        weights = fresh_weights([784, *hidden_units, 10], np.random.default_rng(seed), bias=0.05)
+        if (
+            not isinstance(model, Model)
+            or [(layer.kind, getattr(layer, "units", None)) for layer in model.layers] != layers
+            or [layer.activation for layer in model.dense_layers]
+            != ["relu"] * len(hidden_units) + ["softmax"]
+            or not model.takes(weights)
+        ):
+            raise Contradiction(Code.NOT_THE_COURSES_NETWORK)
+        return replace(model, given=weights)
 
     def new_axes(self, n: int = 1) -> list[Handle]:
         """Return n empty Axes of one ready-made figure."""
@@ -157,6 +202,7 @@ class Learner(AbstractContextManager["Learner"]):
             self._worker = None
 
     def _call(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        self._given, self._looked_at = (args, kwargs), None
         limit = self.training_limit if function.trains else self.call_limit
         request = {
             "operation": "call",
@@ -164,11 +210,12 @@ class Learner(AbstractContextManager["Learner"]):
             "function": function.name,
             "args": args,
             "kwargs": kwargs,
-            "in_place": function.in_place,
-            "seconds": min(limit, self.deadline - time.monotonic()),
+            "seconds": limit,
         }
         try:
-            answer = self._running_worker([function.slug]).request(limit, **request)
+            worker = self._running_worker([function.slug])
+            self._load(self._imported_by([function.slug]))
+            answer = worker.request(limit, **request)
         except WorkerStopped as stopped:
             place = self._take_last_place()
             fields = {**stopped.fields, "line": place.line if place else 0}
@@ -180,16 +227,10 @@ class Learner(AbstractContextManager["Learner"]):
                 problem.fields["given"] = _in_words_by_name(function, args, kwargs)
             raise self._placed(problem)
         match answer.get("ok"):
-            case {
-                "value": value,
-                "where": where,
-                "changed_inputs": bool(changed_input),
-                "inputs": None | tuple() as inputs,
-            }:
+            case {"value": value, "where": where}:
                 if place := place_from(where):
                     self._where[function.name] = place
                 self._expect_kind(function, value)
-                self.changed_input, self.inputs_after = changed_input, inputs
                 return value
         said = "it is not in the form of an answer"
         raise self._placed(Problem(Code.UNREADABLE_ANSWER, function, {"said": said}))
@@ -201,27 +242,34 @@ class Learner(AbstractContextManager["Learner"]):
         return LearnerProblem(replace(problem, place=known))
 
     def _course_request(self, **request: Any) -> Any:
-        answer = self._running_worker([]).request(300.0, **request)
+        answer = self._running_worker([]).request(self.question_limit, **request)
         if "problem" in answer:
             raise RuntimeError(f"The course's own code failed in the worker: {answer['problem']}")
         return answer["ok"]
 
     def _running_worker(self, slugs: Sequence[str]) -> WorkerProcess:
         if not self.ready():
-            if time.monotonic() > self.deadline:
+            if self.allowance.used_up():
                 raise WorkerStopped(Code.NO_TIME_LEFT)
             self.prepare(slugs)
         worker = self._worker
         assert worker is not None  # `prepare` made one.
-        worker.deadline = self.deadline
+        worker.allowance = self.allowance
+        worker.question_limit = self.question_limit
         return worker
+
+    def _load(self, modules: Sequence[str]) -> None:
+        """Let the worker import slow libraries that it does not have yet, so that no call's time pays for it."""
+        worker = self._running_worker([])
+        if missing := [name for name in modules if name not in worker.loaded]:
+            worker.preload(missing)
 
     def _take_last_place(self) -> Place | None:
         """Take what a stopped worker printed; return the learner's line that it was at, as faulthandler wrote it."""
         text = self._worker.printed() if self._worker else ""
         printed, *trace = re.split(_STACK, text, maxsplit=1)
         self._printed.append(printed)
-        found = re.search(r'"[^"]*?(mnist_course[/\\]\w+\.py)", line (\d+)', "".join(trace))
+        found = re.search(r'"[^"]*?(mnist_course(?:[/\\]\w+)+\.py)", line (\d+)', "".join(trace))
         return Place(found[1].replace("\\", "/"), int(found[2])) if found else None
 
     def _imported_by(self, slugs: Sequence[str]) -> list[str]:
@@ -241,9 +289,10 @@ class Learner(AbstractContextManager["Learner"]):
                 "expected": expected,
                 "seen": in_words(value),
                 "seen_kind": nearest_kind(value),
+                "seen_type": type_of(value),
             }
             raise LearnerProblem(
-                Problem(Code.WRONG_KIND, function, fields, self._where.get(function.name))
+                Problem(Code.WRONG_KIND, function, fields, self._where.get(function.name)), value
             )
         said = value.facts.get("unreadable") if isinstance(value, Handle) else None
         if said:
@@ -252,8 +301,7 @@ class Learner(AbstractContextManager["Learner"]):
 
 
 def _in_words_by_name(function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    names = re.findall(r"[(,]\s*([A-Za-z_]\w*)", function.signature)
-    given = {**dict(zip(names, args, strict=False)), **kwargs}
+    given = {**dict(zip(function.arguments, args, strict=False)), **kwargs}
     return "; ".join(f"{name}: {_value(value)}" for name, value in given.items())
 
 

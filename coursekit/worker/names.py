@@ -35,7 +35,10 @@ class Code(str, Enum):
     OUTPUTS_NOT_FROM_WEIGHTS = "outputs_not_from_weights"
     WEIGHTS_NOT_OF_LAYERS = "weights_not_of_layers"
     STEP_NOT_OF_OPTIMIZER = "step_not_of_optimizer"
+    NOT_THE_COURSES_NETWORK = "not_the_courses_network"
+    NOT_TRAINED_HERE = "not_trained_here"
     UNKNOWN_LAYER = "unknown_layer"
+    NOT_AS_DRAWN = "not_as_drawn"
     RUN_AWAY = "run_away"
 
     # Found by a check, or about a check.
@@ -49,6 +52,7 @@ class Code(str, Enum):
     WORKER_GONE = "worker_gone"
     CHECK_BROKE = "check_broke"
     NO_SINGLE_RESULT = "no_single_result"
+    GRADER_ENDED = "grader_ended"
 
 
 FROM_INSIDE = frozenset(

@@ -7,6 +7,9 @@ from typing import Any
 from coursekit.manifest import Function
 from coursekit.worker.names import FROM_INSIDE, Code
 
+MAX_LINE = 10**6
+"""Of a place: no file has more lines, and a number may have thousands of digits."""
+
 MAX_FRAMES = 50
 """Frames of a traceback that are kept: the last ones. Recursion has a thousand."""
 
@@ -46,11 +49,12 @@ class Problem:
 
 
 class LearnerProblem(Exception):
-    """The learner's function could not be used; `problem` says why."""
+    """The learner's function could not be used; `problem` says why, `returned` what it gave when that was of a wrong kind."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, returned: Any = None) -> None:
         super().__init__(f"{problem.function.name}: {problem.code.value} {problem.fields}")
         self.problem = problem
+        self.returned = returned
 
 
 class Contradiction(Exception):
@@ -74,7 +78,7 @@ def problem_from_inside(content: Any, function: Function) -> Problem:
         fields = {name: read(content[name]) for name, read in _FIELDS[code].items()}
         details = _text(8000)(content.get("traceback", ""))
         place = place_from(content.get("where"))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         return Problem(Code.UNREADABLE_ANSWER, function, {"said": f"{type(error).__name__}"})
     if frames := fields.get("frames"):
         place = place_from(frames[-1]) or place
@@ -84,7 +88,7 @@ def problem_from_inside(content: Any, function: Function) -> Problem:
 def place_from(where: Any) -> Place | None:
     """Return file and line as the inside says them, if they are a file and a line."""
     match where:
-        case {"file": str(file), "line": int(line)}:
+        case {"file": str(file), "line": int(line)} if 0 <= line <= MAX_LINE:
             text = where.get("text")
             return Place(file[:200], line, text[:1000] if isinstance(text, str) else "")
     return None
@@ -115,18 +119,29 @@ def _names(value: Any) -> list[str]:
 
 
 def _frames(value: Any) -> list[dict[str, Any]]:
-    return [
-        {**_frame_texts(frame), "line": int(frame["line"])} for frame in list(value)[-MAX_FRAMES:]
-    ]
+    return [_frame(frame) for frame in list(value)[-MAX_FRAMES:]]
 
 
-def _frame_texts(frame: Any) -> dict[str, str]:
-    return {name: _text(1000)(frame[name]) for name in ("file", "function", "text")}
+def _frame(frame: Any) -> dict[str, Any]:
+    texts = {name: _text(1000)(frame[name]) for name in ("file", "function", "text")}
+    span = [int(number) for number in list(frame["span"])[:4]]
+    kinds = {_text(100)(name): _kind(kind) for name, kind in list(frame["kinds"].items())[:20]}
+    line = int(frame["line"])
+    if not 0 <= line <= MAX_LINE:
+        raise ValueError("no line")
+    return {**texts, "line": line, "span": span, "kinds": kinds}
+
+
+def _kind(kind: Any) -> dict[str, Any]:
+    shape = [int(size) for size in list(kind["shape"])[:32]]
+    return {"type": _text(100)(kind["type"]), "shape": shape}
 
 
 _RAISED: dict[str, Callable[[Any], Any]] = {
     "type": _text(100),
     "said": _text(2000),
+    "name": _text(200),
+    "meant": _text(200),
     "by_learner": _flag,
     "frames": _frames,
 }

@@ -13,7 +13,7 @@ about it.
 import io
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO, Literal
 
 import numpy as np
@@ -22,11 +22,17 @@ from numpy.lib import format as npy
 MAX_FRAME_BYTES = 512 * 2**20
 """Longest frame, in bytes. Full MNIST as float64 is 376 MB; nothing in the course is larger."""
 
-MAX_HEADER_BYTES = 32 * 2**20
-"""Longest header. Numbers in lists stand there, some 20 bytes each."""
+MAX_HEADER_BYTES = 16 * 2**20
+"""Longest header. Numbers in lists stand there, some 20 bytes each; read, they take eight times the header's memory."""
+
+MAX_BRACKETS = 400_000
+"""Most brackets in a header: a list or a dict is two pairs, and 300 bytes when it has been read."""
 
 MAX_KEYS = 10_000
-"""Most entries of a dict. Numbers can be chosen so that a dict of a million of them takes hours to make."""
+"""Most entries of all dicts together. Numbers can be chosen so that a dict of a million of them takes hours to make."""
+
+MAX_ARRAYS = 70_000
+"""Most arrays and NumPy numbers: as many as MNIST has labels. Each takes 20 microseconds to read."""
 
 _MAX_ARRAY_HEADER = 4096
 _LENGTH = struct.Struct(">Q")
@@ -64,15 +70,23 @@ def write_frame(
     arrays: list[np.ndarray] = []
     header = json.dumps({"message": _encode(message, arrays, keep), "arrays": len(arrays)}).encode()
     size = len(header) + sum(array.nbytes for array in arrays)
-    if size > MAX_FRAME_BYTES or len(header) > MAX_HEADER_BYTES:
-        raise TooBig(f"{size / 2**30:.1f} GB")
-    stream.write(_LENGTH.pack(len(header)) + header)
+    if size > MAX_FRAME_BYTES or len(header) > MAX_HEADER_BYTES or not _countable(header, arrays):
+        raise TooBig(f"{size / 2**30:.1f} GB" if size > 2**29 else f"{size / 2**20:.1f} MB")
+    _write(stream, _LENGTH.pack(len(header)) + header)
     for array in arrays:
         head = io.BytesIO()
         npy.write_array_header_1_0(head, npy.header_data_from_array_1_0(array))
-        stream.write(_LENGTH.pack(head.tell() + array.nbytes) + head.getvalue())
-        stream.write(array.reshape(-1).view(np.uint8).data if array.nbytes else b"")
+        _write(stream, _LENGTH.pack(head.tell() + array.nbytes) + head.getvalue())
+        if array.nbytes:
+            _write(stream, array.reshape(-1).view(np.uint8).data)
     stream.flush()
+
+
+def _write(stream: BinaryIO, data: bytes | memoryview) -> None:
+    # A stream without a buffer may take a part.
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
 
 
 def read_frame(stream: BinaryIO, restore: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
@@ -94,18 +108,28 @@ def read_frame(stream: BinaryIO, restore: Callable[[dict[str, Any]], Any]) -> di
     """
     header = _read_part(stream, MAX_HEADER_BYTES)
     try:
-        content = json.loads(header.tobytes())
+        text = header.tobytes()
+        if not _countable(text, ()):
+            raise FrameError("too many lists")
+        content = json.loads(text)
+        if content["arrays"] > MAX_ARRAYS:
+            raise FrameError("too many arrays")
         room, arrays = MAX_FRAME_BYTES, []
         for _ in range(content["arrays"]):
             part = _read_part(stream, room)
             room -= len(part)
             arrays.append(_read_array(part))
-        message = _decode(content["message"], arrays, restore)
+        message = _Decoder(arrays, restore).decode(content["message"])
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
         raise FrameError(f"not a frame: {error}") from error
     if not isinstance(message, dict):
         raise FrameError("not a frame: the message is not a dict")
     return message
+
+
+def _countable(header: bytes, arrays: Sequence[np.ndarray]) -> bool:
+    """Whether there are few enough parts to be read in seconds. The brackets are counted before anything is made of them."""
+    return header.count(b"[") + header.count(b"{") <= MAX_BRACKETS and len(arrays) <= MAX_ARRAYS
 
 
 def _read_part(stream: BinaryIO, room: int) -> np.ndarray:
@@ -145,9 +169,11 @@ def _encode(value: Any, arrays: list[np.ndarray], keep: Callable[[Any], dict[str
         return value
     if isinstance(value, list | tuple):
         tag = "$tuple" if isinstance(value, tuple) else "$list"
-        return {tag: [_encode(item, arrays, keep) for item in value]}
+        # What is in it, not what a class of its own says is in it: that may have no end.
+        items = tuple.__iter__(value) if isinstance(value, tuple) else list.__iter__(value)
+        return {tag: [_encode(item, arrays, keep) for item in items]}
     if isinstance(value, dict):
-        pairs = [[_encode(part, arrays, keep) for part in pair] for pair in value.items()]
+        pairs = [[_encode(part, arrays, keep) for part in pair] for pair in dict.items(value)]
         return {"$dict": pairs}
     if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in _ARRAY_KINDS:
         arrays.append(np.ascontiguousarray(value).reshape(np.shape(value)))
@@ -155,20 +181,28 @@ def _encode(value: Any, arrays: list[np.ndarray], keep: Callable[[Any], dict[str
     return {"$kept": _encode(keep(value), arrays, keep)}
 
 
-def _decode(value: Any, arrays: list[np.ndarray], restore: Callable[[dict[str, Any]], Any]) -> Any:
-    if not isinstance(value, dict):
-        return value
-    ((tag, content),) = value.items()
-    if tag == "$array":
-        return arrays[content]
-    if tag == "$scalar":
-        return arrays[content][()]
-    if tag == "$kept":
-        return restore(_decode(content, arrays, restore))
-    if tag == "$dict":
-        if len(content) > MAX_KEYS:
-            raise ValueError(f"a dict of {len(content)} entries")
-        decoded = [[_decode(part, arrays, restore) for part in pair] for pair in content]
-        return dict(decoded)
-    items = [_decode(item, arrays, restore) for item in content]
-    return tuple(items) if tag == "$tuple" else items
+class _Decoder:
+    """Makes of a header's message what `_encode` was given."""
+
+    def __init__(self, arrays: list[np.ndarray], restore: Callable[[dict[str, Any]], Any]) -> None:
+        self._arrays = arrays
+        self._restore = restore
+        self._keys = 0
+
+    def decode(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        ((tag, content),) = value.items()
+        if tag == "$array":
+            return self._arrays[content]
+        if tag == "$scalar":
+            return self._arrays[content][()]
+        if tag == "$kept":
+            return self._restore(self.decode(content))
+        if tag == "$dict":
+            self._keys += len(content)
+            if self._keys > MAX_KEYS:
+                raise ValueError(f"dicts of {self._keys} entries")
+            return dict([[self.decode(part) for part in pair] for pair in content])
+        items = [self.decode(item) for item in content]
+        return tuple(items) if tag == "$tuple" else items

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from coursekit.worker.handles import Handle
+from coursekit.worker.kind_names import KIND_NAMES
 from coursekit.worker.problems import shorten
 
 
@@ -21,6 +22,11 @@ def kind_of(value: Any) -> str:
     if isinstance(value, tuple | list) and len(value) == 2:
         return "pair"
     return type(value).__name__
+
+
+def type_of(value: Any) -> str:
+    """Name the type that a value has, or had where it was made: ndarray, tuple, AxesImage."""
+    return str(value.facts.get("type", "")) if isinstance(value, Handle) else type(value).__name__
 
 
 def nearest_kind(value: Any) -> str:
@@ -57,7 +63,7 @@ def in_words(value: Any) -> str:
         return "None"
     if isinstance(value, Handle):
         function = "a function" if value.facts.get("is_function") else None
-        return NAMES.get(value.kind) or function or f"an object of type {value.facts['type']}"
+        return KIND_NAMES.get(value.kind) or function or f"an object of type {value.facts['type']}"
     if isinstance(value, np.ndarray):
         return f"a NumPy array of shape {value.shape} and type {value.dtype}"
     if isinstance(value, np.generic):
@@ -75,19 +81,16 @@ def in_words(value: Any) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{count}"
 
 
-NAMES = {
-    "model": "a Keras model",
-    "history": "a Keras History",
-    "axes": "a matplotlib Axes",
-    "figure": "a matplotlib Figure",
-    "series": "a pandas Series",
-    "tensor": "a TensorFlow tensor",
-    "array": "a NumPy array",
-    "text": "a string",
-    "pair": "a pair (a tuple of two)",
-    "number": "a number",
-    "list": "a list",
-    "dict": "a dict",
-    "value": "a value",
-}
-"""How messages call a kind of value."""
+def arrays_in(value: Any) -> list[np.ndarray]:
+    """Return the arrays in a value, also those inside tuples, lists and dicts."""
+    if isinstance(value, np.ndarray):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, tuple | list | dict):
+        return []
+    return [array for part in parts for array in arrays_in(part)]
+
+
+def same_array(old: np.ndarray, new: np.ndarray) -> bool:
+    """Whether two arrays have the same shape, type and numbers."""
+    return old.shape == new.shape and old.dtype == new.dtype and bool((old == new).all())

@@ -20,13 +20,15 @@ from typing import Any, BinaryIO
 # Until the libraries are there: see `preload`.
 gc.disable()
 
-from coursekit.worker.inside.call import call  # noqa: E402
+from coursekit.worker.inside.call import call, inputs_now  # noqa: E402
 from coursekit.worker.inside.exceptions import Refusal, describe_error  # noqa: E402
 from coursekit.worker.inside.kept_objects import KeptObjects  # noqa: E402
 from coursekit.worker.inside.libraries import preload  # noqa: E402
 from coursekit.worker.inside.questions import ask  # noqa: E402
 from coursekit.worker.inside.ready_made import make  # noqa: E402
-from coursekit.worker.inside.resource_limits import limit_yourself  # noqa: E402
+from coursekit.worker.inside.resource_limits import limit_yourself, writable_copy  # noqa: E402
+from coursekit.worker.inside.settings import forget_settings  # noqa: E402
+from coursekit.worker.inside.stand_ins import pipe_without_sockets  # noqa: E402
 from coursekit.worker.inside.standard_streams import take_over_standard_streams  # noqa: E402
 from coursekit.worker.names import PACKAGE, Code  # noqa: E402
 from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E402
@@ -36,6 +38,7 @@ def main() -> None:
     """Serve requests until the other side closes the stream."""
     requests, replies = take_over_standard_streams()
     limit_yourself()
+    pipe_without_sockets()
     folder = Path(sys.argv[1]).resolve()
     sys.path.insert(0, str(folder))
     # A .pyc is trusted by its source's second and size; a file saved twice in a second must be read again.
@@ -50,13 +53,22 @@ def main() -> None:
         sys.path.insert(0, str(folder))
         for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
             del sys.modules[name]
+        forget_settings()
         importlib.invalidate_caches()
         linecache.clearcache()
+
+    def at_home() -> Path:
+        """Return the folder that the learner's code runs in: one that it may write to, as at home."""
+        if not os.access(folder, os.W_OK):
+            # It may have been filled only now.
+            open_folder(str(writable_copy(folder)))
+        return folder
 
     operations: dict[str, Callable[..., Any]] = {
         "open": open_folder,
         "preload": preload,
-        "call": lambda **request: call(folder, **request),
+        "call": lambda **request: call(at_home(), **request),
+        "inputs": inputs_now,
         "ask": lambda kept_object, question, args: ask(kept_object, question, *args),
         "make": lambda what, options: make(what, **options),
     }

@@ -1,4 +1,4 @@
-"""Calling one of the learner's functions: what it returns, what it changed, or why it could not be called."""
+"""Calling one of the learner's functions: what it returns, or why it could not be called."""
 
 import faulthandler
 import inspect
@@ -7,16 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from coursekit.worker.inside.exceptions import Refusal, describe_error, learner_frames, shown_path
 from coursekit.worker.inside.importing import find_function, import_learners_module
 from coursekit.worker.inside.libraries import close_old_figures, quieten_libraries
+from coursekit.worker.inside.settings import settings_of
 from coursekit.worker.names import PACKAGE, Code
 
 
 def call(folder: Path, seconds: float, **request: Any) -> dict[str, Any]:
-    """Call one of the learner's functions; return its value, where it stands and which inputs it changed.
+    """Call one of the learner's functions; return its value, and where it stands.
 
     Shortly before it is stopped, after `seconds`, what it is at is printed.
 
@@ -25,11 +24,13 @@ def call(folder: Path, seconds: float, **request: Any) -> dict[str, Any]:
     folder
         Holds ``mnist_course/``.
     request
-        `module`, `function`, `args`, `kwargs`; and `in_place`: return the arguments as they are after the call, too.
+        `module`, `function`, `args`, `kwargs`.
     """
+    _given[:] = request["args"], request["kwargs"]
     faulthandler.dump_traceback_later(max(seconds - 1, seconds / 2, 0.1), file=1)
     try:
-        return _call_in_time(folder, **request)
+        with settings_of(request["module"]):
+            return _call_in_time(folder, **request)
     finally:
         faulthandler.cancel_dump_traceback_later()
 
@@ -40,7 +41,6 @@ def _call_in_time(
     function: str,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
-    in_place: bool,
 ) -> dict[str, Any]:
     import_learners_module(f"{PACKAGE}.{module}", folder)
     code = sys.modules[f"{PACKAGE}.{module}"]
@@ -53,7 +53,6 @@ def _call_in_time(
         raise Refusal(Code.ARGUMENTS, said=str(error), signature=expected, where=where) from None
     except ValueError:
         pass  # A built-in without a signature: the call itself will tell.
-    before = [np.copy(a) for a in _arrays(args, kwargs)]
     close_old_figures([*args, *kwargs.values()])
     quieten_libraries()
     try:
@@ -68,31 +67,12 @@ def _call_in_time(
         raise
     except BaseException as error:  # noqa: BLE001 - it is the learner's, and told
         raise Refusal(Code.EXCEPTION, **describe_error(error, folder), where=where) from None
-    after = _arrays(args, kwargs)
-    unchanged = len(before) == len(after) and all(map(_same, before, after))
-    return {
-        "value": value,
-        "where": where,
-        "changed_inputs": not unchanged,
-        "inputs": args if in_place else None,
-    }
+    return {"value": value, "where": where}
 
 
-def _arrays(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[np.ndarray]:
-    """Collect the arrays among the inputs, also those inside tuples, lists and dicts."""
-    found: list[np.ndarray] = []
-    for value in [*args, *kwargs.values()]:
-        if isinstance(value, np.ndarray):
-            found.append(value)
-        elif isinstance(value, list | tuple):
-            found.extend(_arrays(tuple(value), {}))
-        elif isinstance(value, dict):
-            found.extend(_arrays(tuple(value.values()), {}))
-    return found
-
-
-def _same(old: np.ndarray, new: np.ndarray) -> bool:
-    return old.shape == new.shape and old.dtype == new.dtype and bool((old == new).all())
+def inputs_now() -> tuple[Any, ...]:
+    """Return the arguments of the last call as they are now: those by place, and those by name."""
+    return tuple(_given)
 
 
 def _where(function: Callable[..., Any], folder: Path) -> dict[str, Any] | None:
@@ -104,3 +84,7 @@ def _where(function: Callable[..., Any], folder: Path) -> dict[str, Any] | None:
 
 def _written_signature(name: str, function: Callable[..., Any]) -> str:
     return f"{name}({', '.join(inspect.signature(function).parameters)})"
+
+
+_given: list[Any] = []
+"""What the last call was given."""

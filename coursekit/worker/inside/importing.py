@@ -13,6 +13,7 @@ from coursekit.worker.inside.exceptions import (
     raised_by_learner,
     shown_path,
 )
+from coursekit.worker.inside.keras_backend import expect_tensorflow
 from coursekit.worker.names import PACKAGE, Code
 
 
@@ -30,6 +31,14 @@ def import_learners_module(name: str, folder: Path) -> None:
     if not (folder / file).is_file():
         # Python would go on looking, and might find the module of another course folder.
         raise Refusal(Code.NO_FILE, where={"file": file.as_posix(), "line": 0, "text": ""})
+    try:
+        _import(name, file, folder)
+    finally:
+        # What follows from another backend is not told: that is.
+        expect_tensorflow(folder, file)
+
+
+def _import(name: str, file: Path, folder: Path) -> None:
     try:
         importlib.import_module(name)
     except SyntaxError as error:

@@ -10,7 +10,8 @@ import numpy as np
 
 from coursekit.worker.inside.describe import facts_of
 from coursekit.worker.inside.questions import ask, predict
-from coursekit.worker.inside.ready_made import make_axes, make_model, prepare
+from coursekit.worker.inside.ready_made import NEW_FIGURES, make_axes, make_model, prepare
+from coursekit.worker.inside.stand_ins import draw_without_a_window, keep_the_threads
 
 
 def preload(modules: list[str], warm: bool) -> None:
@@ -23,8 +24,9 @@ def preload(modules: list[str], warm: bool) -> None:
     if "tensorflow" in sys.modules or "keras" in sys.modules:
         _serve_keras_the_same_digits()
         _plan_less()
+        keep_the_threads()
     if "matplotlib" in sys.modules:
-        importlib.import_module("matplotlib.pyplot")
+        draw_without_a_window()
     if warm:
         _warm_up()
     # What libraries are made of stays. To look for garbage in it again and again takes longer than a small training.
@@ -34,10 +36,13 @@ def preload(modules: list[str], warm: bool) -> None:
 
 
 def close_old_figures(inputs: list[Any]) -> None:
-    """Let pyplot forget earlier figures, unless the call draws on one of them."""
+    """Let pyplot forget earlier figures, unless the call draws on one of them, or one was made for this call."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and not any(hasattr(value, "figure") for value in inputs):
-        pyplot.close("all")
+        for number in pyplot.get_fignums():
+            if number not in NEW_FIGURES:
+                pyplot.close(number)
+    NEW_FIGURES.clear()
 
 
 def quieten_libraries() -> None:
@@ -62,6 +67,7 @@ def _warm_up() -> None:
     axes = make_axes()[0]
     axes.imshow(images[0])
     facts_of(pandas.Series(labels).value_counts().plot(ax=axes), "axes")
+    NEW_FIGURES.clear()
     plain, compiled = make_model(), make_model(compiled=True)
     plain.predict(images, verbose=0)
     compiled.evaluate(images, labels, verbose=0)

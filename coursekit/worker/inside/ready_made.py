@@ -6,33 +6,27 @@ from typing import Any
 
 
 def make(what: str, **options: Any) -> Any:
-    """Make a ready-made object: ``model`` (hidden_units, seed, compiled) or ``axes`` (n)."""
+    """Make a ready-made object: ``model`` (hidden_units, compiled) or ``axes`` (n)."""
     return _MAKERS[what](**options)
 
 
 def prepare(model: Any, compiled: bool) -> None:
     """Keep a small network that was used once, to be handed out first: Keras compiles a function at its first use."""
-    _PREPARED[(16,), 0, compiled] = model
+    _PREPARED[(16,), compiled] = model
 
 
-def make_model(hidden_units: tuple[Any, ...] = (16,), seed: int = 0, compiled: bool = False) -> Any:
-    """Return a small network with weights that follow from the seed."""
-    prepared = _PREPARED.pop((hidden_units, seed, compiled), None)
+def make_model(hidden_units: tuple[Any, ...] = (16,), compiled: bool = False) -> Any:
+    """Return a small network in float32, whatever precision others chose; whoever asked for it sets its weights."""
+    prepared = _PREPARED.pop((hidden_units, compiled), None)
     if prepared is not None:
         return prepared
     import keras
 
-    # Seeds of their own: keras.utils.set_random_seed empties TensorFlow's caches, 10 ms each.
-    # With biases of 0, images that are scaled twice would still give the same answers.
-    dense = partial(
-        keras.layers.Dense,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=seed),
-        bias_initializer=keras.initializers.RandomNormal(seed=seed),
-    )
+    dense = partial(keras.layers.Dense, kernel_initializer="zeros", dtype="float32")
     model = keras.Sequential(
         [
             keras.Input((28, 28)),
-            keras.layers.Flatten(),
+            keras.layers.Flatten(dtype="float32"),
             *(dense(units, activation="relu") for units in hidden_units),
             dense(10, activation="softmax"),
         ]
@@ -46,14 +40,18 @@ def make_model(hidden_units: tuple[Any, ...] = (16,), seed: int = 0, compiled: b
 
 
 def make_axes(n: int = 1) -> list[Any]:
-    """Return n empty Axes of a new Figure."""
+    """Return n empty Axes of a new Figure. It is open, and pyplot's current one, during the next call."""
     import matplotlib.pyplot as plt
 
-    _, axes = plt.subplots(1, n, squeeze=False)
+    figure, axes = plt.subplots(1, n, squeeze=False)
+    NEW_FIGURES.add(figure.number)
     return list(axes[0])
 
 
 _PREPARED: dict[tuple[Any, ...], Any] = {}
 """Models to be handed out first, by their options: Keras compiles a function at the first use of each."""
+
+NEW_FIGURES: set[int | str] = set()
+"""Numbers of the figures that were made since the last call of one of the learner's functions."""
 
 _MAKERS: dict[str, Callable[..., Any]] = {"model": make_model, "axes": make_axes}

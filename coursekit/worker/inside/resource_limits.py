@@ -1,19 +1,32 @@
-"""The limits that a worker takes on before any of the learner's code runs."""
+"""The limits that a worker takes on before any of the learner's code runs, and where that code may write."""
 
 import json
 import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from coursekit.worker.names import PACKAGE
 
 
 def limit_yourself() -> None:
-    """Take on the limits that the launcher asks for, and a folder to write to, before any of the learner's code runs."""
+    """Take on the limits that the launcher asks for, before any of the learner's code runs."""
     limits = json.loads(os.environ.pop("COURSE_LIMITS", "{}"))
     if limits:
         import resource
 
+        # Whoever grades it has the processor first, however many processes there are here.
+        os.nice(limits.pop("NICE"))
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
-    if not os.access(".", os.W_OK):
-        # In a sandbox. At home, code may save a picture beside itself; here it goes where it harms nobody.
-        import tempfile
 
-        os.chdir(tempfile.gettempdir())
+
+def writable_copy(folder: Path) -> Path:
+    """Copy the learner's package to where it harms nobody, go there, and return the new folder.
+
+    In a sandbox. At home, code may save a picture beside itself, or beside the folder ``mnist_course``.
+    """
+    copy = Path(tempfile.mkdtemp())
+    shutil.copytree(folder / PACKAGE, copy / PACKAGE)
+    os.chdir(copy)
+    return copy

@@ -1,0 +1,79 @@
+"""When a check waits: its function is not written, could not be used a moment ago, or calls one that is wrong."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from coursekit.checks.items import function_of
+from coursekit.checks.learner_of_run import folder_of
+from coursekit.checks.results import CheckResult, Status
+from coursekit.checks.stash import BLOCKED
+from coursekit.diagnose.situation import read_source
+from coursekit.manifest import Function
+from coursekit.source import unwritten
+from coursekit.worker.learner import Learner
+from coursekit.worker.names import Code
+from coursekit.worker.problems import LearnerProblem, Place, Problem
+
+
+def reason_to_wait(item: pytest.Item) -> Problem | None:
+    """Return why a check can't run; None where it can."""
+    function, config = function_of(item), item.config
+    if function is None or config.option.every:
+        return None
+    blocked = config.stash[BLOCKED]
+    problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
+    # Grading asks the function itself: it is called in any case.
+    if problem is None and not config.option.digits:
+        problem = _unwritten_problem(function, folder_of(config))
+    return problem
+
+
+def wait_for(learner: Learner, name: str, is_right: bool) -> None:
+    """Let the check wait for the course function `name`, unless that one is right.
+
+    Raises
+    ------
+    LearnerProblem
+        When it is not.
+    """
+    if not is_right:
+        raise LearnerProblem(Problem(Code.CALLED_IS_WRONG, learner.manifest.functions[name]))
+
+
+def blamed_on_called(
+    error: BaseException, function: Function, results: list[CheckResult], learner: Learner
+) -> BaseException:
+    """Return what a check ended in; where its function calls another one that failed before, the wait for that one."""
+    if not isinstance(error, AssertionError | LearnerProblem):
+        return error
+    if isinstance(error, LearnerProblem) and error.problem.code not in _MAY_BE_ANOTHERS:
+        return error
+    wrong = {result.function for result in results if result.status is Status.FAILED}
+    for name in _called(function, learner) & wrong - {function.name}:
+        return LearnerProblem(Problem(Code.CALLED_IS_WRONG, learner.manifest.functions[name]))
+    return error
+
+
+def _called(function: Function, learner: Learner) -> set[str]:
+    """Return the names of what the learner's function calls."""
+    found = read_source(learner.folder, function.file).definitions(function.name)
+    nodes = ast.walk(found[-1]) if found else iter(())
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+    return {getattr(call, "id", getattr(call, "attr", "")) for call in calls}
+
+
+_MAY_BE_ANOTHERS = {Code.EXCEPTION, Code.WRONG_KIND, Code.TIMEOUT, Code.UNREADABLE_OBJECT}
+
+
+def _unwritten_problem(function: Function, folder: Path) -> Problem | None:
+    """Return that a function is not written yet, when its file says so: no check needs to call it for that."""
+    try:
+        source = (folder / function.file).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return None
+    line = unwritten(source, function.name)
+    if not line:
+        return None
+    return Problem(Code.NOT_WRITTEN, function, place=Place(function.file, line))
