@@ -22,7 +22,7 @@ def init_params(sizes, rng):
     -------
     list of pairs (W, b)
         For each layer, the kernel W, shape (inputs, neurons): small random numbers around 0, the smaller the more
-        inputs there are. And the bias b, shape (neurons,): zeros. Decimal numbers (float32).
+        inputs there are. And the bias b, shape (neurons,): zeros. Decimal numbers, preferably float32.
     """
     ### BEGIN SOLUTION
     params = []

@@ -4,6 +4,30 @@ import numpy as np
 from PIL import Image
 
 
+def in_the_middle(small):
+    """Place scaled ink in a picture, with its centre of mass in the middle. This one is written already.
+
+    Parameters
+    ----------
+    small
+        The ink, at most 28 pixels high and wide, decimal numbers from 0 to 1.
+
+    Returns
+    -------
+    array
+        The ink on a background of 0, shape (28, 28).
+    """
+    height, width = small.shape
+    middle_row = np.average(np.arange(height), weights=small.sum(axis=1))
+    middle_column = np.average(np.arange(width), weights=small.sum(axis=0))
+    # Where ink lies far to one side, it can't be in the middle without losing some: nearly, then.
+    top = min(max(round(14 - middle_row), 0), 28 - height)
+    left = min(max(round(14 - middle_column), 0), 28 - width)
+    picture = np.zeros((28, 28), dtype="float32")
+    picture[top : top + height, left : left + width] = small
+    return picture
+
+
 def prepare_digit(drawing):
     """Prepare a drawing of one digit as MNIST's digits were prepared.
 
@@ -25,6 +49,10 @@ def prepare_digit(drawing):
     ValueError
         With a sentence, when there is nothing in the drawing: all its pixels are alike.
     """
+    # Step 1: one grey for each pixel, and from that the ink, from 0 to 1.
+    # Step 2: cut out the ink.
+    # Step 3: scale it, so that its longer side has 20 pixels.
+    # Step 4: place it, with in_the_middle, which stands above.
     ### BEGIN SOLUTION
     grey = np.asarray(drawing, dtype="float32")
     if grey.ndim == 3:
@@ -44,16 +72,7 @@ def prepare_digit(drawing):
     height, width = (max(1, round(20 * side / max(ink.shape))) for side in ink.shape)
     # Pillow names the width first. BOX: a new pixel is the mean of those that it covers.
     small = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
-    small = small / small.max()
-
-    middle_row = np.average(np.arange(height), weights=small.sum(axis=1))
-    middle_column = np.average(np.arange(width), weights=small.sum(axis=0))
-    # Where ink lies far to one side, it can't be in the middle without losing some: nearly, then.
-    top = min(max(round(14 - middle_row), 0), 28 - height)
-    left = min(max(round(14 - middle_column), 0), 28 - width)
-    prepared = np.zeros((28, 28), dtype="float32")
-    prepared[top : top + height, left : left + width] = small
-    return prepared
+    return in_the_middle(small / small.max())
     ### END SOLUTION
 
 
@@ -96,7 +115,7 @@ def export_weights(model):
     Returns
     -------
     dict
-        Name -> float32 array, from the first Dense layer to the last: "kernel_1" of shape (inputs, units), "bias_1"
+        Name -> array, from the first Dense layer to the last: "kernel_1" of shape (inputs, units), "bias_1"
         of shape (units,), "kernel_2", "bias_2", and so on. It is the model's order that counts, not the names.
     """
     ### BEGIN SOLUTION

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.checks import in_words, recognised
+from coursekit.checks import fitting, in_words, recognised
 
 
 @pytest.fixture(scope="class")
@@ -17,7 +17,7 @@ class TestLoadData:
         for name, part in zip(("first", "second"), loaded, strict=True):
             assert _is_pair_of_arrays(part), recognised(
                 "training_only",
-                f"The {name} thing that load_data returned is {in_words(part)}. It should be a pair of arrays: "
+                f"The {name} thing that load_data returned is {_told(part)}. It should be a pair of arrays: "
                 "images and labels.\n→ Return what the loader returns as it is: two pairs.",
             )
 
@@ -28,15 +28,20 @@ class TestLoadData:
         ):
             for kind, array, right in zip(("images", "labels"), part, expected, strict=True):
                 is_test_images = np.array_equal(array, digits.test[0])
+                beside = is_test_images and kind == "labels"
                 assert array.shape == right.shape, recognised(
                     {
                         "flattened": array.shape == (len(right), 784),
-                        "images_beside_images": is_test_images and kind == "labels",
+                        "images_beside_images": beside,
                         "swapped_train_and_test": is_test_images,
                     },
-                    f"Your {name} {kind} have the shape {array.shape}, but in {source} it is "
-                    f"{right.shape}: digits are missing, swapped or reshaped.\n"
-                    "→ Return the training pair first, then the test pair, and leave both as they come.",
+                    f"Your {name} {kind} have the shape {array.shape}. In {source} it is {right.shape}. "
+                    + (
+                        "Where the labels should be, you returned the test images.\n"
+                        if beside
+                        else "Digits are missing, swapped or reshaped.\n"
+                    )
+                    + "→ Return the training pair first, then the test pair, and leave both as they come.",
                 )
 
     def test_leaves_pixels_and_labels_as_whole_numbers(self, loaded):
@@ -66,13 +71,22 @@ class TestScaleImages:
         images = _pixels(rng, 6)
         scaled = learner.scale_images(images)
         assert scaled.shape == images.shape, recognised(
-            {"flattens_too": scaled.shape == (6, 784)},
+            {"flattens_too": scaled.shape == (6, 784), "type_set": scaled.shape == (6, 28, 56)},
             f"You were given images of shape {images.shape} and returned the shape {scaled.shape}. Scaling changes "
-            "the numbers, not how they are arranged.\n→ Divide the array as a whole.",
+            "the numbers, not how they are arranged.\n→ Divide the array as a whole."
+            + " Its type is changed by .astype(…): `a.dtype = …` converts no number."
+            * (scaled.shape[-1] == 56),
         )
 
     def test_gives_decimal_numbers(self, learner, rng):
-        scaled = learner.scale_images(_pixels(rng, 6))
+        images = _pixels(rng, 6)
+        scaled = learner.scale_images(images)
+        assert scaled.dtype.kind == "f" or not np.array_equal(scaled, images), recognised(
+            "result_dropped",
+            f"Your images came back unchanged, as whole numbers (type {scaled.dtype}).\n"
+            "→ A division makes a new array and leaves the old one as it is: return what comes out. (In a loop over "
+            "images, `image = …` only gives the name image to something else.)",
+        )
         assert scaled.dtype.kind == "f", recognised(
             {"integer_division": scaled.dtype.kind in "iu"},
             f"Your scaled images are whole numbers (type {scaled.dtype}): every grey between black and white is lost.\n"
@@ -86,21 +100,21 @@ class TestScaleImages:
         scaled = learner.scale_images(images)
         low, high = float(scaled.min()), float(scaled.max())
         right = images / 255.0
-        assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), recognised(
-            {
-                "only_cast": np.array_equal(scaled, images),
-                "scaled_to_minus_one": np.allclose(scaled, 2 * right - 1, atol=0.02),
-                "divided_by_256": high > 0 and np.allclose(scaled / high, right, atol=1e-3),
-            },
-            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1. The lessons "
-            "after this one expect numbers from 0 to 1.\n→ Divide by 255, once, and change the numbers in no other way.",
+        assert np.isclose(low, 0, atol=1e-3) and np.isclose(high, 1, atol=1e-3), (
+            f"Pixels from 0 to 255 became numbers from {low:.4g} to {high:.4g}, not from 0 to 1."
+            f"{_range_slip(scaled, images)}\n"
+            "→ Divide by 255, once, and change the numbers in no other way."
         )
         worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
-        assert np.allclose(scaled, right, atol=1e-3), recognised(
-            "rounded_to_0_and_1",
-            f"Your numbers go from 0 to 1, but a pixel of {images[worst]} became {scaled[worst]:.3f} instead of "
-            f"{right[worst]:.3f}.\n→ Divide every pixel by 255 with one / (two, //, drop what is after the point), and "
-            "do nothing else with it.",
+        ways = {
+            ("rounded_to_0_and_1", " Black and white are exchanged."): 1 - right,
+            ("rounded_to_0_and_1", " All greys became 0 or 1."): right > 0.5,
+            ("rounded_to_0_and_1", " All greys became 0."): np.floor(right),
+        }
+        assert np.allclose(scaled, right, atol=1e-3), (
+            f"A pixel of {images[worst]} became {scaled[worst]:.3f}. It should be {right[worst]:.3f}."
+            f"{fitting(scaled, ways, ('rounded_to_0_and_1', ''))}\n"
+            "→ Divide every pixel by 255 with one /, and do nothing else with it. Two, //, drop what is after the point."
         )
 
     def test_divides_by_255_also_when_no_pixel_is_black(self, learner, rng):
@@ -108,13 +122,22 @@ class TestScaleImages:
         scaled = learner.scale_images(images)
         right = images / 255.0
         worst = np.unravel_index(np.abs(scaled - right).argmax(), right.shape)
-        assert np.allclose(scaled, right, atol=1e-3), recognised(
-            "min_max_of_the_array",
-            f"The largest pixel was {images.max()}, and a pixel of {images[worst]} became {scaled[worst]:.3f} instead "
-            f"of {right[worst]:.3f}. The same grey must give the same number in every picture.\n"
-            "→ Divide by 255 itself, not by the largest pixel of the array.",
+        least, most = images.min(), images.max()
+        of_each = images.max(axis=(1, 2), keepdims=True)
+        name = "min_max_of_the_array"
+        ways = {
+            (name, f" You divided by the largest pixel, {most}."): images / most,
+            (name, " You divided each image by its own largest pixel."): images / of_each,
+            (name, f" You took the smallest pixel, {least}, for 0."): (images - least)
+            / (most - least),
+        }
+        assert np.allclose(scaled, right, atol=1e-3), (
+            f"The largest pixel was {most}. A pixel of {images[worst]} became {scaled[worst]:.3f}. It should be "
+            f"{right[worst]:.3f}.{fitting(scaled, ways, (name, ''))} The same grey must give the same number in every "
+            "picture.\n→ Divide by 255 itself, not by the largest pixel of the array."
         )
 
+    @pytest.mark.claim
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.scale_images(_pixels(rng, 6))
         assert not learner.changed_input, recognised(
@@ -127,13 +150,25 @@ class TestScaleImages:
 class TestSplitValidation:
     def test_gives_two_pairs(self, learner, rng):
         images, labels = _labelled(rng, 40)
-        for name, part in zip(
-            ("first", "second"), learner.split_validation(images, labels, 9), strict=True
-        ):
-            assert _is_pair_of_arrays(part), (
-                f"The {name} thing that split_validation returned is {in_words(part)}. It should be a pair: images "
-                "and labels.\n→ Put brackets around each pair: the training images with their labels, and the validation "
-                "images with theirs."
+        parts = learner.split_validation(images, labels, 9)
+        for name, part, n in zip(("first", "second"), parts, (31, 9), strict=True):
+            shapes = [np.shape(array) for array in part] if _is_pair(part) else []
+            one_image = (28, 28) in shapes
+            alike = _is_pair_of_arrays(part) and part[0].ndim == part[1].ndim
+            right = _is_pair_of_arrays(part) and part[0].ndim > 1 and part[1].ndim == 1
+            assert right, recognised(
+                {"one_image": one_image, "images_with_images": alike},
+                f"The {name} thing that split_validation returned is {_told(part)}. It should be a pair of arrays: "
+                f"images of shape ({n}, 28, 28) and labels of shape ({n},).\n→ "
+                + (
+                    "images[3] is one image. A slice, with a colon between its ends, takes many."
+                    if one_image
+                    else "Let each pair hold images and the labels that belong to them: first X_train with y_train, then "
+                    "X_valid with y_valid."
+                    if alike
+                    else "Put brackets around each pair: the training images with their labels, and the validation "
+                    "images with theirs."
+                ),
             )
 
     def test_puts_the_training_set_first(self, learner, rng):
@@ -153,9 +188,17 @@ class TestSplitValidation:
         train, valid, given = (
             {image.tobytes() for image in part} for part in (X_train, X_valid, images)
         )
-        assert train and valid and train | valid <= given, (
-            f"You were given 40 different digits. {len(train & given)} of them are in your training set, "
-            f"{len(valid & given)} in your validation set: digits are missing, or were changed.\n"
+        assert train and valid, recognised(
+            "always_five_thousand",
+            f"With 40 digits and n_valid=9, you gave {len(X_train)} digits to training and {len(X_valid)} to validation. "
+            "n_valid did not decide how many.\n"
+            "→ Cut at n_valid, the argument, and at no fixed number such as 5000.",
+        )
+        ways = {("scales_too", " They were scaled, too."): images[:9] / 255}
+        assert train | valid <= given, (
+            f"You were given 40 different digits. {len(train & given)} of them are in your training set as they were, "
+            f"{len(valid & given)} in your validation set. Digits are missing, or were changed."
+            f"{fitting(X_valid, ways)}\n"
             "→ Take slices of images, [:n_valid] and [n_valid:], and leave the pixels as they are."
         )
         shared = len(train & valid)
@@ -166,6 +209,7 @@ class TestSplitValidation:
             "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:].",
         )
 
+    @pytest.mark.essential(leaves=0.5)
     def test_gives_n_valid_digits_to_the_validation_set(self, learner, rng):
         for n_valid in (9, int(rng.integers(12, 30))):
             images, labels = _labelled(rng, 40)
@@ -189,31 +233,60 @@ class TestSplitValidation:
             )
         )
 
+    @pytest.mark.essential(leaves=0.3)
     def test_keeps_each_label_with_its_image(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (_, y_train), (_, y_valid) = learner.split_validation(images, labels, 9)
         assert np.array_equal(y_valid, labels[:9]) and np.array_equal(y_train, labels[9:]), (
             recognised(
                 "labels_not_cut_alike",
-                "Your labels do not belong to your images any more: a picture of a 7 may now be called a 3, and the "
+                "Your labels do not belong to your images any more. A picture of a 7 may now be called a 3, and the "
                 "network would learn nonsense.\n→ Cut the labels at the same place as the images.",
             )
         )
 
+    @pytest.mark.claim
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.split_validation(*_labelled(rng, 40), 9)
-        assert not learner.changed_input, (
+        assert not learner.changed_input, recognised(
+            "erases_what_it_takes",
             "split_validation changed the arrays that it was given.\n"
-            "→ Take slices of them, and write nothing into images or labels themselves."
+            "→ Take slices of them, and write nothing into images or labels themselves.",
         )
 
 
+def _is_pair(value):
+    return isinstance(value, tuple | list) and len(value) == 2
+
+
 def _is_pair_of_arrays(value):
-    return (
-        isinstance(value, tuple | list)
-        and len(value) == 2
-        and all(isinstance(array, np.ndarray) for array in value)
-    )
+    return _is_pair(value) and all(isinstance(array, np.ndarray) for array in value)
+
+
+def _told(value):
+    """Say what a value is; of a pair, what its two parts are."""
+    return f"a pair of {' and '.join(map(in_words, value))}" if _is_pair(value) else in_words(value)
+
+
+def _range_slip(scaled, images):
+    """Say which way gives numbers of such a range, if it is known."""
+    numbers, right = images.astype(float), images / 255.0
+    largest = max(float(scaled.max()), 1e-9)
+    lengths = [np.sqrt((numbers**2).sum(axis=axis, keepdims=True)) for axis in (1, 2)]
+    ways = {
+        ("only_cast", " They are the pixels as they were: nothing was divided."): numbers,
+        ("scaled_twice", " They were divided by 255 twice."): right / 255,
+        ("percent", " That is percent."): 100 * right,
+        ("scaled_to_minus_one", " They were moved besides, to begin at -1."): 2 * right - 1,
+        ("divided_by_256", f" They were divided by {255 / largest:.4g}."): largest * right,
+        (
+            "standardised",
+            " You took their mean away and divided by their standard deviation.",
+        ): (numbers - numbers.mean()) / numbers.std(),
+        ("normalised", " You divided each column by its own length."): numbers / lengths[0],
+        ("normalised", " You divided each row by its own length."): numbers / lengths[1],
+    }
+    return fitting(scaled, ways)
 
 
 def _pixels(rng, n):

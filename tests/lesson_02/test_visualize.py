@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from coursekit.checks import alike, recognised
+from coursekit.checks import alike, fitting, recognised, shades_of
 
 
 class TestPlotDigit:
@@ -25,7 +25,7 @@ class TestPlotDigit:
             f"Your digit comes in colours: the colour map is {name!r}. A pixel has no colour, only a strength.\n"
             '→ Tell imshow which colours to use: cmap="binary".',
         )
-        seen = picture["seen"]
+        seen = shades_of(picture)
         assert not alike(seen, 1 - _shades(image), 0.05), recognised(
             "white_on_black",
             f"Your digit is white on black: the colour map is {name!r}. On paper a digit is black on white.\n"
@@ -37,7 +37,7 @@ class TestPlotDigit:
         image = _picture(rng)
         picture = learner.plot_digit(image).images[0]
         # Which colours it has is another check's concern.
-        seen = _shades(picture["values"]) if picture["coloured"] else picture["seen"]
+        seen = _shades(picture["values"]) if picture["coloured"] else shades_of(picture)
         expected = _shades(image)
         turned = [
             ("mirrored", "", expected[:, ::-1]),
@@ -56,6 +56,12 @@ class TestPlotDigit:
             '→ Give imshow the image as it is, with row 0 as the top row, and cmap="binary".',
         )
 
+    @pytest.mark.grading
+    @pytest.mark.essential
+    def test_can_be_seen_when_it_is_drawn(self, learner, rng):
+        learner.plot_digit(_picture(rng), label=int(rng.integers(10))).expect_drawn()
+
+    @pytest.mark.claim
     def test_has_no_ticks(self, learner, rng):
         axes = learner.plot_digit(_picture(rng))
         assert not axes.ticks_visible, recognised(
@@ -82,6 +88,7 @@ class TestPlotDigit:
             "as false.\n→ Ask `if label is not None`, not `if label`.",
         )
 
+    @pytest.mark.claim
     def test_has_no_title_without_a_label(self, learner, rng):
         title = learner.plot_digit(_picture(rng)).title
         assert title == "", recognised(
@@ -90,6 +97,7 @@ class TestPlotDigit:
             "→ Set the title only when a label was given: `if label is not None`.",
         )
 
+    @pytest.mark.claim
     def test_draws_on_the_axes_that_it_is_given(self, learner, rng):
         others = learner.new_axes(3)
         axes = learner.plot_digit(_picture(rng), label=5, ax=others[1])
@@ -104,6 +112,7 @@ class TestPlotDigit:
             "→ Draw and write with ax.…, not with plt.…, which chooses an Axes by itself.",
         )
 
+    @pytest.mark.claim
     def test_leaves_its_input_as_it_was(self, learner, rng):
         learner.plot_digit(_picture(rng), label=3)
         assert not learner.changed_input, recognised(
@@ -127,6 +136,11 @@ class TestPlotRandomDigit:
             "The picture is none of the images that you were given.\n"
             "→ Choose a random place and draw images[place].",
         )
+
+    @pytest.mark.grading
+    @pytest.mark.essential
+    def test_can_be_seen_when_it_is_drawn(self, learner, rng):
+        learner.plot_random_digit(*_labelled(rng, 10), rng).expect_drawn()
 
     def test_says_the_label_of_this_digit(self, learner, rng):
         images, labels = _labelled(rng, 10)
@@ -194,8 +208,8 @@ class TestCountLabels:
                 "one_too_many": index == list(range(11)),
             },
             f"The index of your Series is {_first_of(index)}. It should be 0 to 9, in this order.\n"
-            "→ value_counts() counts, and puts the most frequent first; .reindex(range(10), …) then puts the digits "
-            "0 to 9 in order.",
+            "→ value_counts() counts, and puts the most frequent first. Let .reindex(range(10), …) follow: it puts the digits "
+            "0 to 9 in order. With fill_value=0 in it, a digit that never comes gets 0.",
         )
 
     @pytest.mark.essential
@@ -203,10 +217,20 @@ class TestCountLabels:
         labels = _labels(rng)
         values, right = learner.count_labels(labels).values, np.bincount(labels, minlength=10)
         wrong = [digit for digit in range(10) if values[digit] != right[digit]]
-        assert not wrong, recognised(
-            "fractions",
-            f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}.\n"
-            "→ Count each digit separately, and keep the counts as whole numbers.",
+        ways = {
+            ("fractions", " That is its share of all, as normalize=True gives it."): right
+            / right.sum(),
+            ("fractions", " That is its share in percent."): 100 * right / right.sum(),
+            (
+                "most_frequent_first_renumbered",
+                " The counts are there, but sorted by size.",
+            ): -np.sort(-right),
+            ("", " The digits were added up, not counted."): right * np.arange(10),
+        }
+        assert not wrong, (
+            f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}."
+            f"{fitting(values, ways, ('fractions', ''))}\n"
+            "→ Count each digit separately, and keep the counts as whole numbers."
         )
 
     def test_counts_0_for_a_digit_that_does_not_occur(self, learner, rng):
@@ -269,7 +293,7 @@ def _first_of(values):
 
 def _place(axes, images):
     """Return which of the images an Axes shows, or None."""
-    seen = axes.images[0]["seen"]
+    seen = shades_of(axes.images[0])
     if seen is None or seen.shape != images.shape[1:]:
         return None
     # All images at once: one by one, 200 of them take longer than the drawing.

@@ -12,6 +12,7 @@ def model(session_learner):
     return session_learner.build_mlp()
 
 
+@pytest.mark.essential
 def test_begins_by_flattening_28_x_28_pixels(model):
     assert model.input_shape == [None, 28, 28], recognised(
         {"input_of_784": model.input_shape == [None, 784]},
@@ -23,6 +24,16 @@ def test_begins_by_flattening_28_x_28_pixels(model):
         "no_flatten",
         f"Your model begins with {f'a layer of the kind {kinds[0]}' if kinds else 'no layer at all'}. A Dense layer needs the 784 "
         "pixels of a digit in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer.",
+    )
+
+
+@pytest.mark.essential(leaves=0.5)
+def test_has_no_other_layers(model):
+    others = [layer.kind for layer in model.layers if layer.kind not in {"Flatten", "Dense"}]
+    assert not others, recognised(
+        {"dropout_added": "Dropout" in others},
+        f"Your model has layers besides Flatten and Dense: {listed(others)}. This lesson's network needs none.\n"
+        "→ Take them out. You can try them when the lesson is done.",
     )
 
 
@@ -41,14 +52,9 @@ def test_has_a_dense_layer_for_each_size(model, rng):
         "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
         "and the return, stands after the loop, not indented under it.",
     )
-    others = [layer.kind for layer in model.layers if layer.kind not in {"Flatten", "Dense"}]
-    assert not others, recognised(
-        {"dropout_added": "Dropout" in others},
-        f"Your model has layers besides Flatten and Dense: {listed(others)}. This lesson's network needs none.\n"
-        "→ Take them out. You can try them when the lesson is done.",
-    )
 
 
+@pytest.mark.essential(leaves=0.5)
 def test_hidden_layers_use_relu(model):
     hidden = model.dense_layers[:-1]
     activations = [layer.activation for layer in hidden]
@@ -67,11 +73,12 @@ def test_hidden_layers_use_relu(model):
     )
 
 
+@pytest.mark.essential(leaves=0.3)
 def test_outputs_are_probabilities(model, rng):
-    outputs = model.predict(rng.random((5, 28, 28), "float32"), verified=False)
+    outputs = model.predict(rng.random((5, 28, 28), "float32"))
     totals = outputs.sum(axis=1)
     total = totals[np.abs(totals - 1).argmax()]
-    last = model.dense_layers[-1].activation
+    last = (model.dense_layers or model.layers)[-1].activation
     assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), recognised(
         {
             "no_softmax": last == "linear",
@@ -90,16 +97,17 @@ def test_has_all_its_weights(model):
     assert model.params == model.trainable_params == 266_610, recognised(
         "no_bias",
         f"Your network has {model.params:,} parameters, {model.trainable_params:,} of them trainable. It should be "
-        "266,610: 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
+        "266,610. That is 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
         "→ Leave bias and trainable of the Dense layers as Keras sets them.",
     )
     assert not model.penalties, recognised(
         "regularizer_added",
-        "Your layers have a regularizer: it adds to the loss, which would no longer say how well the network guesses.\n"
+        "Your layers have a regularizer. It makes the network learn other parameters than the digits alone ask for.\n"
         "→ Leave kernel_regularizer and its like out of the Dense layers.",
     )
 
 
+@pytest.mark.essential(leaves=0.3)
 def test_follows_hidden_units(learner, rng):
     for n_layers in (1, 3):
         wanted = [int(units) for units in rng.integers(5, 40, n_layers)]
@@ -109,8 +117,8 @@ def test_follows_hidden_units(learner, rng):
         assert sizes == [*wanted, 10], recognised(
             "sizes_hard_coded",
             f"With hidden_units={tuple(wanted)}, your Dense layers have {listed(sizes, 'no')} units. They should have "
-            f"{listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function: go through hidden_units with "
-            "a for loop.",
+            f"{listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function. Go through hidden_units with "
+            "a for loop, and add a layer in each turn.",
         )
         activations = [layer.activation for layer in model.dense_layers]
         assert activations == ["relu"] * n_layers + ["softmax"], (
@@ -119,6 +127,7 @@ def test_follows_hidden_units(learner, rng):
         )
 
 
+@pytest.mark.essential(leaves=0.5)
 def test_follows_n_classes(learner, rng):
     n_classes = int(rng.integers(2, 9))
     model = learner.build_mlp(hidden_units=(12,), n_classes=n_classes)
@@ -131,17 +140,21 @@ def test_follows_n_classes(learner, rng):
     )
 
 
+@pytest.mark.essential(leaves=0.3)
+def test_begins_with_random_weights(model):
+    assert all(np.ptp(kernel) > 0 for kernel in model.weights[::2]), recognised(
+        "zero_weights",
+        "All weights of a layer are equal at the start. Its units would then all learn the same.\n"
+        "→ Leave the kernel_initializer as Keras sets it: random.",
+    )
+
+
 def test_is_a_new_network_at_each_call(learner):
     first, second = learner.build_mlp(), learner.build_mlp()
     assert first.number != second.number, recognised(
         "global_model",
         "Two calls of build_mlp gave the very same network: training one would train the other.\n"
         "→ Make the model inside the function, not above it.",
-    )
-    assert all(np.ptp(kernel) > 0 for kernel in first.weights[::2]), recognised(
-        "zero_weights",
-        "All weights of a layer are equal at the start. Its units would then all learn the same.\n"
-        "→ Leave the kernel_initializer as Keras sets it: random.",
     )
     shared = any(np.any(a) and np.array_equal(a, b) for a, b in zip(first.weights, second.weights))
     assert not shared, recognised(
@@ -151,14 +164,15 @@ def test_is_a_new_network_at_each_call(learner):
     )
 
 
+@pytest.mark.claim
 def test_leaves_compiling_to_the_next_lesson(model):
     assert not model.compiled, recognised(
         "compiled_already",
-        "Your model is compiled already. How it learns is the next lesson's choice.\n"
+        "You called model.compile(…) already. How the model learns is the next lesson's choice.\n"
         "→ Take model.compile(…) out of build_mlp.",
     )
 
 
 def _verify(model, rng):
-    """Raise NotFromWeights when the network computes something else than its layers would."""
-    model.predict(rng.random((3, 28, 28), "float32"), verified=False)
+    """Raise a Contradiction when the network computes something else than its layers would."""
+    model.expect_to_obey(rng.random((3, 28, 28), "float32"), rng)

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from coursekit.checks import TrainingChecks, listed, mean_loss, recognised, train_small_network
+from coursekit.checks import (
+    UNBOUNDED,
+    TrainingChecks,
+    listed,
+    mean_loss,
+    recognised,
+    train_small_network,
+)
 
 
 @pytest.fixture(scope="class")
@@ -24,18 +31,19 @@ def default(session_learner, digits):
 class TestFitModel(TrainingChecks):
     function = "fit_model"
     settled = ". How it learns was settled in lesson 4."
+    input_mistake = "noise_on_the_images"
 
-    def wrong_steps(self, n, batch_size, right, steps):
+    def wrong_steps(self, n, batch_size, right, steps, slip):
         batches_of_32 = steps == np.ceil(n / 32)
         return recognised(
             {"batch_size_ignored": batches_of_32, "trains_on_both_sets": True},
-            f"Called with {n} training images and batch_size={batch_size}, one epoch is {right} steps. Yours had {steps:g}"
-            + (", as many as Keras's own batches of 32 make.\n" if batches_of_32 else ".\n")
-            + "→ Hand the argument on, batch_size=batch_size, and train on all images of train and on no others.",
+            f"Called with {n} training images and batch_size={batch_size}, one epoch is {right} steps. Yours had {steps:g}."
+            f"{slip}\n→ Hand the argument on, batch_size=batch_size, and train on all images of train and on no others.",
         )
 
+    @pytest.mark.essential(leaves=0.5)
     def test_measures_on_the_validation_set(self, short):
-        right = mean_loss(short.model.predict(short.valid[0]), short.valid[1])
+        right = mean_loss(short.model.predict(short.valid[0]), short.valid[1], UNBOUNDED)
         losses = short.history.get("val_loss", [np.inf])
         *earlier, last = np.isclose(losses, right, rtol=1e-2, atol=1e-3)
         assert last or not any(earlier), recognised(
@@ -45,6 +53,7 @@ class TestFitModel(TrainingChecks):
         )
         super().test_measures_on_the_validation_set(short)
 
+    @pytest.mark.claim
     def test_trains_30_epochs_of_batches_of_32_when_nothing_is_said(self, default):
         epochs, steps = len(default.history["loss"]), default.optimizer["iterations"]
         assert epochs == 30, recognised(
@@ -88,6 +97,11 @@ class TestPlotLearningCurves:
                 "→ Draw the numbers as they are, one point for each epoch.",
             )
 
+    @pytest.mark.grading
+    @pytest.mark.essential
+    def test_can_be_seen_when_it_is_drawn(self, learner, rng):
+        learner.plot_learning_curves(_history(rng)).expect_drawn()
+
     def test_has_one_point_for_each_epoch_from_left_to_right(self, learner, rng):
         lines = learner.plot_learning_curves(_history(rng)).lines
         assert lines, "There is no line in your plot.\n→ Draw one for each metric."
@@ -97,16 +111,23 @@ class TestPlotLearningCurves:
                 "to the right.\n→ Let x be the number of the epoch."
             )
 
+    @pytest.mark.claim
     def test_names_the_lines(self, learner, rng):
         history = _history(rng)
         legend = learner.plot_learning_curves(history).legend
-        assert {str(name) for name in legend} == set(history), recognised(
+        assert not legend or {str(name) for name in legend} == set(history), recognised(
+            "names_made_pretty",
+            f"Your legend says {listed(legend)}. The lines must have the names that the history has, letter for letter: "
+            f"{listed(history)}.\n→ Take each name out of history as it is, and change or invent none.",
+        )
+        assert legend, recognised(
             "no_legend",
             f"Your legend says {listed(legend)}. For the history of this check, it should name {listed(history)}.\n"
             "→ pandas draws a legend unless legend=False forbids it; with matplotlib, give each line its label and call "
             "ax.legend().",
         )
 
+    @pytest.mark.claim
     def test_has_a_grid(self, learner, rng):
         assert learner.plot_learning_curves(_history(rng)).grid, recognised(
             "no_grid",
@@ -117,10 +138,11 @@ class TestPlotLearningCurves:
         low, high = learner.plot_learning_curves(_history(rng)).ylim
         assert np.allclose((low, high), (0, 1)), recognised(
             "no_limits",
-            f"Your y axis goes from {low:.2f} to {high:.2f}. From 0 to 1, plots of different trainings can be "
+            f"From bottom to top, your plot goes from {low:.2f} to {high:.2f}. From 0 to 1, plots of different trainings can be "
             "compared.\n→ After drawing, call ax.set_ylim(0, 1).",
         )
 
+    @pytest.mark.claim
     def test_is_8_by_5_inches(self, learner, rng):
         width, height = learner.plot_learning_curves(_history(rng)).figsize
         assert np.allclose((width, height), (8, 5)), recognised(

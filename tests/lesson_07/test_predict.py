@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.checks import alike, recognised
+from coursekit.checks import LearnerProblem, alike, clear_cut, fitting, recognised, shades_of
 
 
 @pytest.fixture(scope="class")
@@ -15,7 +15,13 @@ def model(session_learner):
 class TestPredictDigits:
     def test_gives_one_digit_for_each_image(self, learner, rng, model):
         for n in (23, 10, 1):
-            seen = learner.predict_digits(model, _images(rng, n))
+            images = _images(rng, n)
+            seen = _digits(learner, model, images)
+            assert not isinstance(seen, int | np.integer), (
+                f"For {n} images you returned one number, {seen}.{_one_for_all(learner, model, rng)}\n"
+                "→ Return an array with a digit for each image. Give predict all images at once. np.argmax(…, axis=-1) looks in "
+                "each row for itself."
+            )
             assert seen.shape == (n,), recognised(
                 {
                     "probabilities": seen.shape == (n, 10),
@@ -45,19 +51,20 @@ class TestPredictDigits:
     def test_chooses_the_most_probable_digit(self, learner, rng, model):
         # Another network as well: one that was remembered from an earlier call is not enough.
         for network in (model, learner.new_model(seed=1)):
-            images = _images(rng, 10)
-            outputs = network.predict(images)
-            seen, right = learner.predict_digits(network, images), outputs.argmax(axis=1)
+            images = _images(rng, 50)
+            places, right = clear_cut(network, images)
+            images, right = images[places[:10]], right[:10]
+            outputs, seen = network.predict(images), learner.predict_digits(network, images)
             wrong = np.flatnonzero(seen != right)
             place = wrong[0] if len(wrong) else 0
-            assert not len(wrong), recognised(
-                "scales_again",
+            assert not len(wrong), (
                 f"For image {place} the model's most probable digit is {right[place]} (with {outputs[place].max():.0%})"
-                f", and you returned {seen[place]}.\n"
+                f", and you returned {seen[place]}.{_digits_slip(seen, network, images)}\n"
                 "→ Look for the largest of the ten probabilities of each image, np.argmax(…, axis=-1): its place is "
-                "the digit. Leave images as they are.",
+                "the digit. Leave images as they are."
             )
 
+    @pytest.mark.claim
     def test_leaves_its_input_as_it_was(self, learner, rng, model):
         learner.predict_digits(model, _images(rng, 4))
         assert not learner.changed_input, recognised(
@@ -72,6 +79,29 @@ class TestPlotPredictions:
         for n in (3, 1, 5):
             _shown(learner.plot_predictions(*_predictions(rng, n)), n)
 
+    @pytest.mark.grading
+    @pytest.mark.essential
+    def test_can_be_seen_when_it_is_drawn(self, learner, rng):
+        axes = _shown(learner.plot_predictions(*_predictions(rng, 4)), 4)
+        # Any of them: nobody knows beforehand which.
+        axes[rng.integers(4)].expect_drawn()
+
+    @pytest.mark.claim
+    def test_draws_on_a_figure_of_its_own(self, learner, rng):
+        (other,) = learner.new_axes()
+        figure = learner.plot_predictions(*_predictions(rng, 2))
+        assert other.number not in [axes.number for axes in figure.axes], recognised(
+            "draws_on_any_figure",
+            "There was a figure already, with another picture, and your digits were drawn into it. Two calls would draw one "
+            "over the other.\n→ Make a new figure in the function: plt.subplots(…) and plt.figure(…) do. plt.gcf() takes "
+            "the one that is there.",
+        )
+
+    def test_takes_as_many_digits_as_there_are(self, learner, rng):
+        # A fixed table of 5 x 5 is what tutorials draw.
+        _shown(learner.plot_predictions(*_predictions(rng, 26)), 26)
+
+    @pytest.mark.essential(leaves=0.5)
     def test_shows_each_digit_in_its_place(self, learner, rng):
         images, predicted, actual = _predictions(rng, 4)
         axes = _shown(learner.plot_predictions(images, predicted, actual), 4)
@@ -79,14 +109,13 @@ class TestPlotPredictions:
             image = images[place]
             expected = (image - image.min()) / (image.max() - image.min())
             picture = ax.images[0]
-            assert not picture["coloured"] and not alike(picture["seen"], 1 - expected, 0.05), (
-                recognised(
-                    "colours",
-                    f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
-                    '→ Use cmap="binary", as in lesson 2.',
-                )
+            seen = shades_of(picture)
+            assert not picture["coloured"] and not alike(seen, 1 - expected, 0.05), recognised(
+                "colours",
+                f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
+                '→ Use cmap="binary", as in lesson 2.',
             )
-            assert alike(picture["seen"], expected, 0.02), recognised(
+            assert alike(seen, expected, 0.02), recognised(
                 "one_image_for_all",
                 f"Picture {place + 1} does not show image {place + 1}.\n"
                 "→ Walk through images and Axes together, for example with zip, and draw each image as it is.",
@@ -97,6 +126,12 @@ class TestPlotPredictions:
         axes = _shown(learner.plot_predictions(images, predicted, actual), 4)
         for ax, prediction, truth in zip(axes, predicted, actual, strict=True):
             right = f"Predicted: {prediction}, Actual: {truth}"
+            exchanged = f"Predicted: {truth}, Actual: {prediction}"
+            assert ax.title == right or ax.title != exchanged, recognised(
+                "swapped_title",
+                f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
+                "→ The two are exchanged: behind Predicted comes what the model said. Follow both to where they come from.",
+            )
             assert ax.title == right, recognised(
                 {
                     "no_truth": ax.title != "",
@@ -107,12 +142,59 @@ class TestPlotPredictions:
                 "truth of this image.",
             )
 
+    @pytest.mark.claim
     def test_has_the_axis_off(self, learner, rng):
         axes = _shown(learner.plot_predictions(*_predictions(rng, 3)), 3)
         assert not any(ax.axis_on for ax in axes), recognised(
             "axis_stays",
             'There is still a frame with ticks around a digit.\n→ Call ax.axis("off") for every Axes.',
         )
+
+
+def _digits(learner, model, images):
+    """Return what predict_digits gives, also where it is a single number."""
+    try:
+        return learner.predict_digits(model, images)
+    except LearnerProblem as problem:
+        if isinstance(problem.returned, int | np.integer):
+            return problem.returned
+        raise
+
+
+def _one_for_all(learner, model, rng):
+    """Say which way a single number for many images comes about, if it is known."""
+    images = _images(rng, 200)
+    outputs = model.predict(images)
+    digits = outputs.argmax(axis=1)
+    # The first image, the last one and the largest of all probabilities give three different numbers.
+    order = np.argsort(digits, kind="stable")
+    surest = outputs.max(axis=1).argmax()
+    order = np.insert(order[order != surest], 100, surest)
+    outputs = outputs[order]
+    number = _digits(learner, model, images[order])
+    ways = {
+        ("no_axis", " It is the place of the largest of all the probabilities."): outputs.argmax(),
+        ("returns_in_the_loop", " It is the digit of the first image."): outputs[0].argmax(),
+        ("returns_the_last", " It is the digit of the last image."): outputs[-1].argmax(),
+    }
+    return fitting(number, ways, tolerance=0)
+
+
+def _digits_slip(seen, model, images):
+    """Say which way gives these digits, if it is known."""
+    outputs, name = model.predict(images), "scales_again"
+    ways = {
+        (name, " Those are the digits that it finds least probable."): outputs.argmin(axis=1),
+        (name, " Those are its digits for images that were divided by 255 again."): model.predict(
+            images / 255
+        ).argmax(axis=1),
+        (name, " They are all one too large."): outputs.argmax(axis=1) + 1,
+        (name, " That is the first image's digit for all."): np.full(
+            len(images), outputs[0].argmax()
+        ),
+        (name, " Those are the second most probable digits."): outputs.argsort(axis=1)[:, -2],
+    }
+    return fitting(seen, ways, (name, ""), tolerance=0)
 
 
 def _images(rng, n):
@@ -132,12 +214,13 @@ def _shown(figure, n):
     assert all(len(axes.images) == 1 for axes in shown), recognised(
         "on_the_last_axes",
         "Several digits are drawn on the same Axes, one over the other.\n"
-        "→ Draw each on its own Axes: ax.imshow(…), not plt.imshow(…).",
+        "→ Draw each on its own Axes: with fig, axes = plt.subplots(1, n, squeeze=False), that of image i is axes[0, i]. Then "
+        "axes[0, i].imshow(…), not plt.imshow(…).",
     )
     assert len(shown) >= n or len(figure.axes) < n, recognised(
         "empty_axes",
         f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show{'s' * (len(shown) == 1)} a picture. It should be {n}.\n"
-        "→ Call ax.imshow(…) on every Axes.",
+        "→ Call ax.imshow(…) on every Axes. A return that is indented under the for ends the loop after the first.",
     )
     assert len(shown) == n, recognised(
         {"a_figure_for_each": len(shown) < n},

@@ -50,8 +50,8 @@ class TestConfusionMatrix:
         assert not np.array_equal(seen, np.minimum(right, 1)), recognised(
             "counted_once",
             "The largest number in your matrix is 1, but most pairs occur several times.\n"
-            "→ Add 1 for each image, in a loop over zip(actual, predicted): matrix[a, p] += 1. (=+ 1 sets it to 1. And += with "
-            "whole arrays as places adds 1 to each place only once: np.add.at adds as often as it occurs.)",
+            "→ Add 1 for each image, in a loop over zip(actual, predicted): matrix[a, p] += 1. (=+ 1 sets it to 1. With "
+            "whole arrays as places, += adds to each place only once: np.add.at adds as often as it occurs.)",
         )
         assert seen.shape == right.shape, (
             f"Your matrix has the shape {seen.shape}. It should be {right.shape}.\n"
@@ -134,10 +134,17 @@ class TestMostConfused:
         )
         for actual, predicted, count in seen:
             item = (actual, predicted, count)
+            count_first = predicted < 10 and count < 10 and matrix[predicted, count] == actual
             assert max(actual, predicted) < 10 and min(actual, predicted) >= 0, recognised(
                 "count_first",
-                f"Your list holds {item}. The matrix has no such row and column: both go from 0 to 9.\n"
-                "→ The row's number is the actual digit, the column's number the predicted one.",
+                f"Your list holds {item}. "
+                + (
+                    "The count stands first there.\n→ It comes last: (actual, predicted, count). When you sort, sort by the last place: "
+                    "key=lambda found: found[2]."
+                    if count_first
+                    else "The matrix has no such row and column: both go from 0 to 9.\n"
+                    "→ The row's number is the actual digit, the column's number the predicted one."
+                ),
             )
             assert count != matrix[predicted, actual], recognised(
                 "predicted_first",
@@ -209,14 +216,17 @@ class TestMostConfused:
     def test_stays_right_when_few_digits_were_confused(self, learner, rng):
         matrix = np.diag(rng.integers(90, 99, 10))
         a, b, c = (int(digit) for digit in rng.permutation(10)[:3])
-        matrix[a, b], matrix[b, c] = 6, 2
-        seen = _triples(learner.most_confused(matrix))
-        assert seen[:2] == [(a, b, 6), (b, c, 2)] and not any(count for *_, count in seen[2:]), (
-            recognised(
-                "always_n_of_them",
-                f"Only {(a, b, 6)} and {(b, c, 2)} happened. Your list is {_shown(seen)}.\n"
-                "→ List these two. The list may be shorter than n, but nothing in it may be made up.",
-            )
+        matrix[a, b], matrix[b, c] = 6, 1
+        seen, right = _triples(learner.most_confused(matrix)), [(a, b, 6), (b, c, 1)]
+        assert seen[:2] == right and not any(count for *_, count in seen[2:]), recognised(
+            {"once_is_not_enough": seen == right[:1], "always_n_of_them": True},
+            f"Only {right[0]} and {right[1]} happened. Your list is {_shown(seen)}.\n"
+            "→ List these two. The list may be shorter than n, but nothing in it may be made up.",
+        )
+        assert seen == right, recognised(
+            "what_never_happened",
+            f"Only {right[0]} and {right[1]} happened. Your list holds {len(seen)} confusions, also {seen[-1]}: how often "
+            "that happened is 0.\n→ Leave out what never happened: the list may be shorter than n.",
         )
 
     def test_takes_a_matrix_of_any_size(self, learner, rng):
@@ -241,8 +251,14 @@ class TestMostConfused:
 
 class TestWorstMistakes:
     def test_gives_places_of_images(self, learner, rng):
-        probabilities, labels, _ = _said(rng)
+        probabilities, labels, mistakes = _said(rng)
         places = _places(learner.worst_mistakes(probabilities, labels))
+        digits = probabilities.argmax(axis=1)[mistakes[: len(places)]].tolist()
+        assert not places or places != digits, recognised(
+            "digits_for_places",
+            f"You returned {places[:3]} and so on: the digits that the model says for the worst mistakes.\n"
+            "→ Return their places among all images, one step earlier.",
+        )
         odd = [place for place in places if not 0 <= place < len(labels)]
         assert not odd, (
             f"There are {len(labels)} images, at the places 0 to {len(labels) - 1}, and you returned "
@@ -261,7 +277,8 @@ class TestWorstMistakes:
             "places_among_the_wrong",
             f"You returned {seen[0] if seen else 0} for the most confident mistake. That is its number among the wrong "
             "answers. Among all images it stands elsewhere.\n"
-            "→ Keep the places of the wrong answers, and look the numbers up in them: wrong[…].",
+            "→ Keep the places of the wrong answers: wrong = np.flatnonzero(predicted != labels). At the end, look the numbers up in "
+            "them: return wrong[numbers].",
         )
         right = [place for place in seen if predicted[place] == labels[place]]
         place = right[0] if right else 0
@@ -285,7 +302,7 @@ class TestWorstMistakes:
         assert not all(chosen[a] < chosen[b] for a, b in pairwise(seen)), recognised(
             "least_confident_first",
             f"Your list begins with a wrong answer of {chosen[seen[0]]:.0%}, and goes on to more confident ones.\n"
-            "→ Turn the order round: np.argsort sorts from small to large, so sort the negative numbers, or turn the "
+            "→ Turn the order round. np.argsort sorts from small to large: sort the negative numbers, or turn the "
             "sorted places with [::-1].",
         )
         by_truth = sorted(right, key=lambda place: of_truth[place])
@@ -344,8 +361,8 @@ class TestPlotConfusionMatrix:
             picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
             assert picture, recognised(
                 "bars_drawn",
-                f"There is no picture of {n_classes} x {n_classes} cells on the Axes that you returned, although the "
-                f"matrix has {n_classes} rows.\n"
+                f"There is no picture of {n_classes} x {n_classes} cells on the Axes that you returned. The matrix has "
+                f"{n_classes} rows.\n"
                 "→ Draw the whole table with ax.imshow(…), and return the Axes that you drew on.",
             )
 
@@ -430,8 +447,9 @@ class TestPlotConfusionMatrix:
 
     def test_shows_0_for_a_digit_that_never_occurs(self, learner, rng):
         matrix = _counts(rng)
-        missing = int(rng.integers(1, 9))
-        matrix[missing] = 0
+        missing, single = (int(digit) for digit in 1 + rng.permutation(8)[:2])
+        matrix[[missing, single]] = 0
+        matrix[single, 9] = 1
         picture = _picture(learner.plot_confusion_matrix(matrix), matrix)
         assert picture, "There is no picture on the Axes.\n→ Draw the table with ax.imshow(…)."
         drawn = _as_rows(picture, matrix)
@@ -439,6 +457,12 @@ class TestPlotConfusionMatrix:
             "zero_by_zero",
             f"The digit {missing} never occurs, and its row in your picture is nan, not a number: 0 divided by 0.\n"
             "→ Divide such a row by 1 instead: np.maximum(…, 1) makes 1 of a sum of 0.",
+        )
+        assert drawn[missing].any() or not 0 < drawn[single, 9] < 0.9, recognised(
+            "larger_divisor",
+            f"The digit {single} occurs once, and was taken for a 9. So the share of this cell is 1. Your picture shows "
+            f"{drawn[single, 9]:.3f} there.\n"
+            "→ Divide each row by its own sum, however small. Only a sum of 0 is replaced by 1.",
         )
         assert alike(drawn, _shares(matrix), 2e-3), (
             f"When the digit {missing} never occurs, your colours are no longer the shares of each row.\n"
@@ -542,6 +566,14 @@ def _triples(answer):
         for row in rows
         if not (isinstance(row, list | tuple) and len(row) == 3 and all(map(_is_whole, row)))
     ]
+    nested = any(
+        isinstance(part, tuple) for row in odd[:1] if isinstance(row, tuple) for part in row
+    )
+    assert not nested, (
+        f"Your list holds {_shown(odd[0])}: a pair in a pair. Each confusion should be three whole numbers.\n"
+        "→ Take the inner pairs apart before you return: [(actual, predicted, count) for (actual, predicted), count in found], "
+        "where found is your list."
+    )
     assert not odd, recognised(
         "no_counts",
         f"Your list holds {_shown(odd[0]) if odd else 0}. Each confusion should be three whole numbers.\n"
@@ -597,8 +629,9 @@ def _places(answer):
             "a_tuple_of_arrays": isinstance(answer, list | tuple) and any(map(np.ndim, answer)),
             "a_series": getattr(answer, "kind", "") == "series",
         },
-        f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake.\n"
-        "→ Return an array of whole numbers, such as np.flatnonzero(…) and np.argsort(…) give, of shape (n,).",
+        f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake."
+        f"{' These are the probabilities themselves.' if kind == 'f' else ''}\n"
+        "→ Return an array of whole numbers, of shape (n,): the places that np.flatnonzero(…) finds, in the order of np.argsort(…).",
     )
     return [int(value) for value in values]
 
