@@ -15,8 +15,28 @@ from urllib.request import urlopen
 
 import pytest
 
-from coursekit.learning.start import jupyter_command
+from coursekit.authoring.made_from import keep_picture
+from coursekit.learning.start import jupyter_command, jupyter_environment
 from coursekit.manifest import ROOT
+
+_DRAWING = ("coursekit/learning/drawing/pad.css", "coursekit/learning/drawing/pad.js")
+TAKEN = {
+    "check_in_jupyterlab.png": (
+        "test_browser.py",
+        "tests/lesson_01/test_load_data.py::TestScaleImages",
+        "coursekit/checks/html.py",
+    ),
+    "certificate.png": ("test_certificate.py", "coursekit/learning/certificate.html"),
+    "class_report.png": (
+        "grading/test_report.py",
+        "coursekit/grading/formats/class_page_files/report.html",
+        "coursekit/grading/formats/class_page_files/report.css",
+    ),
+    "drawing_pad.png": ("test_drawing_pad.py", *_DRAWING),
+    "page.png": ("test_page.py", "coursekit/learning/drawing/page.html", *_DRAWING),
+    "page_phone.png": ("test_page.py", "coursekit/learning/drawing/page.html", *_DRAWING),
+}
+"""The pictures that tests take: the test, and what a picture shows."""
 
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(
@@ -38,7 +58,6 @@ FLAGS = [
 
 SETTINGS = {
     "apputils-extension/themes": '{"adaptive-theme": true}',
-    "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
     "notebook-extension/tracker": '{"windowingMode": "none"}',
 }
 
@@ -115,6 +134,7 @@ def jupyterlab(course: Path, own: Path) -> Iterator[tuple[str, str]]:
         port = free.getsockname()[1]
     command = [*jupyter_command(course, browser=False, port=port), "--ip=127.0.0.1"]
     variables = {
+        **jupyter_environment(),
         **environment(course),
         "JUPYTER_TOKEN": token,
         **{f"JUPYTER_{what}_DIR": str(own) for what in ("CONFIG", "DATA", "RUNTIME")},
@@ -140,9 +160,13 @@ def expect_readable(texts: list, theme: str) -> None:
         assert _contrast(colour, background) >= needed, (theme, text, colour, background)
 
 
-def figures(tmp_path: Path) -> Path:
-    """Return where screenshots go: to the docs when that is asked for."""
-    return ROOT / "docs" / "figures" if os.environ.get("COURSE_SCREENSHOTS") else tmp_path
+def picture(name: str, tmp_path: Path) -> Path:
+    """Return where a screenshot goes: to the docs when that is asked for; what it shows is noted there."""
+    if not os.environ.get("COURSE_SCREENSHOTS"):
+        return tmp_path / name
+    test, *sources = TAKEN[name]
+    keep_picture(ROOT, name, sources, f"COURSE_SCREENSHOTS=1 pytest tests/course/{test}")
+    return ROOT / "docs" / "figures" / name
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:

@@ -4,12 +4,14 @@ A file there overrides functions of the reference: its code is put behind the mo
 Its docstring says what it tries, and then, a line each::
 
     Attacks: scale_images, split_validation
-    Fails: your network learns whatever labels it is given
+    Fails: your network recognises digits that it has never seen
     Sandbox: network
     Reported: No network
+    Breaks: It sees nothing; It changes nothing
 
-the functions that must earn nothing, checks that must fail, why it is graded with the sandbox only, and words that a
-message or a note must hold.
+the functions that must earn nothing, checks that must fail, why it is graded with the sandbox only, words that a message
+or a note must hold (with ``|`` between them: one of these), and which promises of ``docs/grading.md`` it tries to break. `Lessons` says which are graded, where no
+function must earn nothing.
 """
 
 import ast
@@ -26,9 +28,12 @@ from functools import cached_property
 from pathlib import Path
 
 from coursekit import mnist
-from coursekit.checks.results import CheckResult
+from coursekit.checks.results import CheckResult, by_function
+from coursekit.grading.intake.submission import Submission
+from coursekit.grading.points import earned_share
 from coursekit.grading.run import sandbox, submission_run
-from coursekit.grading.run.task import Task
+from coursekit.grading.run.task import Outcome, Task
+from coursekit.grading.score import Grade
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker import learner
 
@@ -59,6 +64,11 @@ class Attack:
         return self._list("Reported", ";")
 
     @property
+    def breaks(self) -> list[str]:
+        """The promises that it tries to break, by the words that they begin with."""
+        return self._list("Breaks", ";")
+
+    @property
     def needs_sandbox(self) -> str:
         """Why it is graded with the sandbox only; empty when it holds without."""
         return self._lines.get("Sandbox", "")
@@ -67,6 +77,7 @@ class Attack:
     def lessons(self) -> tuple[str, ...]:
         """The numbers of the lessons that are graded."""
         own = {load_manifest().functions[name].lesson_number for name in self.functions}
+        own |= set(self._list("Lessons", ","))
         return tuple(sorted(own)) or ("06",)
 
     @property
@@ -108,11 +119,35 @@ class Verdict:
     files: list[str]
 
 
+def broken_by(attack: Attack, verdict: Verdict, kind: str) -> list[str]:
+    """Return what an attack got that it should not have, or what was overlooked; nothing when every promise held."""
+    by_name = {name: group for (_, name), group in by_function(verdict.results).items()}
+    checks = {result.check: result for result in verdict.results}
+    grade = Grade(Submission("eve"), Outcome("key", verdict.results, sandbox=kind))
+    missed = [result for result in verdict.results if not result.passed]
+    said = "\n".join([*grade.notes, *(f"{one.function}: {one.message}" for one in missed)])
+    return [
+        *(f"{name} earned points" for name in attack.functions if earned_share(by_name[name])),
+        *(f"passed: {check}" for check in attack.fails if checks[check].passed),
+        *(
+            f"not told: {words}, but {said}"
+            for words in attack.reported
+            if not any(each in said for each in words.split(" | "))
+        ),
+        *(f"still runs: {process}" for process in verdict.processes),
+        *(f"left: {file}" for file in verdict.files),
+        *(f"the next one: {one.message}" for one in verdict.next_one if not one.passed),
+        *([] if verdict.next_one else ["the next one was not graded"]),
+    ]
+
+
 @contextmanager
-def judged(jobs: dict[object, tuple]) -> Iterator[dict[object, Future[Verdict]]]:
+def judged(
+    jobs: dict[object, tuple], processes: int = 2
+) -> Iterator[dict[object, Future[Verdict]]]:
     """Give what `judge` finds for each job's arguments, as soon as it is known."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
         try:
             yield {key: pool.submit(judge, *arguments) for key, arguments in jobs.items()}
         finally:
@@ -123,8 +158,8 @@ def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdi
     """Grade some lessons of a submission in the sandbox of this kind, and the reference after it."""
     quick = lessons == ("01",)
     # What needs no TensorFlow needs little: then the limits can be met in seconds.
-    learner.CALL_LIMIT = 8.0 if quick else 20.0
-    submission_run.TIME_LIMIT = 25.0 if quick else 300.0
+    learner.CALL_LIMIT = 3.0 if quick else 8.0
+    submission_run.TIME_LIMIT = 8.0 if quick else 100.0
     sandbox.MEMORY_BYTES = 2**30 if quick else 4 * 2**30
     digits = mnist.load_found(mnist.find(setting="sample"))
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
@@ -138,7 +173,7 @@ def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdi
             json.dumps(said, ensure_ascii=False).encode("utf-8")
             processes = _wait_for_none(lambda: _processes_of(Path(folder).name))
             left = [str(path) for path in Path(folder).iterdir()]
-            submission_run.TIME_LIMIT = 300.0
+            submission_run.TIME_LIMIT = 100.0
             next_task = Task(reference(), seed=1, sandbox=kind, lessons="01")
             next_one = submission_run.results_of(next_task, digits)
         finally:

@@ -16,9 +16,9 @@ from tests.course.browser import (
     LIMIT,
     copy_course,
     expect_readable,
-    figures,
     jupyterlab,
     needs_chromium,
+    picture,
 )
 
 api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install -e '.[dev]'")
@@ -70,7 +70,7 @@ def test_lesson_1_goes_from_not_started_to_done_and_can_be_read_in_both_themes(
     page.click('.lm-Menu-item[data-command="runmenu:run-all"]')
     result = _result(page, load)
     api.expect(result).to_contain_text("01 load_data · not started")
-    api.expect(result).to_contain_text(f"→ Open {load.file} and write load_data.")
+    api.expect(result).to_contain_text(f"→ Open {load.file} and write load_data,")
     _expect_readable(page, result)
     # The run ends at the first cell that needs the function.
     api.expect(page.locator(".jp-Notebook")).to_contain_text("load_data is not written yet.")
@@ -85,6 +85,8 @@ def test_lesson_1_goes_from_not_started_to_done_and_can_be_read_in_both_themes(
     _take_picture(page, scale, tmp_path)
     result.get_by_role("link", name=load.file).click()
     page.wait_for_selector('.lm-TabBar-tab:has-text("load_data.py")')
+    above = file.read_text(encoding="utf-8").rpartition("def scale_images")[0]
+    api.expect(page.locator("#jp-bottom-panel")).to_contain_text(f"Ln {above.count(chr(10)) + 1},")
     page.click('.lm-TabBar-tab:has-text("01_load_data.ipynb")')
 
     file.write_text(right, encoding="utf-8")
@@ -131,4 +133,4 @@ def _take_picture(page, function, tmp_path: Path) -> None:
     box = cell.bounding_box()
     box["height"] += box["y"] - above["y"]
     box["y"] = above["y"]
-    page.screenshot(path=figures(tmp_path) / "check_in_jupyterlab.png", clip=box)
+    page.screenshot(path=picture("check_in_jupyterlab.png", tmp_path), clip=box)

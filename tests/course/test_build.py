@@ -6,11 +6,15 @@ import shutil
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from typer.testing import CliRunner
 
-from coursekit.authoring.build import build, stale
-from coursekit.authoring.course_check import problems
+from coursekit import mnist
+from coursekit.authoring.build import build, stale_findings
+from coursekit.authoring.course_check import course_findings
+from coursekit.authoring.dev_commands import dev
 from coursekit.authoring.execute import as_seen, execute
 from coursekit.errors import CourseError
+from coursekit.findings import STALE, line_of
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.source import stub_of
 
@@ -19,9 +23,17 @@ from coursekit.source import stub_of
 def built_course(tmp_path_factory):
     """Return a copy of the course, freshly built."""
     folder = tmp_path_factory.mktemp("course")
-    for name in ("solutions", "tests", "docs", "mnist_course", "lessons"):
+    for name in (
+        "solutions",
+        "tests",
+        "docs",
+        "mnist_course",
+        "lessons",
+        "benchmarks",
+        "coursekit",
+    ):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("course.toml", "README.md", "pyproject.toml"):
+    for name in ("course.toml", "README.md", "CONTRIBUTING.md", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     build(folder, force=True)
     return folder
@@ -45,13 +57,12 @@ def test_a_progress_bar_is_stored_as_it_is_seen():
 
 
 def test_a_missing_mark_is_named():
-    with pytest.raises(CourseError, match=r"fit.py has 1 lines '### BEGIN SOLUTION' and 0"):
+    with pytest.raises(CourseError, match=r"fit.py: it has 1 lines '### BEGIN SOLUTION' and 0"):
         stub_of("### BEGIN SOLUTION\n", "fit.py")
 
 
 def test_a_built_course_is_fresh_and_whole(course):
-    assert stale(course) == []
-    assert problems(course, run_checks=False) == []
+    assert course_findings(course) == []
 
 
 def test_lesson_notebooks_have_no_outputs_and_no_solution(course):
@@ -75,10 +86,10 @@ def test_an_edited_stub_is_kept_unless_forced(course):
 def test_an_untouched_stub_follows_its_reference(course):
     reference = course / "solutions" / "mnist_course" / "fit.py"
     reference.write_text(reference.read_text().replace("Train a compiled model.", "Train it."))
-    assert stale(course)
+    assert [*stale_findings(course)]
     built = build(course)
     assert course / "mnist_course" / "fit.py" in built.written and not built.kept
-    assert stale(course) == []
+    assert [*stale_findings(course)] == []
 
 
 @pytest.fixture
@@ -120,6 +131,7 @@ def test_a_tiny_notebook_is_run_numbered_and_stored(course):
 
 def test_the_kernel_gets_the_data_file_by_its_whole_path(run_cell, monkeypatch):
     monkeypatch.chdir(run_cell.path.parents[1])
+    shutil.copy(mnist.SAMPLE, "mnist.npz")
     source = "import os\nprint(os.path.isabs(os.environ['MNIST_COURSE_DATA']))"
     assert run_cell(source, data="mnist.npz").outputs[0].text == "True\n"
 
@@ -138,6 +150,12 @@ def test_a_notebook_that_fails_is_left_as_it_was(run_cell):
     assert nbformat.read(run_cell.path, as_version=4).cells[0].outputs == []
 
 
+def test_where_the_digits_are_missing_the_sample_is_offered(tmp_path):
+    run = CliRunner().invoke(dev, ["execute", "1", "--data", str(tmp_path / "no.npz")])
+    assert isinstance(run.exception, CourseError)
+    assert "There is no file" in str(run.exception) and "--data sample" in str(run.exception)
+
+
 def _edit(course, change, key="03_build_mlp"):
     path = course / "solutions" / f"{key}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -153,15 +171,15 @@ def _first(cells, words):
 DAMAGES = {
     "a section is missing": (
         lambda cells: _first(cells, "## Common mistakes").update(source=["Mistakes"]),
-        "lacks the sections ['Common mistakes']",
+        "it lacks the sections Common mistakes.",
     ),
     "an absolute path": (
         lambda cells: _first(cells, "## Recap").update(source=["## Recap\n\nSee /home/ann/data"]),
-        "holds the absolute path /home/ann/data",
+        "it holds the absolute path /home/ann/data",
     ),
     "a Windows path": (
         lambda cells: _first(cells, "## Recap").update(source=["## Recap\n\nSee C:\\Users"]),
-        "holds the absolute path C:\\Users",
+        "it holds the absolute path C:\\Users",
     ),
     "not executed": (
         lambda cells: [cell.update(execution_count=None) for cell in cells if "outputs" in cell],
@@ -196,23 +214,36 @@ DAMAGES = {
 def test_a_damaged_notebook_is_told(damage, course):
     change, words = DAMAGES[damage]
     _edit(course, change)
-    found = problems(course, run_checks=False)
-    assert any(words in problem and "03_build_mlp" in problem for problem in found), found
+    found = [str(one) for one in course_findings(course, "03")]
+    assert any(words in one and "03_build_mlp" in one for one in found), found
 
 
 def test_a_stale_lesson_notebook_is_told(course):
     path = course / load_manifest().lessons[0].notebook
     path.write_text(path.read_text().replace("Recap", "Recapitulation"))
-    assert problems(course, run_checks=False) == [
-        "lessons/01_load_data.ipynb is stale or missing: run `course dev build`."
-    ]
+    (found,) = course_findings(course)
+    assert (found.path, found.rule) == ("lessons/01_load_data.ipynb", STALE)
+    assert found.to_do == "course dev build"
+
+
+def test_a_notebook_that_jupyter_has_saved_is_not_stale(course):
+    lesson = load_manifest().lessons[0]
+    for path in (course / "solutions" / f"{lesson.key}.ipynb", course / lesson.notebook):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata["kernelspec"] = {"display_name": "My own", "language": "", "name": "own"}
+        notebook.metadata["language_info"] = {"name": "python", "version": "3.12.1"}
+        for cell in notebook.cells:
+            cell.id = f"new-{cell.id}"
+            cell.metadata["editable"] = True
+        path.write_text(json.dumps(notebook, indent=2), encoding="utf-8")
+    assert course_findings(course) == []
 
 
 def test_missing_checks_are_told(course):
     shutil.rmtree(course / "tests" / "lesson_04")
-    assert problems(course, run_checks=False) == [
-        "tests/lesson_04/ has no checks. Write test_compile.py there."
-    ]
+    (found, *others) = course_findings(course, "04")
+    assert (found.path, found.rule) == ("tests/lesson_04/test_compile.py", "no-checks")
+    assert {one.rule for one in others} <= {"says-in-no-message"}
 
 
 def test_too_few_hints_are_told(course):
@@ -222,6 +253,7 @@ def test_too_few_hints_are_told(course):
     manifest.write_text(text[:start] + 'hints = ["One."' + text[end:], encoding="utf-8")
     load_manifest.cache_clear()
     build(course)
-    found = problems(course, run_checks=False)
+    (found,) = course_findings(course, "01")
     load_manifest.cache_clear()
-    assert found == ["course.toml: load_data has 1 hints. Write at least 3."]
+    assert found.place == f"course.toml:{line_of(text, 'load_data()')}"
+    assert "load_data has 1 hints." in found.what

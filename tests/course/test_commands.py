@@ -1,5 +1,6 @@
 """The commands, as a learner types them."""
 
+import contextlib
 import io
 import os
 import re
@@ -48,7 +49,7 @@ def test_without_a_command_it_shows_every_lesson_and_what_comes_next():
 
 def status_when_done(lessons, folder):
     """Return what `course` shows to a learner who has done these lessons."""
-    functions = [function for lesson in lessons for function in lesson.functions]
+    functions = [function for lesson in lessons for function in lesson.graded]
     save_progress(
         [CheckResult(f.lesson_number, f.name, "works", Status.PASSED) for f in functions], folder
     )
@@ -66,6 +67,18 @@ def test_lessons_beyond_the_core_stand_below_and_are_not_counted(tmp_path):
     assert all(shown.index(f"{lesson.number}  ") > place for lesson in lessons[len(core) :])
     assert f"Next: open {lessons[1].notebook}" in shown
     assert "certificate" not in shown
+
+
+def test_who_has_written_nothing_has_not_started_also_where_one_function_waits_for_others(tmp_path):
+    lesson = load_manifest().lesson("06")
+    *written, whole = lesson.graded
+    states = [*[(function, Status.NOT_STARTED) for function in written], (whole, Status.WAITING)]
+    save_progress(
+        [CheckResult(f.lesson_number, f.name, "works", status) for f, status in states], tmp_path
+    )
+    console = Console(file=io.StringIO(), width=200)
+    show_status(tmp_path, console)
+    assert "functions" not in console.file.getvalue() and "━" not in console.file.getvalue()
 
 
 def test_after_the_core_there_is_a_certificate_and_the_first_lesson_beyond(tmp_path):
@@ -99,7 +112,11 @@ def test_the_demo_prints_the_result_lines_and_saves_its_pictures():
     ("arguments", "words"),
     [
         (("check", "99"), "There is no lesson '99'. The lessons are 01"),
-        (("hint", "build_mpl"), "There is no lesson 'build_mpl'"),
+        (("hint", "build_mpl"), "The course has no 'build_mpl'.\n→ Did you mean build_mlp?"),
+        (("check", "buildmlp"), "→ Did you mean build_mlp?"),
+        (("reset", "plot_digits"), "→ Did you mean plot_digit?"),
+        (("watch", "99"), "There is no lesson '99'"),
+        (("hint",), "→ For example: course hint "),
         (("demo", "--data", "no/such/file.npz"), "There is no file"),
     ],
 )
@@ -108,6 +125,15 @@ def test_an_error_is_a_sentence(arguments, words):
     assert run.returncode == 1
     assert words in run.stderr
     assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_help_begins_with_what_learners_type():
+    shown = course("--help").stdout
+    places = [shown.index(f"─ For {who} ─") for who in ("learners", "instructors", "authors")]
+    assert places == sorted(places)
+    first = shown[places[0] : places[1]]
+    assert first.index(" start ") < first.index(" check ") < first.index(" watch ")
+    assert " grade " not in first and " dev " not in first
 
 
 def test_a_bug_keeps_its_traceback():
@@ -186,12 +212,22 @@ def test_start_opens_the_next_unfinished_lesson(tmp_path):
     assert "--no-browser" in jupyter_command(tmp_path, browser=False)
 
 
+_USUAL = {
+    signal.SIGINT: "signal.default_int_handler",
+    signal.SIGTERM: "signal.SIG_DFL",
+    getattr(signal, "SIGHUP", None): "signal.SIG_DFL",
+}
+"""What Python does with each where nobody else has had a say."""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="ends JupyterLab with a POSIX signal")
-def test_start_really_starts_jupyterlab():
+@pytest.mark.parametrize("end", list(_USUAL))
+def test_start_really_starts_jupyterlab_and_ends_it(end):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    code = "from coursekit.cli import main; main()"
+    # A run under nohup hands its children a hang-up that is ignored.
+    code = f"import signal; signal.signal({int(end)}, {_USUAL[end]})\nfrom coursekit.cli import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "start", "--no-browser", f"--port={port}"],
         cwd=ROOT,
@@ -202,15 +238,34 @@ def test_start_really_starts_jupyterlab():
     )
     try:
         assert _answers(f"http://127.0.0.1:{port}/api", process, seconds=120)
+        # Ended without a question, with all that it started.
+        process.send_signal(end)
+        process.wait(timeout=60)
+        assert not _answers(f"http://127.0.0.1:{port}/api", None, seconds=1)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _answers(url, process, seconds):
     end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and (process is None or process.poll() is None):
         try:
             return b"version" in urllib.request.urlopen(url, timeout=5).read()
         except OSError:
             time.sleep(0.5)
     return False
+
+
+def test_the_glossary_is_shown_whole_or_for_a_lesson_or_a_word():
+    terms = load_manifest().terms
+    whole = course("glossary").stdout
+    assert terms and all(term.words[0] in whole for term in terms)
+    fourth = course("glossary", "4").stdout
+    assert "learning rate" in fourth and "epoch" not in fourth
+    assert course("glossary", "Biases").stdout.splitlines()[1:] == [
+        "bias  A number that a neuron adds to its sum."
+    ]
+    run = course("glossary", "tensro")
+    assert run.returncode == 1
+    assert "no word 'tensro'" in run.stderr and "Did you mean tensor" in run.stderr

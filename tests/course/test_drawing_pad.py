@@ -16,9 +16,9 @@ from tests.course.browser import (
     FLAGS,
     LIMIT,
     expect_readable,
-    figures,
     jupyterlab,
     needs_chromium,
+    picture,
     trained_course,
 )
 from tests.course.strokes import STROKES, draw, draw_seven_with_keys
@@ -83,6 +83,16 @@ def test_nothing_drawn_asks_nobody():
     assert "AssertionError" in pad.reading["answer"]
     pad.drawing = b""
     assert pad.reading == {}
+
+
+def test_a_dot_is_no_digit_and_a_tiny_line_may_be_one():
+    drawing = np.full((SIZE, SIZE), 255, np.uint8)
+    drawing[100:124, 120:144] = 0
+    assert reading(None, None, None, drawing=drawing) == {
+        "answer": "That is only a dot. Draw a digit."
+    }
+    drawing[100:140, 120:144] = 0
+    assert "says 8" in reading(model, prepare, recognise, drawing=drawing)["answer"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +209,7 @@ def test_in_jupyterlab_a_drawing_is_read_by_the_learners_functions(page, tmp_pat
         draw(page, paper, digit)
         api.expect(answer).to_contain_text(f"The network says {digit}.")
         assert pad.locator(".bars .most b").inner_text() == str(digit)
-    page.locator(".jp-CodeCell").first.screenshot(path=figures(tmp_path) / "drawing_pad.png")
+    page.locator(".jp-CodeCell").first.screenshot(path=picture("drawing_pad.png", tmp_path))
     for theme, is_light in (("dark", "false"), ("light", "true")):
         page.emulate_media(color_scheme=theme)
         page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")

@@ -1,5 +1,6 @@
 """What a network makes of its weights is the same here and in Keras, for the layers that are known here."""
 
+import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -65,6 +66,10 @@ CHAINS = {
         layers.Flatten(),
         layers.Softmax(),
     ],
+    "columns before rows": lambda: [
+        layers.Flatten(data_format="channels_first"),
+        layers.Dense(9, activation="tanh"),
+    ],
     "channel by a function": lambda: [
         layers.Lambda(lambda images: images[..., None]),
         layers.Conv2D(4, 3),
@@ -75,7 +80,7 @@ UNKNOWN = {
     "Conv2D with groups or dilation": lambda: layers.Conv2D(3, 3, dilation_rate=2),
     "Conv2DTranspose": lambda: layers.Conv2DTranspose(3, 3),
     "softplus": lambda: layers.Conv2D(3, 3, activation="softplus"),
-    "relu of your own": lambda: layers.ReLU(max_value=1.0),
+    "relu of your own": lambda: layers.ReLU(max_value=20.0),
 }
 
 
@@ -107,6 +112,21 @@ def test_branches_are_followed(rng):
     joined = layers.Concatenate()([third, layers.Add()([first, second])])
     outputs = layers.Dense(10, activation="softmax")(layers.GlobalAveragePooling2D()(joined))
     _expect_the_same(keras.Model(images, outputs), rng)
+
+
+def test_layers_without_weights_are_followed_wherever_they_are_used_again(rng):
+    bend, smaller, images = layers.ReLU(), layers.MaxPooling2D(), keras.Input((28, 28))
+    values = layers.Reshape(IMAGE)(images)
+    for filters in (3, 4):
+        values = smaller(bend(layers.Conv2D(filters, 3)(values)))
+    _expect_the_same(keras.Model(images, layers.Dense(10)(layers.Flatten()(values))), rng)
+
+
+def test_a_layer_with_weights_that_is_used_twice_is_named(rng):
+    images, same = keras.Input((28, 28)), layers.Dense(9, activation="relu")
+    model = keras.Model(images, same(same(layers.Dense(9)(layers.Flatten()(images)))))
+    with pytest.raises(UnknownLayer, match=r"^Dense that is used more than once$"):
+        _computed_here(model, rng.random((2, 28, 28), "float32"))
 
 
 def test_models_in_a_model_are_followed(rng):
@@ -148,6 +168,48 @@ def test_weights_that_do_not_fit_are_refused(rng):
         outputs_of(described, weights[2:], images)
     with pytest.raises(WeightsError, match="too_many=True"):
         outputs_of(described, [*weights, weights[-1]], images)
+
+
+TOO_MUCH = {
+    "thousands of layers": [
+        {"kind": "AveragePooling2D", "pool_size": [27, 27], "strides": [1, 1], "padding": "same"}
+    ]
+    * 3000,
+    "branches that double": [
+        {"kind": "Flatten", "inputs": [-1]},
+        *({"kind": "Concatenate", "axis": -1, "inputs": [n, n]} for n in range(40)),
+    ],
+    "a margin of gigabytes": [{"kind": "ZeroPadding2D", "padding": [[10**6, 0], [0, 10**6]]}],
+    "a window of gigabytes": [
+        {"kind": "MaxPooling2D", "pool_size": [10**9, 1], "strides": [1, 1], "padding": "same"}
+    ],
+    "a wide layer on many numbers": [
+        {"kind": "Reshape", "target_shape": [784, 1]},
+        {"kind": "Dense", "units": 100_000, "use_bias": False},
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_would_take_too_long_is_refused_before_it_is_computed(name, rng):
+    described = [SimpleNamespace(**{"activation": None} | layer) for layer in TOO_MUCH[name]]
+    weights = [np.zeros((1, 100_000), "float32")] if "wide" in name else []
+    begin = time.process_time()
+    with pytest.raises(UnknownLayer, match="can be followed"):
+        outputs_of(described, weights, rng.random((500, 28, 28), "float32"))
+    assert time.process_time() - begin < 5
+
+
+def test_numbers_of_another_type_take_no_longer(rng):
+    described = [
+        SimpleNamespace(kind="Flatten", activation=None),
+        SimpleNamespace(kind="Dense", activation=None, units=500, use_bias=False),
+    ]
+    kernel, images = rng.random((784, 500)), rng.random((1000, 28, 28), "float32")
+    for kind in ("longdouble", "int64", ">f8"):
+        begin = time.process_time()
+        outputs_of(described, [kernel.astype(kind)], images)
+        assert time.process_time() - begin < 2
 
 
 def _expect_the_same(model, rng):

@@ -10,7 +10,7 @@ import types
 import pytest
 
 from coursekit.errors import CourseError
-from coursekit.learning.doctor import INSTALLED_GB
+from coursekit.learning.doctor import INSTALLED_GB, check_files
 from coursekit.manifest import ROOT, tomllib
 from coursekit.pythons import obstacle, pythons
 
@@ -84,6 +84,28 @@ def test_a_python_that_works_is_let_through(monkeypatch):
     backend = _backend(monkeypatch)
     assert backend.get_requires_for_build_editable() == ["what hatchling needs"]
     assert backend.get_requires_for_build_wheel() == ["what hatchling needs"]
+
+
+@pytest.mark.parametrize("what", ["lost", "cut short", "broken off"])
+def test_the_doctor_names_a_package_that_is_not_whole(tmp_path, monkeypatch, what):
+    for name in ("good", "bad"):
+        info = tmp_path / f"{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        (tmp_path / f"{name}.py").write_text("12345")
+        lines = [f"{name}.py,,5", f"__pycache__/{name}.pyc,,", f"{info.name}/RECORD,,"]
+        (info / "RECORD").write_text("\n".join(lines))
+    assert check_files(tmp_path, str(tmp_path)).state == "ok"
+    if what == "lost":
+        (tmp_path / "bad.py").unlink()
+    elif what == "cut short":
+        (tmp_path / "bad.py").write_text("123")
+    else:
+        (tmp_path / "bad-1.0.dist-info" / "RECORD").unlink()
+        monkeypatch.setattr(sys, "base_prefix", "elsewhere")
+    finding = check_files(tmp_path, str(tmp_path))
+    assert finding.state == "broken" and finding.found.endswith("not whole: bad==1.0")
+    assert finding.advice.endswith("--ignore-installed --no-deps bad==1.0")
 
 
 def _backend(monkeypatch):

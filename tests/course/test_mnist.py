@@ -8,6 +8,8 @@ import importlib.util
 import io
 import os
 import random
+import shutil
+import ssl
 import subprocess
 import sys
 import textwrap
@@ -33,7 +35,7 @@ NOWHERE = "http://127.0.0.1:9/mnist.npz"  # the "discard" port: nobody listens t
 @pytest.fixture(autouse=True)
 def fresh_computer(monkeypatch, tmp_path):
     """Nothing set, nothing cached, no internet. Returns the empty cache folder of the course."""
-    for name in ("MNIST_COURSE_DATA", "KERAS_HOME"):
+    for name in ("MNIST_COURSE_DATA", "KERAS_HOME", "COURSE_USERS_KERAS_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
@@ -42,6 +44,7 @@ def fresh_computer(monkeypatch, tmp_path):
     cache = tmp_path / "cache" / "mnist-course"
     monkeypatch.setattr(pooch, "os_cache", lambda project: tmp_path / "cache" / project)
     monkeypatch.setattr(mnist, "URLS", (NOWHERE,))
+    monkeypatch.setattr(mnist, "FULL", tmp_path / "no bundle.npz")
     monkeypatch.setattr(mnist, "TIMEOUT", (0.5, 0.3))
     mnist._choose.cache_clear()
     yield cache
@@ -153,6 +156,47 @@ def assert_is_sample(loaded):
 
 
 # --- the bundled sample ---
+
+
+def test_a_proxy_that_does_not_answer_is_named(monkeypatch, capsys):
+    for name in ("NO_PROXY", "no_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setattr(mnist, "URLS", ("http://digits.invalid/mnist.npz",))
+    assert mnist.find().name == "sample"
+    assert "digits.invalid could not be reached through the proxy" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl, for a certificate")
+def test_a_certificate_that_is_not_trusted_is_named(monkeypatch, capsys, tmp_path, good_file):
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    command += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.setattr(mnist, "SHA256", hashlib.sha256(good_file).hexdigest())
+    monkeypatch.setattr(mnist, "TIMEOUT", (5, 5))
+    with Server(good_file) as server:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        address = f"https://localhost:{server.server_port}/good"
+        monkeypatch.setattr(mnist, "URLS", (address,))
+        assert mnist.find().name == "sample"
+        assert (
+            "a certificate that is not trusted here (REQUESTS_CA_BUNDLE" in capsys.readouterr().out
+        )
+        mnist._choose.cache_clear()
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        assert mnist.find().where == "the course's download"
+
+
+def test_what_a_bundle_brought_is_taken_before_a_download(monkeypatch, tmp_path, good_file):
+    monkeypatch.setattr(mnist, "FULL", tmp_path / "mnist.npz")
+    mnist.FULL.write_bytes(good_file)
+    assert mnist.find().path == mnist.FULL
 
 
 def test_sample_has_as_many_of_each_digit(monkeypatch):
@@ -314,7 +358,7 @@ def test_a_failed_download_ends_in_one_line_and_the_sample(
     assert_is_sample(mnist.load_data())
     said = capsys.readouterr().out
     assert said.count("\n") == 1
-    assert said.startswith("Using the bundled sample of 5,000 digits, not the full MNIST, because")
+    assert said.startswith("Using the sample of 5,000 digits, not full MNIST: 127.0.0.1 ")
     assert words in said
     assert os.listdir(fresh_computer) == []
 
@@ -332,8 +376,7 @@ def test_without_internet_each_address_is_named(monkeypatch, capsys):
     monkeypatch.setattr(mnist, "URLS", (NOWHERE, NOWHERE.replace("127.0.0.1", "localhost")))
     assert mnist.find().name == "sample"
     said = capsys.readouterr().out
-    assert "127.0.0.1 could not be reached" in said
-    assert "localhost could not be reached" in said
+    assert "127.0.0.1 and localhost could not be reached" in said
 
 
 def test_a_damaged_earlier_download_is_replaced(fresh_computer, monkeypatch, server):
@@ -433,7 +476,7 @@ def test_asking_for_the_full_dataset_never_gives_the_sample(monkeypatch, capsys)
     with pytest.raises(mnist.DatasetError) as caught:
         mnist.load_data()
     said = str(caught.value)
-    assert "the download failed (127.0.0.1 could not be reached" in said
+    assert "is not here, because 127.0.0.1 could not be reached" in said
     assert "MNIST_COURSE_DATA=sample" in said and str(Path(".keras", "datasets")) in said
     assert capsys.readouterr().out == ""
 

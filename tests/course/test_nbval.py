@@ -70,6 +70,14 @@ def test_other_figures_log_lines_progress_and_html_pass(judge):
     assert result.returncode == 0, result.stdout
 
 
+def test_a_notebook_that_was_saved_for_another_kernel_runs_with_this_python(judge):
+    def damage(notebook):
+        notebook.metadata["kernelspec"]["name"] = "conda-env-py37-py"
+
+    result = judge(damage)
+    assert result.returncode == 0, result.stdout
+
+
 def test_a_really_different_output_fails(judge):
     def damage(notebook):
         notebook.cells[0].outputs[0].data["text/plain"] = "43"

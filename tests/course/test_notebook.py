@@ -53,14 +53,98 @@ def test_an_unwritten_function_gives_a_line_and_no_traceback(fresh, monkeypatch)
         assert f"→ Open {function.file}, write {function.name}, save the file" in texts
 
 
-def test_an_unknown_lesson_or_function_is_a_sentence(capsys):
+def test_a_function_in_a_cell_is_sent_to_its_file(fresh, monkeypatch):
+    monkeypatch.setenv("MNIST_COURSE_DATA", "sample")
+    cells = [
+        "%load_ext coursekit\nfrom coursekit import check",
+        "def scale_images(images):\n    return images / 255",
+        'check("scale_images")',
+    ]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    resources = {"metadata": {"path": fresh}}
+    NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
+    said = "".join(output.get("text", "") for output in notebook.cells[-1].outputs)
+    assert "There is a function scale_images in a cell" in said
+    assert "→ Copy your function into that file" in said
+
+
+def test_a_file_that_is_broken_for_a_while_is_one_sentence_and_the_next_cell_has_the_mended_one(
+    submission,
+):
+    folder = submission(load_data="def scale_images(images):\n    return 1\n")
+    call = "print(scale_images(None))"
+    cells = [
+        "%load_ext coursekit",
+        "from mnist_course.load_data import scale_images",
+        _saved("def scale_images(images):\n    return (22\n"),
+        call,
+        _saved("def scale_images(images):\n    return 333\n\npirnt(1)\n"),
+        call,
+        _saved("def scale_images(images):\n    return 4444\n"),
+        call,
+    ]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    resources = {"metadata": {"path": folder}}
+    NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
+    shown = ["".join(output.text for output in cell.outputs) for cell in notebook.cells]
+    rest = (
+        "→ Mend it and save. Until then, this notebook has your functions as they were.\n1\n",
+        "Loading mnist_course/load_data.py again stopped with ",
+    )
+    assert shown[3] == (
+        f"{rest[1]}SyntaxError: '(' was never closed (load_data.py, line 2)\n{rest[0]}"
+    )
+    assert shown[5] == (
+        f"{rest[1]}NameError: name 'pirnt' is not defined (mnist_course/load_data.py, line 4)\n{rest[0]}"
+    )
+    assert shown[7] == "4444\n"
+
+
+def _saved(text):
+    """Return a cell that writes the learner's file, as an editor would."""
+    return f"_ = open('mnist_course/load_data.py', 'w').write({text!r})"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (99, "There is no lesson '99'"),
+        ("build_mpl", "The course has no 'build_mpl'.\n→ Did you mean build_mlp?"),
+        ("plot_digits", "→ Did you mean plot_digit?"),
+        ("BuildMLP()", "→ Did you mean build_mlp?"),
+        (None, "Lesson 02 has the functions plot_digit, plot_random_digit, count_labels.\n→ For"),
+    ],
+)
+def test_what_is_not_there_is_a_sentence_with_the_nearest_name(asked, words, capsys, monkeypatch):
     from coursekit import check, hint
 
-    check(99)
-    hint("build_mpl")
-    text = capsys.readouterr().out
-    assert "There is no lesson '99'" in text
-    assert "The course has no function 'build_mpl'" in text
+    monkeypatch.setenv("JPY_SESSION_NAME", "/home/ann/course/lessons/02_visualize.ipynb")
+    for ask in (check, hint):
+        ask(asked)
+        assert words in capsys.readouterr().out
+
+
+def test_a_function_itself_is_as_good_as_its_name():
+    from coursekit.learning.asked import asked_for
+
+    def plot_digit():
+        pass
+
+    assert asked_for(plot_digit, "check({})", ROOT) is load_manifest().functions["plot_digit"]
+
+
+def test_tensorflow_logs_nothing_into_a_notebook(fresh):
+    cells = [
+        "%load_ext coursekit",
+        "import tensorflow",
+        "import sys; print('own', file=sys.stderr)",
+    ]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": fresh}}
+    ).execute()
+    shown = [output.text for cell in notebook.cells for output in cell.outputs]
+    assert shown == ["own\n"]
 
 
 @pytest.mark.parametrize("scale_images", ["images / 255", "images"])
@@ -98,17 +182,18 @@ def test_without_a_notebook_check_prints_what_pytest_shows(fresh):
     )
     assert run.stdout == (
         "01 scale_images · not started\n"
-        "   → Open mnist_course/load_data.py and write scale_images. (line 18)\n"
+        "   → Open mnist_course/load_data.py and write scale_images, in place of `raise NotImplementedError`. Then save "
+        "the file: Ctrl+S, on a Mac Cmd+S. (line 18)\n"
     )
     assert run.stderr == ""
 
 
 def test_what_the_learner_wrote_is_text_and_not_html():
     wrote = "<script>alert('1')</script>"
-    entry = Entry(Status.FAILED, wrote, "✗", wrote, (wrote, f"→ {wrote}"), (wrote,))
+    entry = Entry(Status.FAILED, wrote, "✗", wrote, (wrote, f"→ {wrote}"), wrote, (wrote,))
     report = NotebookReport([entry], [])
     assert "<script" not in report._repr_html_()
-    assert repr(report).count(wrote) == 5
+    assert repr(report).count(wrote) == 6
 
 
 def test_the_last_function_of_a_lesson_completes_it():

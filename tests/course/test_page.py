@@ -20,8 +20,8 @@ from tests.course.browser import (
     FLAGS,
     copy_course,
     expect_readable,
-    figures,
     needs_chromium,
+    picture,
     run_python,
     trained_course,
 )
@@ -125,7 +125,7 @@ def test_every_digit_is_recognised_when_it_is_drawn_with_the_mouse(page, tmp_pat
         assert re.search(rf"\b{digit}: \d+ %", bars.get_attribute("aria-label"))
         assert bars.locator(".most b").inner_text() == str(digit)
         if digit == 4:
-            page.screenshot(path=figures(tmp_path) / "page.png")
+            page.screenshot(path=picture("page.png", tmp_path))
 
 
 def test_it_answers_while_the_mouse_is_still_down(page):
@@ -231,7 +231,7 @@ def test_a_phone_shows_all_of_it_and_a_finger_draws_without_moving_the_page(open
         api.expect(answer(page)).to_contain_text(f"The network says {digit}.")
         assert page.evaluate("scrollY") == 0
     page.set_viewport_size({"width": 360, "height": 640})
-    page.screenshot(path=figures(tmp_path) / "page_phone.png")
+    page.screenshot(path=picture("page_phone.png", tmp_path))
 
 
 def test_the_keyboard_alone_draws_and_clears(page):

@@ -2,7 +2,9 @@
 
 import json
 
+from coursekit.checks.run import list_checks, run_checks
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.worker.learner import Learner
 
 
 def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
@@ -24,6 +26,26 @@ def test_every_stub_is_not_started(fresh, run_pytest, tmp_path):
         assert function.name in functions or (waits and not core), function.name
 
 
+def test_untouched_functions_are_told_in_the_same_words(fresh, run_pytest):
+    run = run_pytest("tests/lesson_10", "tests/lesson_11", f"--learner={fresh}")
+    lessons = [load_manifest().lesson(number) for number in (10, 11)]
+    functions = [function for lesson in lessons for function in lesson.functions]
+    told = [line for line in run.stdout.splitlines() if line[:2] in ("10", "11")]
+    assert told == [f"{f.lesson_number} {f.name} · not started" for f in functions]
+    assert run.stdout.count(": not started.") == len(lessons)
+
+
+def test_only_grading_asks_for_proofs_of_a_training_and_a_drawing():
+    lesson = load_manifest().lesson(5)
+    graded = list_checks([lesson.tests], ROOT)
+    with Learner(ROOT / "solutions", load_manifest()) as learner:
+        checked = [(r.function, r.check) for r in run_checks([lesson.tests], learner, ROOT)]
+    proofs = ("a batch of all images is a step downhill", "what it knows comes from training")
+    drawn = ("plot_learning_curves", "can be seen when it is drawn")
+    expected = [*(("fit_model", proof) for proof in proofs), drawn]
+    assert sorted(c for c in graded if c not in checked) == sorted(expected)
+
+
 def test_what_calls_a_wrong_function_waits_and_is_not_blamed(submission, run_pytest):
     reference = (ROOT / "solutions" / "mnist_course" / "by_hand.py").read_text(encoding="utf-8")
     relu = "values = np.maximum(values @ W + b, 0)"
@@ -34,6 +56,15 @@ def test_what_calls_a_wrong_function_waits_and_is_not_blamed(submission, run_pyt
     for name in ("backward", "train_epoch"):
         assert f"11 {name} · waiting\n   waiting for forward, which comes first." in run.stdout
     assert run.stdout.count("✗") == 1
+
+
+def test_one_mistake_is_told_once_where_it_is_made(submission, run_pytest):
+    reference = (ROOT / "solutions/mnist_course/visualize.py").read_text(encoding="utf-8")
+    wrong = reference.replace("    return ax\n", "    return ax.imshow(image)\n", 1)
+    run = run_pytest("tests/lesson_02", f"--learner={submission(visualize=wrong)}")
+    assert run.stdout.count("AxesImage") == 1
+    assert "02 plot_random_digit · waiting\n   waiting for plot_digit, which" in run.stdout
+    assert "02 count_labels ✓" in run.stdout
 
 
 def test_an_unknown_learner_folder_is_a_sentence(run_pytest, tmp_path):

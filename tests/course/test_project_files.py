@@ -41,6 +41,12 @@ def test_the_version_is_the_same_everywhere():
     assert released[0] == project["version"]
 
 
+def test_no_two_files_of_tests_have_one_name():
+    """Python imports both as one module where there is no package, and stops at the second."""
+    files = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(files) == sorted(set(files))
+
+
 def test_the_changelog_has_the_headings_of_its_form():
     headings = re.findall(r"^## (.*)$", _changelog(), re.MULTILINE)
     assert headings[0] == "Unreleased"

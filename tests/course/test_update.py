@@ -391,3 +391,21 @@ def test_the_command_updates_a_clone_of_this_course(tmp_path):
     assert (run.returncode, run.stdout) == (0, "2 files are the newer course's now.\n"), run.stderr
     assert (tmp_path / "mine" / "coursekit" / "new.py").exists()
     assert (tmp_path / "mine" / STUB).read_text() == "my own fit"
+
+
+def test_newer_checks_of_several_lessons_are_one_line(course, mine):
+    publish(course, {"tests/lesson_03/test_a.py": "1", "tests/lesson_10/test_b.py": "1"})
+    assert update(mine) == [
+        "2 files are the newer course's now.",
+        "Lessons 3, 10 have newer checks: `course check` says what passes now.",
+    ]
+
+
+def test_work_in_a_file_that_the_newer_course_lacks_stays_and_is_told(course, mine):
+    write(mine, MY_STUB)
+    publish(course, {STUB: None})
+    assert update(mine) == [
+        "0 files are the newer course's now.",
+        f"{STUB} is yours and stays. The newer course has no such file any more.",
+    ]
+    assert (mine / STUB).read_text() == MY_STUB[STUB]

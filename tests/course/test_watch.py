@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from coursekit.checks.progress import is_done, save_progress
 from coursekit.checks.results import CheckResult, Status
 from coursekit.learning.watch import KEYS
 from coursekit.manifest import ROOT, load_manifest
+from coursekit.worker.problems import LearnerProblem
+from coursekit.worker.spare import SpareWorker
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 
@@ -79,6 +82,10 @@ def test_it_follows_a_learner_through_a_lesson(terminal, copy):
     watch.expect("Next: lessons/02_visualize.ipynb")
     watch.expect(KEYS)
 
+    watch.send("h")
+    watch.expect("no hint is needed. n goes on")
+    watch.expect(KEYS)
+
     watch.send("l")
     watch.expect("1 of 7 lessons done")
     watch.expect(KEYS)
@@ -133,6 +140,32 @@ def test_it_says_that_tensorflow_is_not_ready_yet_and_remembers_what_passed(term
     watch.expect("03 build_mlp ✓")
     watch.expect(KEYS)
     assert is_done(lessons[2], copy)
+
+
+def test_who_saves_again_at_once_does_not_wait_for_the_next_worker(fresh):
+    file = fresh / "mnist_course" / "build_mlp.py"
+    file.write_text("import keras\n\ndef build_mlp():\n    return 1\n", encoding="utf-8")
+    spare = SpareWorker(fresh, load_manifest())
+    with spare.learner(["build_mlp"]) as first, pytest.raises(LearnerProblem, match="1"):
+        first.build_mlp()
+    file.write_text("import keras\n\ndef build_mlp():\n    return 2\n", encoding="utf-8")
+    with spare.learner(["build_mlp"]) as again, pytest.raises(LearnerProblem, match="2"):
+        again.build_mlp()
+    assert again is first
+    # When the next one is ready, the last one ends.
+    end = time.monotonic() + 120
+    while first.ready() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not first.ready()
+    with spare.learner(["build_mlp"]) as other:
+        assert other is not first and other.warm()
+    spare.stop()
+    assert not other.ready()
+
+
+def test_it_begins_with_the_lesson_that_is_asked_for(terminal):
+    watch = terminal(*COURSE, "2")
+    watch.expect("02 plot_digit · not started")
 
 
 def test_ctrl_c_ends_it_and_gives_the_terminal_back(terminal, copy):

@@ -13,7 +13,8 @@ from coursekit.checks.judge import result_of
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.grading.mistake_names import name_mistake
-from coursekit.grading.score import earned, forged, tamper_note
+from coursekit.grading.points import earned_share, forged
+from coursekit.grading.score import tamper_note
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
@@ -101,7 +102,7 @@ def test_a_submission_keeps_its_points_and_its_good_name_whatever_it_says(how, t
             return run_checks([lesson.checks_of(FUNCTION)], learner, ROOT, "--seed=1")
 
     expected = [decided(result) for result in results(NEUTRAL)]
-    assert sum(status == "passed" for status, *_ in expected) in (2, 3)
+    assert sum(status == "passed" for status, *_ in expected) >= 2
     for text in SENTENCES:
         assert [decided(result) for result in results(text)] == expected, text
 
@@ -126,5 +127,5 @@ def decided(result: CheckResult) -> tuple:
     name = "" if result.passed else name_mistake(result)
     return (
         *(result.status.value, result.code, result.mistake, result.file, result.line),
-        *(earned([replace(result, points=1.0)]), forged(result), tamper_note(result), name),
+        *(earned_share([result]), forged(result), tamper_note(result), name),
     )

@@ -8,7 +8,7 @@ import numpy as np
 import psutil
 import pytest
 
-from coursekit.diagnose import message_of
+from coursekit.diagnose import diagnose, message_of
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
@@ -27,7 +27,7 @@ SITUATIONS = {
     ),
     "import error": (
         "import numpi as np\n\ndef scale_images(images):\n    return images / 255\n",
-        ("'numpi'", "line 1", "spelled right"),
+        ("'numpi'", "line 1", "Did you mean: 'numpy'?"),
     ),
     "import of a file beside it": (
         "from build_mlp import build_mlp\n",
@@ -35,7 +35,7 @@ SITUATIONS = {
     ),
     "import of a file beside it, in the function": (
         "def scale_images(images):\n    from build_mlp import build_mlp\n",
-        ("line 2", "from mnist_course.its_name import"),
+        ("line 2", "from mnist_course.build_mlp import"),
     ),
     "error while importing": (
         "x = 1 / 0\n\ndef scale_images(images):\n    return images / 255\n",
@@ -43,7 +43,7 @@ SITUATIONS = {
     ),
     "misspelt function": (
         "def scale_image(images):\n    return images / 255\n",
-        ("no function scale_images", "Rename scale_image"),
+        ("no function scale_images", "a function `scale_image`", "rename it"),
     ),
     "missing function": (
         "import numpy\n",
@@ -71,7 +71,7 @@ SITUATIONS = {
     ),
     "a variable's slip of the pen": (
         "def scale_images(images):\n    return image / 255\n",
-        ("NameError", "Did you mean: 'images'?", "misspelt", "line 2"),
+        ("NameError", "Did you mean: 'images'?", "line 2"),
     ),
     "decimal numbers into whole ones": (
         "def scale_images(images):\n    images /= 255\n    return images\n",
@@ -137,7 +137,7 @@ def test_bad_code_is_told_in_a_sentence(situation, submission):
         with pytest.raises(LearnerProblem) as caught:
             learner.scale_images(IMAGES)
         problem = caught.value.problem
-        told = message_of(problem)
+        told = message_of(problem, diagnose(problem, learner.folder))
         if problem.place:
             told += f" ({problem.place.file}, line {problem.place.line})"
         for word in words:
@@ -191,6 +191,58 @@ def test_a_changed_input_is_noticed_and_stays_with_the_worker(submission):
     assert learner.changed_input
     assert np.array_equal(images, IMAGES)
     learner.stop()
+
+
+PATCHED = """
+import sys
+import numpy as np
+from coursekit.worker.inside import call
+
+_main = sys.modules["__main__"]
+_call = _main.call
+_main.call = lambda *args, **request: {"changed_inputs": False, "inputs": None, **_call(*args, **request)}
+
+def scale_images(images):
+    images[:] = 0
+    return images / 255
+"""
+
+
+def test_a_changed_input_is_noticed_whatever_the_worker_says_of_it(submission):
+    with Learner(submission(load_data=PATCHED), load_manifest()) as learner:
+        learner.scale_images(IMAGES)
+        assert learner.changed_input
+        assert np.array_equal(learner.inputs_after[0], np.zeros_like(IMAGES))
+        learner.count_labels(IMAGES[0, 0] % 10)
+        assert not learner.changed_input
+
+
+SETS = """
+import os, tempfile, warnings
+import matplotlib, numpy as np
+import matplotlib.pyplot as plt
+
+np.seterr(all="raise")
+warnings.simplefilter("error")
+os.chdir(tempfile.gettempdir())
+plt.rcParams["image.cmap"] = "hot"
+matplotlib.use("TkAgg")
+
+def state():
+    return str((np.geterr()["divide"], bool(warnings.filters[0][0] == "error"), os.getcwd(), plt.rcParams["image.cmap"], plt.get_backend()))
+"""
+
+
+def test_what_a_file_sets_stays_with_this_file(submission):
+    says = "\n\ndef scale_images(images):\n    return np.array(state())\n"
+    says_too = "from mnist_course.load_data import state\n\ndef describe_result(loss, accuracy):\n    return state()\n"
+    with Learner(submission(load_data=SETS + says, evaluate=says_too), load_manifest()) as learner:
+        learner.prepare(["visualize"])
+        for _ in range(2):
+            own, others = str(learner.scale_images(IMAGES)), learner.describe_result(0.0, 1.0)
+            assert "'raise', True" in own and "'hot', 'agg'" in own
+            assert "'warn', False" in others and "'viridis', 'agg'" in others
+            assert own.split(", ")[2] != others.split(", ")[2]
 
 
 def test_values_cross_unchanged(submission):
