@@ -66,10 +66,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        empty = Path(folder) / "test_empty.py"
-        empty.write_text(EMPTY)
+        file = Path(folder) / "test_empty.py"
+        file.write_text(EMPTY)
         plugins = [f"-p{name}" for name in LEFT_OUT]
-        COMMANDS["pytest, 16 empty checks, a fork"] += ["-c", os.devnull, *plugins, str(empty)]
+        COMMANDS["pytest, 16 empty checks, a fork"] += ["-c", os.devnull, *plugins, str(file)]
         seconds = _measure(options.runs)
     medians = {name: round(statistics.median(values), 3) for name, values in seconds.items()}
     start, process, empty, tensorflow, lesson_01, lesson_03 = medians.values()

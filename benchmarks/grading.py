@@ -4,11 +4,13 @@ Run from the course folder, with the extra ``[dev]``, on a machine that does not
 
     python benchmarks/grading.py
 
-It takes some 20 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``--part cluster,others`` measures parts only
+It takes some 40 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``--part cluster,others`` measures parts only
 (they are kept beside the others), ``--size 6`` a smaller class. All is graded in the sandbox.
 
 - ``class``: right submissions (the reference, written in other ways), mistakes of the catalogue, and attacks, mixed;
-  two at the same time. Where the time goes, from the results; memory of the grading processes and of their workers.
+  two at the same time. Where the time goes, from the results; memory of each place: a grading process and its worker.
+- ``neighbours``: fifty right ones alone, and with ten beside them that harm whom they can: the same grades, and how long
+  until the last of the fifty was done.
 - ``growth``: the class's first quarter against all of it, and what a run costs besides grading, for 15, 60 and 240
   submissions that are graded already. The figure for 240 is put together from these two.
 - ``cluster``: some right submissions on one and on two Dask workers.
@@ -25,7 +27,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -33,18 +36,23 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import other_graders
-from coursekit.files import write_atomically
+from coursekit.authoring.judging import Entry, entries
 from coursekit.grading.intake.class_folder import read_submissions
 from coursekit.grading.intake.submission import Submission
 from coursekit.grading.run.class_run import tasks_for
+from coursekit.grading.run.stored import outcome_of, store
 from coursekit.grading.run.task import Outcome
-from coursekit.manifest import ROOT, load_manifest
-from tests.course.catalogue import Entry, entries
-from tests.course.corpus import attacks
+from coursekit.manifest import load_manifest
+from tests.course.corpus import attacks, reference
 from tests.course.grading import runs
 
 RECORD = Path(__file__).with_suffix(".json")
 SEED, JOBS = 1, 2
+HARMFUL = (
+    *("fork_bomb", "spins_beside", "forgets_its_children", "takes_memory_in_many_processes"),
+    *("endless_loop", "slow_at_every_call", "sleeps_when_asked", "lists_of_lists"),
+    *("names_without_files", "stops_reading"),
+)
 SHARES = {"right": 0.4, "mistakes": 0.5, "attacks": 0.1}
 GROWTH = (15, 60, 240)
 
@@ -55,7 +63,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--size", type=int, default=60, help="of the class")
-    parser.add_argument("--part", default="class,growth,cluster,others,kills")
+    parser.add_argument("--part", default="class,growth,neighbours,cluster,others,kills")
     parser.add_argument("--few", type=int, default=8, help="submissions for cluster and others")
     options = parser.parse_args()
     parts = options.part.split(",")
@@ -66,6 +74,8 @@ def main() -> None:
             _record("class", _grade_class(place))
         if "growth" in parts:
             _record("growth", _growth(place))
+        if "neighbours" in parts:
+            _record("neighbours", _neighbours(place, options.size))
         if "cluster" in parts:
             _record("cluster", _cluster(place, options.few))
         if "others" in parts:
@@ -98,9 +108,9 @@ def _write_class(folder: Path, size: int) -> None:
 
 
 def _files(entry: Entry) -> tuple[str, dict[str, bytes]]:
-    with tempfile.TemporaryDirectory() as folder:
-        written = entry.write_submission(Path(folder)) / "mnist_course"
-        return entry.path.stem, {path.name: path.read_bytes() for path in written.glob("*.py")}
+    files = reference()
+    files[f"{entry.lesson.slug}.py"] += b"\n\n" + entry.path.read_bytes()
+    return entry.path.stem, files
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -180,7 +190,40 @@ def _write_graded_class(place: Path, folder: Path, out: Path, size: int) -> None
         _write(folder / name, files)
         (task,) = tasks_for([Submission(name, files)], SEED, "bwrap", "sample").values()
         outcome = replace(found[original.name], key=task.key)
-        write_atomically(out / "results" / f"{task.key}.json", json.dumps(asdict(outcome)))
+        store(out, task.key, outcome.as_dict())
+
+
+def _neighbours(place: Path, size: int) -> dict:
+    """Grade five sixths of a class alone, and all of it, a sixth of which is harmful."""
+    harmful = [attack for attack in attacks() if attack.path.stem in HARMFUL][: size // 6]
+    honest = size - len(harmful)
+    found = {}
+    for name, others in (("alone", []), ("beside harmful ones", harmful)):
+        folder, out = place / name / "class", place / name / "out"
+        _write_right(folder, honest)
+        for number, attack in enumerate(others):
+            # Spread over the class, which is graded in the order of names.
+            _write(folder / f"{number * honest // len(others):03} {attack.path.stem}", attack.files)
+        start = time.monotonic()
+        subprocess.run([*runs.COURSE, "grade", *_arguments(folder, out)], check=False)
+        found[name] = (out, time.monotonic() - start)
+    (alone, _), (mixed, in_all) = found.values()
+    results = [runs.results(out) for out in (alone, mixed)]
+    seconds = [_seconds_until(out, results[0]) for out in (alone, mixed)]
+    return {
+        "honest": honest,
+        "harmful": [attack.path.stem for attack in harmful],
+        "same_grades": all(results[1].get(key) == results[0][key] for key in results[0]),
+        "seconds_until_the_honest_are_done": dict(zip(found, seconds, strict=True)),
+        "ratio": round(seconds[1] / seconds[0], 2),
+        "seconds_until_all_are_done": round(in_all, 1),
+    }
+
+
+def _seconds_until(out: Path, keys: Iterable[str]) -> float:
+    """Return the seconds from the begin of a run until the last of these results was there."""
+    begun = (out / "run.json").stat().st_mtime
+    return round(max((out / "results" / key).stat().st_mtime for key in keys) - begun, 1)
 
 
 def _cluster(place: Path, few: int) -> dict:
@@ -239,18 +282,25 @@ def _others(place: Path, few: int) -> dict:
 def _kills(place: Path) -> dict:
     runs.write_class(place / "small")
     whole = place / "whole"
+    start = time.monotonic()
     runs.course_grade(place / "small", whole).check_returncode()
-    kills = runs.kill_and_resume(place / "small", whole, place, kills=10)
+    seconds = time.monotonic() - start
+    kills = []
+    for part in range(5):
+        # Begun anew, so that there is something to lose each time.
+        folder = place / f"killed {part}"
+        folder.mkdir()
+        kills += runs.kill_and_resume(place / "small", whole, folder, 2, longest=0.8 * seconds)
     found = "the same grades as without kills; none lost, none found twice; nothing left running"
     return {"found": found, "kills": kills}
 
 
 def _write_right(folder: Path, few: int) -> None:
     """Write copies of the reference that differ in a comment."""
-    reference = {p.name: p.read_bytes() for p in (ROOT / "solutions/mnist_course").glob("*.py")}
     for copy in range(few):
-        extra = reference["predict.py"] + f"\n# {copy}\n".encode()
-        _write(folder / f"{copy:03}", {**reference, "predict.py": extra})
+        files = reference()
+        files["predict.py"] += f"\n# {copy}\n".encode()
+        _write(folder / f"{copy:03}", files)
 
 
 def _arguments(path: Path, out: Path) -> list[str]:
@@ -259,12 +309,9 @@ def _arguments(path: Path, out: Path) -> list[str]:
 
 def _outcomes(out: Path) -> dict[str, Outcome]:
     """Return what was found, by the submission's name."""
-    found = {}
     submissions = read_submissions([out.with_name("class")])
-    for name, task in tasks_for(submissions, SEED, "bwrap", "sample").items():
-        file = out / "results" / f"{task.key}.json"
-        found[name] = Outcome.from_dict(json.loads(file.read_text(encoding="utf-8")))
-    return found
+    tasks = tasks_for(submissions, SEED, "bwrap", "sample")
+    return {name: outcome_of(out, task) for name, task in tasks.items()}
 
 
 def _busy() -> float:
@@ -274,30 +321,33 @@ def _busy() -> float:
 
 
 def _peaks(run: subprocess.Popen) -> dict[str, dict[str, int]]:
-    """Wait for a run and return the memory of its grading processes and of what runs in a sandbox.
+    """Wait for a run and return the memory of its places, and of what runs in their sandboxes.
 
-    In MB of resident memory, looked at every other second: the median and the largest of the peaks.
+    In MB, looked at every other second, each page divided by how many processes share it: the median and the largest
+    of the peaks.
     """
     peaks: dict[tuple[str, int], int] = {}
     while run.poll() is None:
         for grader in _direct_children(run.pid):
             if "spawn_main" in " ".join(runs.cmdline(grader)):
-                seen = {("grading process", grader.pid): [grader]}
-                for box in _direct_children(grader.pid):
-                    seen["sandbox", box.pid] = [box, *runs.children(box)]
-                for key, processes in seen.items():
-                    peaks[key] = max(peaks.get(key, 0), sum(map(_resident, processes)))
+                boxes = {
+                    box.pid: [box, *runs.children(box)] for box in _direct_children(grader.pid)
+                }
+                seen = {("sandbox", pid): sum(map(_held, box)) for pid, box in boxes.items()}
+                seen["place", grader.pid] = _held(grader) + sum(seen.values())
+                for key, size in seen.items():
+                    peaks[key] = max(peaks.get(key, 0), size)
         time.sleep(2)
     found = {}
-    for kind in ("grading process", "sandbox"):
+    for kind in ("place", "sandbox"):
         sizes = [size / 2**20 for (other, _), size in peaks.items() if other == kind]
         found[kind] = {"median": round(statistics.median(sizes)), "most": round(max(sizes))}
     return found
 
 
-def _resident(process: psutil.Process) -> int:
+def _held(process: psutil.Process) -> int:
     try:
-        return process.memory_info().rss
+        return process.memory_full_info().pss
     except psutil.Error:
         return 0
 

@@ -51,7 +51,7 @@ def install(folder: Path) -> Path:
     """Make the virtual environment and return its folder of commands."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     commands = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = [commands / "python", "-m", "pip", "install", "--quiet"]
+    pip = [str(commands / "python"), "-m", "pip", "install", "--quiet"]
     subprocess.run([*pip, *PACKAGES], check=True)
     return commands
 

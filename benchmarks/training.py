@@ -114,7 +114,7 @@ def train_by_hand(train: tuple, valid: tuple, test: tuple, epochs: int, seed: in
 
     record = Record(lambda: accuracy(test))
     for _ in range(epochs):
-        train_epoch(params, *train, rng, LEARNING_RATE, BATCH_SIZE)
+        train_epoch(params, train[0], train[1], rng, LEARNING_RATE, BATCH_SIZE)
         accuracy(valid)
         record.end_epoch()
     return record
@@ -256,7 +256,8 @@ def _run_all(options: argparse.Namespace) -> dict:
 
 def _in_turn() -> list[tuple[str, int]]:
     """Every way and seed, the short runs between the long ones: all meet the machine's slow and fast minutes."""
-    long, short = [], []
+    long: list[tuple[str, int]] = []
+    short: list[tuple[str, int]] = []
     for name, way in WAYS.items():
         (short if len(way.seeds) > 1 else long).extend((name, seed) for seed in way.seeds)
     return [run for pair in zip_longest(long, short) for run in pair if run]
@@ -364,6 +365,11 @@ def draw(result: dict, path: Path) -> None:
     ax.grid(alpha=0.3)
     fig.legend(loc="outside upper center", ncols=2, frameon=False, fontsize=10)
     fig.savefig(path, dpi=150, facecolor="white")
+    if path.parent.name == "figures":
+        from coursekit.authoring.made_from import keep_picture
+
+        source, command = "benchmarks/training.json", "python benchmarks/training.py --draw"
+        keep_picture(ROOT, path.name, [source], command)
     plt.close(fig)
     Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
 

@@ -11,9 +11,12 @@ import matplotlib.pyplot as plt
 from matplotlib.patches import FancyArrowPatch
 from PIL import Image
 
+from coursekit.authoring.made_from import keep_picture
+
 matplotlib.use("agg")
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1] / "solutions"))
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "solutions"))
 
 WIDTH = 6.0
 """Inches: 900 pixels at 150 dots an inch."""
@@ -37,7 +40,7 @@ def main(script: dict[str, object], colours: int = 64, padding: float | None = N
     """Draw the figures that are named on the command line, or all: each ``draw_NAME`` of a script becomes NAME.png.
 
     ``script`` is its ``globals()``; ``padding``, in inches, lies around each Axes. 64 colours are enough for a diagram,
-    and make its file a third as large.
+    and make its file a third as large. What each was made from is kept, so that `course dev check` finds a change.
     """
     plt.rcParams.update(
         {
@@ -59,3 +62,5 @@ def main(script: dict[str, object], colours: int = 64, padding: float | None = N
         figure.savefig(path, facecolor="white")
         plt.close(figure)
         Image.open(path).convert("RGB").quantize(colours).save(path, optimize=True)
+        file = f"docs/figures/{Path(str(script['__file__'])).name}"
+        keep_picture(ROOT, path.name, [f"{file}::draw_{name}"], f"python {file} {name}")
