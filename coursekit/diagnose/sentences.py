@@ -177,7 +177,7 @@ _SAY: dict[Code, str | Callable[[Function, dict[str, Any], Problem], str]] = {
     Code.ARGUMENTS: "{function.name} can't be called as the course calls it: {said}.\n"
     "  You wrote     {signature}\n"
     "  It should be  {function.signature}\n"
-    "→ Write the first line of the function as it should be.",
+    "→ Write the first line of the function as it should be, and the same names in the lines below it.",
     Code.EXCEPTION: _exception,
     Code.EXIT: _exit,
     Code.TOO_BIG: "{function.name} returned {size} of data, far more than its input.\n"

@@ -214,10 +214,14 @@ class TestSplitValidation:
         for n_valid in (9, int(rng.integers(12, 30))):
             images, labels = _labelled(rng, 40)
             (X_train, _), (X_valid, _) = learner.split_validation(images, labels, n_valid)
+            of_the_end = " [-n_valid:] counts from the end: so the last ones come." * (
+                len(X_train) == n_valid
+            )
             assert (len(X_train), len(X_valid)) == (40 - n_valid, n_valid), recognised(
                 "five_thousand_hard_coded",
                 f"With 40 digits and n_valid={n_valid}, you gave {len(X_train)} digits to training and "
-                f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set.\n"
+                f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set."
+                f"{of_the_end}\n"
                 "→ Cut at n_valid, the argument: no place earlier or later, and at no fixed number such as 5000.",
             )
 

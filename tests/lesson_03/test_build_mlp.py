@@ -17,7 +17,7 @@ def test_begins_by_flattening_28_x_28_pixels(model):
     assert model.input_shape == [None, 28, 28], recognised(
         {"input_of_784": model.input_shape == [None, 784]},
         f"Your model takes inputs of shape {without_batch(model.input_shape)}, but a digit has 28 x 28 pixels.\n"
-        "→ Begin with keras.Input((28, 28)).",
+        "→ Begin with keras.Input((28, 28)), and then a Flatten layer. With them, no later layer needs an input_shape.",
     )
     kinds = [layer.kind for layer in model.layers]
     assert kinds[:1] == ["Flatten"], recognised(

@@ -164,7 +164,8 @@ class TestDescribeResult:
                 + (
                     "→ The number is right. Write the words around it as they stand in the notebook."
                     if f"{loss:.4f}" in seen and "{" not in seen
-                    else '→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point.'
+                    else '→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point. round(…) drops a 0 at the '
+                    "end, in the second line as well."
                 ),
             )
 

@@ -225,6 +225,7 @@ def _shown(figure, n):
     assert len(shown) == n, recognised(
         {"a_figure_for_each": len(shown) < n},
         f"For {n} digit{'s' * (n > 1)}, your figure has {len(shown)} picture{'s' * (len(shown) != 1)}.\n"
-        "→ Make one Axes for each image, in one figure: plt.subplots(1, len(images), squeeze=False).",
+        "→ Make one figure, above the loop, with an Axes for each image: fig, axes = plt.subplots(1, n, squeeze=False). That of "
+        "image i is axes[0, i].",
     )
     return shown

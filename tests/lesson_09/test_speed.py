@@ -311,10 +311,15 @@ class TestAccuracyAfter:
                 f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
                 "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0.",
             )
+            best = int(np.argmax(history["val_accuracy"])) + 1
+            of_best = f" That is the time until epoch {best}, the best one." * _close(
+                seen, best * seconds
+            )
             assert _close(seen, right), recognised(
                 "interpolated",
-                f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}.\n"
-                "→ Find the first epoch whose accuracy is target or more. Multiply its number by seconds_per_epoch.",
+                f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}.{of_best}\n"
+                "→ Go through the epochs from the first on. Stop at the first whose accuracy is target or more, and multiply its number "
+                "by seconds_per_epoch.",
             )
 
     def test_looks_at_the_validation_accuracy(self, learner, rng):

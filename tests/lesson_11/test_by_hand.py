@@ -58,7 +58,8 @@ class TestInitParams:
                 "kernels_on_their_side",
                 f"With the sizes {sizes}, your kernels have the shapes {_shapes(turned)}. They should have {_shapes(kernels)}: "
                 "a row for each input, a column for each neuron.\n"
-                "→ Exchange the two numbers in the shape that you draw: first the inputs, then the neurons.",
+                "→ Exchange the two numbers in the shape that you draw: first the inputs, then the neurons. A bias is a plain row: "
+                "its shape has one number, (neurons,).",
             )
 
     def test_makes_no_two_neurons_alike(self, learner, rng):
@@ -509,7 +510,7 @@ class TestTrainEpoch:
             "drops_the_last_batch",
             f"{never} of {n} images were never used. With batch_size={batch_size}, {n % batch_size} are left over after the last "
             "full batch.\n→ The last batch may be smaller, but it counts. Let the batches begin at 0, batch_size, … "
-            "as long as there are images.",
+            "as long as there are images: range(0, n, batch_size), for n images.",
         )
 
     def test_goes_on_from_where_the_step_before_ended(self, learner, rng):

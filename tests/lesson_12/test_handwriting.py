@@ -50,9 +50,9 @@ class TestPrepareDigit:
         assert _bright(seen) < 0.35, recognised(
             "always_inverts",
             "The drawing was white on black, and in your picture the background is bright and the ink dark. For the "
-            "network, ink is 1 and background is 0.\n"
-            "→ Find out which is the background: the median of the pixels along the edge. Ink is what differs from it: "
-            "abs(drawing - background). That holds for numbers up to 1 and up to 255.",
+            "network, ink is 1, background 0.\n"
+            "→ Find out which is the background: the median of the grey pixels along the edge. Ink is what differs from it: "
+            "abs(grey - background). That holds for numbers up to 1 and up to 255.",
         )
         background = np.median(seen[seen < 0.5])
         assert background < 0.05, (

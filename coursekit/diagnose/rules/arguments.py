@@ -172,6 +172,13 @@ _ELSEWHERE = {
         for argument in ("steps_per_execution", "metrics", "loss")
     },
     ("predict", "batchsize"): "It is called batch_size=….",
+    **{
+        (
+            "compile",
+            argument,
+        ): f"The optimizer takes it. In place of a name in quotes, give one: keras.optimizers.SGD({argument}=…)."
+        for argument in ("learning_rate", "momentum")
+    },
 }
 """Arguments that other calls have, and what to write."""
 
@@ -556,6 +563,100 @@ def loop_variable_unused(s: Situation) -> Cause | None:
     return None
 
 
+def names_of_zip_unused(s: Situation) -> Cause | None:
+    """``for p in zip(predicted)`` whose lines take predicted, all of them, and never p."""
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For) or not isinstance(loop.iter, ast.Call):
+            continue
+        targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
+        if short(loop.iter.func) != "zip" or len(targets) != len(loop.iter.args):
+            continue
+        inside = [node for line in loop.body for node in ast.walk(line)]
+        used = {n.id: n.lineno for n in inside if isinstance(n, ast.Name)}
+        pairs = [(short(t), short(a)) for t, a in zip(targets, loop.iter.args, strict=True)]
+        missed = [(own, whole) for own, whole in pairs if own not in used and whole in used]
+        if missed:
+            own, whole = (" and ".join(names) for names in zip(*missed, strict=True))
+            return Cause(
+                f"Each turn of the loop gets {own}, and no line uses {'them' if ' and ' in own else 'it'}. Line {used[missed[0][1]]} takes "
+                f"{whole}: that is all of {'them' if ' and ' in own else 'it'} at once. Write {own} there.",
+                used[missed[0][1]],
+            )
+    return None
+
+
+def bracket_closes_too_late(s: Situation) -> Cause | None:
+    """``images.astype("float32" / 255)``: the sign stands inside the brackets, behind a text."""
+    if not re.search(r"unsupported operand type\(s\) for (/|//|\*\*|-): 'str' and", s.said):
+        return None
+    for call in s.last.nodes:
+        last = call.args[-1] if isinstance(call, ast.Call) and call.args else None
+        if not isinstance(last, ast.BinOp) or not covers(last, s.line):
+            continue
+        if isinstance(call, ast.Call) and isinstance(last.left, ast.Constant):
+            sign = short(last)[len(short(last.left)) : -len(short(last.right))].strip()
+            before = "".join(f"{short(a)}, " for a in call.args[:-1])
+            return Cause(
+                f"A bracket closes too late: it must close behind the text. Write: {short(call.func)}({before}{short(last.left)}) {sign} "
+                f"{short(last.right)}",
+                s.line,
+            )
+    return None
+
+
+def key_without_its_name(s: Situation) -> Cause | None:
+    """``sorted(cells, lambda cell: cell[2])``, and a function of two things, as other languages sort."""
+    if not re.search(r"sorted expected 1 argument|sort\(\) takes no positional arguments", s.said):
+        return None
+    for call in s.nodes(ast.Call):
+        key = call.args[-1] if called_name(call) in ("sort", "sorted") and call.args else None
+        if isinstance(key, ast.Lambda) and len(key.args.args) == 2:
+            return Cause(
+                "In Python, no function compares two things here. Give one that says of one thing by what to sort, and its name: "
+                f"{called_name(call)}(…, key=lambda a: a[2]). With reverse=True, the largest come first.",
+                s.line,
+            )
+        if key is not None:
+            return Cause(
+                f"What to sort by must be given by its name: key={short(key)}.",
+                s.line,
+            )
+    return None
+
+
+def length_of_a_pair(s: Situation) -> Cause | None:
+    """``len(train)``, where train is a pair of images and labels."""
+    if s.code not in _WRONG or s.definition is None:
+        return None
+    pairs = {"train", "valid"} & {*arguments_of(s.definition)}
+    new = {name for node in statements(s.definition.body) for name in assigned(node)}
+    # A question such as len(train) == 2 knows that it is a pair.
+    asked = {
+        id(n) for c in ast.walk(s.definition) if isinstance(c, ast.Compare) for n in ast.walk(c)
+    }
+    for call in calls_in(s.definition, "len"):
+        name = short(call.args[0]) if len(call.args) == 1 else ""
+        if name not in pairs - new or id(call) in asked:
+            continue
+        parts = [
+            assigned(n)[0]
+            for n in statements(s.definition.body)
+            if isinstance(n, ast.Assign) and short(n.value) == name and assigned(n)
+        ]
+        return Cause(
+            f"{name} is a pair, images and labels, so len({name}) in line {call.lineno} is 2. "
+            + (
+                f"Count the images: len({parts[0]})."
+                if parts
+                else f"Count the images: len({name}[0])."
+            ),
+            call.lineno,
+        )
+    return None
+
+
 def method_overwritten(s: Situation) -> Cause | None:
     """``ax.grid = True``."""
     methods = (
@@ -876,6 +977,10 @@ RULES = (
         taken_from_one_part,
         counted_from_nothing,
         one_number_in_an_array,
+        bracket_closes_too_late,
+        key_without_its_name,
+        length_of_a_pair,
+        names_of_zip_unused,
         results_by_name,
         handed_on_a_pair,
         layer_without_weights,

@@ -98,11 +98,12 @@ _WAYS_OF_AXES = {
 
 _WAYS_OF_MODELS = {
     "append": "A layer is put at its end with {0}.add(…).",
-    "score": "What counts the right answers is evaluate: loss, accuracy = {0}.evaluate(images, labels, verbose=0).",
+    "score": "What counts the right answers is evaluate, and it gives the loss as well: loss, accuracy = {0}.evaluate(images, labels, verbose=0).",
     "predict_log_proba": "{0}.predict(images) gives the probabilities.",
     **dict.fromkeys(("forward", "__call__"), "{0}.predict(images) computes the outputs."),
     **dict.fromkeys(
-        ("eval", "train", "zero_grad", "cuda", "to"), "Keras sees to that itself: leave it away."
+        ("eval", "train", "zero_grad", "cuda", "to"),
+        "Keras sees to that itself: delete the line. What the other library computes with, delete too.",
     ),
     "parameters": "{0}.get_weights() gives all arrays.",
     "state_dict": "{0}.get_weights() gives all arrays.",
@@ -448,6 +449,86 @@ def _parts_of(node: ast.expr) -> str:
     return ", ".join(map(short, node.elts)) if isinstance(node, ast.List) else f"*{short(node)}"
 
 
+def _ends_at_zero(function: ast.FunctionDef, drawn: dict[str, ast.Call]) -> str:
+    """Return a slice such as ``:-down``, whose end is a number that was drawn; empty when there is none."""
+    for part in ast.walk(function):
+        end = part.upper if isinstance(part, ast.Slice) and part.lower is None else None
+        if isinstance(end, ast.UnaryOp) and short(end.operand).partition("[")[0] in drawn:
+            return f":{short(end)}"
+    return ""
+
+
+def _made_by_where(s: Situation, name: str) -> str:
+    """Return "np.where(…)", or nonzero, when that made what stands under this name; empty otherwise."""
+    for node in statements(s.running.body) if s.running else []:
+        value = node.value if isinstance(node, ast.Assign) and name in assigned(node) else None
+        if isinstance(value, ast.Call) and called_name(value) in ("where", "nonzero"):
+            return f"{short(value.func)}(…)"
+    return ""
+
+
+def star_for_matrix_product(s: Situation) -> Cause | None:
+    """``values * W`` of two tables whose inner sizes are the same, as ``@`` wants them."""
+    found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", s.said)
+    if not found or found[2] != found[3]:
+        return None
+    sizes = [[int(found[1]), int(found[2])], [int(found[3]), int(found[4])]]
+    for node in s.nodes(ast.BinOp):
+        for part in ast.walk(node):
+            if not isinstance(part, ast.BinOp) or not isinstance(part.op, ast.Mult):
+                continue
+            if [s.shape(short(part.left)), s.shape(short(part.right))] == sizes:
+                others = [
+                    n.lineno
+                    for n in ast.walk(s.running or node)
+                    if isinstance(n, ast.BinOp) and short(n) == short(part) and n is not part
+                ]
+                also = f" And in line {others[0]}." if others else ""
+                return Cause(
+                    f"The sign * multiplies place by place, and {short(part)} is to be a matrix product: each row with each column. "
+                    f"Its sign is @. Write: {short(part.left)} @ {short(part.right)}.{also}",
+                    s.line,
+                )
+    return None
+
+
+def maximum_over_an_axis(s: Situation) -> Cause | None:
+    """``np.max(values @ W + b, 0)``: the 0 is taken for an axis."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND, Code.WRONG_KIND) or s.definition is None:
+        return None
+    for call in ast.walk(s.definition):
+        if not isinstance(call, ast.Call) or s.own.dotted(call.func) not in (
+            "numpy.max",
+            "numpy.amax",
+        ):
+            continue
+        product = (
+            any(isinstance(n, ast.MatMult) for n in ast.walk(call.args[0])) if call.args else False
+        )
+        if product and len(call.args) == 2 and short(call.args[1]) in ("0", "0.0"):
+            return Cause(
+                f"np.max in line {call.lineno} takes the 0 for an axis, and gives the largest number of each column. To compare each number "
+                "with 0, write np.maximum.",
+                call.lineno,
+            )
+    return None
+
+
+def series_of_lists(s: Situation) -> Cause | None:
+    """``pd.Series(history).plot()``: each of its values is a list."""
+    if "no numeric data to plot" not in s.said or s.running is None:
+        return None
+    for call in calls_in(s.running, "Series"):
+        given = short(call.args[0]) if call.args else ""
+        if given == "history" and s.kind(given) in ("", "dict"):
+            return Cause(
+                f"A Series holds one row of numbers, and each value of {given} is a list. A table holds them all: "
+                f"pd.DataFrame({given}).",
+                call.lineno,
+            )
+    return None
+
+
 def slice_begins_below_zero(s: Situation) -> Cause | None:
     """``padded[top : top + 28]``, with a top that was drawn from -1 on."""
     padded = s.running is not None and any(calls_in(s.running, "pad"))
@@ -466,6 +547,13 @@ def slice_begins_below_zero(s: Situation) -> Cause | None:
         if call is None:
             continue
         least = short(call.args[0])
+        if to_zero := _ends_at_zero(s.running, drawn):
+            margin = f"Put a margin of {least[1:]} zeros around each picture, with np.pad."
+            return Cause(
+                f"The slice {to_zero} ends too early: for a shift of 0 it ends at 0, and is empty. Negative shifts count from the wrong "
+                f"end. {margin} Then cut 28 x 28 out of it, beginning at {short(call.func)}(0, 2 * {least[1:]} + 1, …).",
+                call.lineno,
+            )
         from_zero = f"{short(call.func)}(0, 2 * {least[1:]} + 1, …)"
         if padded:
             return Cause(
@@ -595,6 +683,12 @@ def places_of_a_list(s: Situation) -> Cause | None:
     for part in s.nodes(ast.Subscript):
         name, place = short(part.value), short(part.slice)
         if s.kind(name) in ("list", "tuple") and s.kind(place) == "ndarray" and s.shape(place):
+            if found := _made_by_where(s, name):
+                return Cause(
+                    f"{found} gives a tuple of arrays, one for each direction. Take the first: write [0] behind it, in the line that "
+                    f"makes {name}.",
+                    s.line,
+                )
             return Cause(
                 f"{name} is a {s.kind(name)}, and {place} an array of places. Only an array gives several places at once: "
                 f"np.array({name})[{place}]",
@@ -726,6 +820,9 @@ RULES = (
     keepdims_forgotten,
     shuffled_things_for_places,
     argmax_of_labels,
+    star_for_matrix_product,
+    maximum_over_an_axis,
+    series_of_lists,
     places_of_another_thing,
     rows_of_both,
     too_few_names,

@@ -452,7 +452,8 @@ def third_place_of_cosine_decay(s: Situation) -> Cause | None:
             if not re.fullmatch(r"[\d.]+|alpha", third):
                 return Cause(
                     f"After the first rate and the number of steps, CosineDecay takes alpha in its third place, and {third} stands "
-                    "there. Write a name before each: initial_learning_rate=, decay_steps=, warmup_target=, warmup_steps=.",
+                    "there. Write each with its name: decay_steps= gets the steps after the warm-up, warmup_target= the highest rate, warmup_steps= the "
+                    "warm-up.",
                     call.lineno,
                 )
     return None
@@ -676,9 +677,11 @@ def text_and_number(s: Situation) -> Cause | None:
         rf"can only concatenate str \(not \"{number}\"\)|for \+=?: '{number}' and 'str'", s.said
     ):
         return None
+    # What was rounded before loses its zeros at the end.
+    digits = ". With :.2f behind a name, two digits follow the point." if "float" in s.said else ""
     return Cause(
         "A text and a number can't be joined with +. Write an f-string: the number goes into { } inside the quotes. For example: "
-        f"{_as_f_string(signs)}",
+        f"{_as_f_string(signs)}{digits}",
         s.line,
     )
 

@@ -53,9 +53,16 @@ def empty_function(s: Situation) -> Cause | None:
             "is empty. Delete that one.",
             line,
         )
-    return Cause(
-        f"{s.function.name} is empty: pass does nothing. Write your code in its place.", line
-    )
+    text = ast.get_docstring(s.definition) or ""
+    if not own_code(s.definition) and re.search(r"^\s*return ", text, re.MULTILINE):
+        end = s.definition.body[0].end_lineno
+        return Cause(
+            f"The quotes that close the text of {s.function.name} stand in line {end}, below your code. So all of it is text, and "
+            "nothing runs. Move them up, above your first line.",
+            end or line,
+        )
+    what = "pass does nothing" if own_code(s.definition) else "it holds only its text"
+    return Cause(f"{s.function.name} is empty: {what}. Write your code in its place.", line)
 
 
 def stub_below(s: Situation) -> Cause | None:
@@ -90,6 +97,33 @@ def code_behind_the_function(s: Situation) -> Cause | None:
         f"Line {line} stands outside of {s.function.name}: it begins at the left margin. Indent your lines by four "
         f"spaces, and delete `raise NotImplementedError`. {SAVE}",
         line,
+    )
+
+
+def written_elsewhere(s: Situation) -> Cause | None:
+    """The stub is untouched, and the function stands once more inside another, or its lines behind all of them."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+        return None
+    move = f"Move {{}} into {s.function.name}, in place of `raise NotImplementedError`"
+    for outer in (node for node in s.own.nodes if isinstance(node, ast.FunctionDef)):
+        for node in outer.body:
+            if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
+                return Cause(
+                    f"{node.name} is in the file twice. The one in line {node.lineno} is indented, and so a part of {outer.name}. "
+                    f"{move.format('the lines below it')} in line {s.definition.lineno}. Delete line {node.lineno}. {SAVE}",
+                    node.lineno,
+                )
+    kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    loose = [n for n in s.own.tree.body if not isinstance(n, kept)]
+    ends = [node.lineno for node in loose if isinstance(node, ast.Return)]
+    if not ends:
+        return None
+    first = min(n.lineno for n in loose if n.lineno > s.definition.lineno or n.lineno in ends)
+    lines = _called([*range(first, ends[0] + 1)])
+    return Cause(
+        f"{lines.capitalize()} {'stand' if 's ' in lines else 'stands'} outside of every function. {move.format('the code')}. Four spaces "
+        f"belong in front of each line. {SAVE}",
+        ends[0],
     )
 
 
@@ -420,6 +454,7 @@ RULES = (
         stub_below,
         empty_function,
         code_behind_the_function,
+        written_elsewhere,
         not_written_or_not_saved,
         inside_something_else,
     ),

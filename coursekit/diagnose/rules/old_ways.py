@@ -339,7 +339,7 @@ OLD_WAYS = (
     OldWay(".is_last_row", "matplotlib 3.6", "ax.get_subplotspec().is_last_row()"),
     OldWay(".get_axis_bgcolor", "matplotlib 2.2", "ax.get_facecolor()"),
     # Pillow.
-    OldWay("PIL.Image.ANTIALIAS", "Pillow 10", "Image.Resampling.LANCZOS"),
+    OldWay("PIL.Image.ANTIALIAS", "Pillow 10", "Image.Resampling.BOX"),
     OldWay("PIL.Image.LINEAR", "Pillow 10", "Image.Resampling.BILINEAR"),
     OldWay("PIL.Image.CUBIC", "Pillow 10", "Image.Resampling.BICUBIC"),
     OldWay("PIL.Image.fromstring", "Pillow 3", "Image.frombytes(…)"),

@@ -247,7 +247,8 @@ def _one_text(value: ast.Tuple) -> str:
     texts = [ast.unparse(part) for part in value.elts]
     if not all(re.fullmatch(r"f?(['\"])[^'\"]*\1", text) for text in texts):
         return ""
-    return 'f"' + "\\n".join(text.lstrip("f")[1:-1] for text in texts) + '"'
+    parts = [text.lstrip("f")[1:-1].removesuffix("\\n") for text in texts]
+    return 'f"' + "\\n".join(parts) + '"'
 
 
 _MAKE = {
@@ -358,12 +359,29 @@ def return_in_a_block(s: Situation) -> Cause | None:
         inner = [node for node in statements([outer]) if node in returns]
         if inner and type(outer) in words:
             word, line = words[type(outer)], inner[-1].lineno
+            if isinstance(outer, ast.If) and (
+                lost := _made_only_in(outer, inner[-1], s.definition)
+            ):
+                return Cause(
+                    f"The return in line {line} stands inside the `if` of line {outer.lineno}, with what it needs: {lost}. Here they "
+                    "were not reached. Move the lines that must always run to the left, under the word if. The others stay.",
+                    line,
+                )
             return Cause(
                 f"The return in line {line} stands inside the `{word}` of line {outer.lineno}. Here it was not reached, and "
                 f"the function ended without a result. Let a return begin under the word {word}, too.",
                 line,
             )
     return None
+
+
+def _made_only_in(block: ast.If, line: ast.Return, function: ast.FunctionDef) -> str:
+    """Return a name that a return needs, and that gets its value in this block alone; empty when there is none."""
+    inside = {name for node in statements(block.body) for name in assigned(node)}
+    body = own_code(function)
+    before = {name for node in statements(body[: body.index(block)]) for name in assigned(node)}
+    needed = names_in(line) & inside - before - {*arguments_of(function)}
+    return min(needed, default="")
 
 
 def drawn_thing_returned(s: Situation) -> Cause | None:
@@ -598,6 +616,27 @@ def argument_overwritten(s: Situation) -> Cause | None:
     return None
 
 
+def loop_takes_the_argument(s: Situation) -> Cause | None:
+    """``for n in range(10)`` in a function that needs its argument n behind the loop."""
+    if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
+        return None
+    names = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name)]
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For):
+            continue
+        end = loop.end_lineno or loop.lineno
+        read = {n.id for n in names if isinstance(n.ctx, ast.Load) and n.lineno > end}
+        stored = {n.id for n in names if isinstance(n.ctx, ast.Store) and n.lineno > end}
+        for name in assigned(loop):
+            if name in (read - stored) & {*arguments_of(s.definition)}:
+                return Cause(
+                    f"The loop of line {loop.lineno} gives {name} another value in each turn. So the argument {name} is lost, and the "
+                    "lines behind it get the loop's last value. Choose another name in the loop.",
+                    loop.lineno,
+                )
+    return None
+
+
 def drawn_on_another_figure(s: Situation) -> Cause | None:
     """``plt.figure(figsize=…)`` in front of a DataFrame's ``plot``, which makes a figure of its own."""
     if s.code is not Code.DEMAND or s.definition is None:
@@ -773,6 +812,9 @@ def history_not_returned(s: Situation) -> Cause | None:
             f"Line {line} returns the dict that the History holds. Take .history away there: the whole History is asked for.",
             line,
         )
+    in_a_loop = any(any(calls_in(loop, "fit")) for loop in _loops(s))
+    if kept and in_a_loop and s.field("seen_kind") in ("list", "tuple"):
+        return None
     if kept:
         return Cause(
             f"Line {line} returns {returned}. The History is in {kept[-1]}. Write: return {kept[-1]}",
@@ -915,5 +957,6 @@ RULES = (
         picture_for_axes,
         evaluate_taken_apart_wrongly,
         argument_overwritten,
+        loop_takes_the_argument,
     ),
 )

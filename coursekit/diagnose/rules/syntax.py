@@ -55,6 +55,25 @@ def signs_of_a_comparison(s: Situation) -> Cause | None:
     )
 
 
+def curly_brackets_for_a_block(s: Situation) -> Cause | None:
+    """``def f(x): {``, as JavaScript and Java write it."""
+    if s.code is not Code.SYNTAX:
+        return None
+    block = r"\s*(?:def|if|elif|else|for|while)\b.*?(:?)\s*\{\s*(?:#.*)?$"
+    opened = [(n, m[1]) for n, line in _code(s) if (m := re.match(block, line))]
+    if not opened:
+        return None
+    line, colon = opened[0]
+    closed = [n for n, text in _code(s) if n > line and text.strip() in ("}", "};")]
+    also = f", and }} in line {closed[-1]}" if closed else ""
+    instead = "Delete {" if colon else "Write a colon in place of {"
+    return Cause(
+        f"Python has no curly brackets around a block. A colon and the spaces in front of the lines make it. {instead} in line "
+        f"{line}{also}.",
+        line,
+    )
+
+
 def markdown_fence(s: Situation) -> Cause | None:
     """The marks that stand around code in a chat or a web page, and the words around them."""
     if s.code is not Code.SYNTAX:
@@ -79,8 +98,8 @@ def whole_notebook(s: Situation) -> Cause | None:
     ):
         return None
     return Cause(
-        f"The file holds a whole notebook, as it is stored. `course reset {s.function.lesson_number}` brings a fresh file, and keeps "
-        "yours beside it. Then write the function's code into it.",
+        f"The file holds a whole notebook, as it is stored. In a terminal, `course reset {s.function.lesson_number}` brings a fresh "
+        "file, and keeps yours beside it. Then write the function's code into it.",
         1,
     )
 
@@ -478,9 +497,11 @@ def indented_wrongly(s: Situation) -> Cause | None:
         tabs = [n for n, line in enumerate(s.last.lines, 1) if re.match(r" *\t", line)]
         where = f"lines {min(tabs)} to {max(tabs)}" if len(tabs) > 1 else f"line {min(tabs)}"
         gaps = len(tabs) <= max(tabs) - min(tabs)
+        above = next((line for line in reversed(s.last.lines[: min(tabs) - 1]) if line.strip()), "")
+        spaces = len(above) - len(above.lstrip(" ")) + 4 * above.rstrip().endswith(":")
         return Cause(
             f"Tabs stand in front of {'some of ' if gaps else ''}{where}, spaces in front of the other lines. They look alike, and "
-            "are not. Replace the tabs with spaces: four for the lines of a function, eight for those of its loop.",
+            f"are not. Replace the tabs with spaces: {spaces} in line {min(tabs)}, and four more in each block that a later colon begins.",
             min(tabs),
         )
     if s.error != "IndentationError":
@@ -704,6 +725,7 @@ RULES = (
         conflict_markers,
         signs_of_a_comparison,
         markdown_fence,
+        curly_brackets_for_a_block,
         whole_notebook,
         notebook_command,
         pasted_prompt,

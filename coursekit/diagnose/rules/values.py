@@ -159,6 +159,13 @@ _TABLE = (
         "A number is wanted, and here stands a {0}. Take the number out of it first.",
     ),
     _Words(
+        "name_of_a_metric",
+        "ValueError",
+        r"could not convert string to float: (?:np\.str_\()?('(?:accuracy|loss|compile_metrics)')",
+        "{0} is a name. return_dict=True makes a dict of what evaluate gives, and a dict that is taken apart gives its names. Take "
+        "return_dict=True away: then two numbers come.",
+    ),
+    _Words(
         "text_to_a_number",
         "ValueError",
         r"could not convert string to float: (?:np\.str_\()?('.*?')",
@@ -356,7 +363,7 @@ _TABLE = (
         "list_too_short",
         "IndexError",
         r"(list|tuple|string) index out of range",
-        "The {0} is shorter than that: its last place is len(…) - 1, and an empty one has none.",
+        "The {0} is shorter than that: its last place is len(…) - 1, and an empty one, [], has none. A list with ten places: [0] * 10.",
     ),
     _Words(
         "assigned_behind_the_end",
