@@ -146,8 +146,9 @@ class TestDescribeResult:
             },
             f"Your text has {len(lines)} line{'s' * (len(lines) != 1)}: {text!r}. It should have two.\n"
             '→ Put one "\\n" between them, and none at the end.'
-            + " The stroke is a backslash: /n is no line break."
-            * ("/n" in text),
+            + " The stroke is a backslash: /n is no line break." * ("/n" in text)
+            + " An r in front of the quotes keeps \\n as two letters: take it away."
+            * ("\\n" in text),
         )
 
     def test_says_the_loss_with_four_digits(self, learner, rng):

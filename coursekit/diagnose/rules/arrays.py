@@ -298,13 +298,12 @@ def one_place_too_far(s: Situation) -> Cause | None:
 
 
 def product_turned_round(s: Situation) -> Cause | None:
-    """``W @ X`` where ``X @ W`` fits, ``blame @ W`` where ``blame @ W.T`` does."""
-    if "mismatch in its core dimension 0" not in s.said:
+    """``W @ X`` where ``X @ W`` fits, ``blame @ W`` where ``blame @ W.T`` does; and the same with ``np.dot``."""
+    if not re.search("mismatch in its core dimension 0|not aligned", s.said):
         return None
-    for product in s.nodes(ast.BinOp):
-        left, right = short(product.left), short(product.right)
+    for left, right in _products(s):
         first, second = s.shape(left) or [], s.shape(right) or []
-        if not isinstance(product.op, ast.MatMult) or not len(first) == len(second) == 2:
+        if not len(first) == len(second) == 2:
             continue
         fits = ""
         if second[1] == first[0]:
@@ -314,10 +313,122 @@ def product_turned_round(s: Situation) -> Cause | None:
         if fits:
             return Cause(
                 f"{left} has the shape {tuple(first)}, and {right} the shape {tuple(second)}. For @, the left one must have as many columns as "
-                f"the right one has rows. {fits}",
+                f"the right one has rows. {fits}{_again(s, left, right)}",
                 s.line,
             )
     return None
+
+
+def _products(s: Situation) -> list[tuple[str, str]]:
+    """Return left and right of the matrix products at work, those of ``np.dot`` and ``np.matmul`` as well."""
+    signs = [n for n in s.nodes(ast.BinOp) if isinstance(n.op, ast.MatMult)]
+    calls = [n for n in s.nodes(ast.Call) if called_name(n) in ("dot", "matmul")]
+    found = [(short(n.left), short(n.right)) for n in signs]
+    for call in calls:
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        parts = [short(a) for a in call.args]
+        if owner is not None and len(parts) == 1:
+            parts.insert(0, short(owner))
+        found += [(parts[0], parts[1])] if len(parts) == 2 else []
+    return found
+
+
+def largest_for_its_place(s: Situation) -> Cause | None:
+    """``_, predicted = np.max(outputs, 1)``: PyTorch's max gives the places, too."""
+    if "values to unpack" not in s.said or s.running is None:
+        return None
+    for node in statements(s.running.body):
+        value = node.value if isinstance(node, ast.Assign) and node.lineno == s.line else None
+        two = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+        if (
+            not isinstance(value, ast.Call)
+            or not two
+            or called_name(value) not in ("max", "amax", "min")
+        ):
+            continue
+        given = short(value.args[0]) if value.args else ""
+        what = called_name(value).removeprefix("a")
+        return Cause(
+            f"{short(value.func)} gives the numbers alone. Other libraries give their places with them. Here the places come from "
+            f"another function: np.arg{what}({given}, axis=1).",
+            s.line,
+        )
+    return None
+
+
+def loop_begins_at_one(s: Situation) -> Cause | None:
+    """``for i in range(1, len(hidden_units))`` in which only place i is used: the first is left out."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        found = (
+            re.fullmatch(r"range\(1, len\((\w+)\)\)", short(loop.iter))
+            if isinstance(loop, ast.For)
+            else None
+        )
+        if not found or not isinstance(loop, ast.For):
+            continue
+        place = short(loop.target)
+        inside = [node for line in loop.body for node in ast.walk(line)]
+        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        used = {short(part) for part in places if place in names_in(part)}
+        before = any(f"{found[1]}[0]" in short(node, 200) for node in own_code(s.definition))
+        if used == {place} and not before:
+            return Cause(
+                f"The loop of line {loop.lineno} begins at 1, and the first place is 0: {found[1]}[0] is left out. Write: "
+                f"range(len({found[1]})).",
+                loop.lineno,
+            )
+    return None
+
+
+def drawn_from_a_fixed_number(s: Situation) -> Cause | None:
+    """``images[rng.integers(10)]``, where there are fewer images than ten, or more."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size (\d+)", s.said)
+    if not found or s.running is None:
+        return None
+    for item in s.nodes(ast.Subscript):
+        for node in statements(s.running.body):
+            call = node.value if isinstance(node, ast.Assign) else None
+            if not isinstance(call, ast.Call) or short(item.slice) not in assigned(node):
+                continue
+            end = (
+                call.args[-1]
+                if called_name(call) in ("integers", "randint") and call.args
+                else None
+            )
+            if isinstance(end, ast.Constant) and isinstance(end.value, int):
+                return Cause(
+                    f"Line {call.lineno} draws a number below {end.value}, however many there are. Here there are {found[2]}. Write "
+                    f"len({short(item.value)}) in place of {end.value}.",
+                    call.lineno,
+                )
+    return None
+
+
+def subplot_without_an_s(s: Situation) -> Cause | None:
+    """``fig, ax = plt.subplot()``."""
+    if "cannot unpack non-iterable Axes" not in s.said or s.running is None:
+        return None
+    lines = [node for node in statements(s.running.body) if node.lineno == s.line]
+    called = [s.last.dotted(call.func) for node in lines for call in calls_in(node)]
+    if "matplotlib.pyplot.subplot" not in called:
+        return None
+    return Cause(
+        "plt.subplot gives one Axes. With an s at the end it gives a Figure and an Axes: plt.subplots(…).",
+        s.line,
+    )
+
+
+def _again(s: Situation, left: str, right: str) -> str:
+    """Name a later line that holds the same product: it stops there next."""
+    for line in s.running.body if s.running else []:
+        same = any(
+            short(n) in (f"{left} @ {right}", f"np.dot({left}, {right})") for n in ast.walk(line)
+        )
+        if same and line.lineno > s.line:
+            return f". So in line {line.lineno}, too"
+    return ""
 
 
 def search_without_an_end(s: Situation) -> Cause | None:
@@ -823,6 +934,10 @@ RULES = (
     star_for_matrix_product,
     maximum_over_an_axis,
     series_of_lists,
+    largest_for_its_place,
+    loop_begins_at_one,
+    drawn_from_a_fixed_number,
+    subplot_without_an_s,
     places_of_another_thing,
     rows_of_both,
     too_few_names,

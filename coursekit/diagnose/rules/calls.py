@@ -1,6 +1,8 @@
 """Calls: without brackets, with the wrong ones, with arguments that mean something else, or whose result is lost."""
 
 import ast
+import builtins
+import difflib
 import re
 from collections.abc import Sequence
 
@@ -217,6 +219,17 @@ def brackets_missing(s: Situation) -> Cause | None:
             if isinstance(item.ctx, ast.Store):
                 return Cause(
                     f"{name} is a function, and nothing can be written into it. Write the name of your array in its place.{_made_here(s)}",
+                    s.line,
+                )
+            own = (
+                [n for line in statements(s.running.body) for n in assigned(line)]
+                if s.running
+                else []
+            )
+            near = difflib.get_close_matches(name, own, n=1, cutoff=0.8)
+            if near and hasattr(builtins, name):
+                return Cause(
+                    f"{name} is a function of Python itself. Do you mean your own variable {near[0]}?",
                     s.line,
                 )
             inside = (

@@ -127,6 +127,23 @@ def written_elsewhere(s: Situation) -> Cause | None:
     )
 
 
+def written_under_another_name(s: Situation) -> Cause | None:
+    """``def recognize`` beside the stub of ``recognise``."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+        return None
+    names = [n.name for n in s.own.tree.body if isinstance(n, ast.FunctionDef)]
+    others = [name for name in names if name not in load_manifest().functions]
+    near = difflib.get_close_matches(s.function.name, others, n=1, cutoff=0.85)
+    if near and len(s.own.definitions(near[0])[-1].args.args) == len(s.function.arguments):
+        line = s.own.definitions(near[0])[-1].lineno
+        return Cause(
+            f"Line {line} defines {near[0]}. The course calls {s.function.name}, letter for letter, and that one is still empty. Delete "
+            f"the empty one, from line {s.definition.lineno} on, and rename yours. {SAVE}",
+            line,
+        )
+    return None
+
+
 def not_written_or_not_saved(s: Situation) -> Cause | None:
     """The stub as it was."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
@@ -455,6 +472,7 @@ RULES = (
         empty_function,
         code_behind_the_function,
         written_elsewhere,
+        written_under_another_name,
         not_written_or_not_saved,
         inside_something_else,
     ),

@@ -55,6 +55,19 @@ def signs_of_a_comparison(s: Situation) -> Cause | None:
     )
 
 
+def comment_goes_on(s: Situation) -> Cause | None:
+    """A comment that was broken into two lines, the second without its #."""
+    above = s.last.lines[s.line - 2].strip() if s.line > 1 else ""
+    words = re.fullmatch(r"\s*[A-Za-z]+(?:[ ,.;:'-]+[A-Za-z0-9]+)+[.!?]?\s*", _line(s))
+    if s.code is not Code.SYNTAX or not words or not above.startswith("#"):
+        return None
+    return Cause(
+        f"Line {s.line - 1} is a comment, and line {s.line} looks like the rest of it. Each line of a comment begins with #: put one "
+        f"in front of line {s.line}.",
+        s.line,
+    )
+
+
 def curly_brackets_for_a_block(s: Situation) -> Cause | None:
     """``def f(x): {``, as JavaScript and Java write it."""
     if s.code is not Code.SYNTAX:
@@ -743,6 +756,7 @@ RULES = (
         space_behind_a_backslash,
     ),
     *(
+        comment_goes_on,
         slice_in_round_brackets,
         slip_of_a_keyword,
         prose_in_the_file,

@@ -159,6 +159,19 @@ _TABLE = (
         "A number is wanted, and here stands a {0}. Take the number out of it first.",
     ),
     _Words(
+        "not_in_the_list",
+        "ValueError",
+        r"^(.{1,40}) is not in (?:list|tuple)|tuple\.index\(x\): (x) not in tuple",
+        ".index(…) looks for the very same value, and {0} is not there. To find the first that is large enough, go through the list "
+        "in a loop and compare with >=.",
+    ),
+    _Words(
+        "layers_of_one_name",
+        "ValueError",
+        r"should have unique names\. Name '(.+?)' is already",
+        "Two layers have the name {0}, and each needs its own. Leave name=… away: Keras finds names itself.",
+    ),
+    _Words(
         "name_of_a_metric",
         "ValueError",
         r"could not convert string to float: (?:np\.str_\()?('(?:accuracy|loss|compile_metrics)')",
