@@ -257,6 +257,8 @@ def _percent_slip(seen, accuracy):
     digits = [f"Test Accuracy: {100 * accuracy:.{n}f}%" for n in range(7)]
     if 95 < times < 105:
         return "That is 100 times too much. Multiply by 100 only once: {accuracy:.2%} does so itself, and writes the %."
+    if seen in (f"Test Accuracy: {round(accuracy, n) * 100:.2f}%" for n in (1, 2, 3)):
+        return "The share was rounded too early. Multiply by 100 first, and round behind it: {accuracy * 100:.2f}%"
     if 0.95 < times * 1e4 < 1.05:
         return "That is 10,000 times too little. Multiply by 100, and divide by nothing."
     if seen == percent:

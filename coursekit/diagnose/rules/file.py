@@ -169,6 +169,21 @@ def inside_something_else(s: Situation) -> Cause | None:
     return None
 
 
+def another_lessons_file(s: Situation) -> Cause | None:
+    """The code of one lesson, saved over the file of another."""
+    if s.code is not Code.NO_FUNCTION:
+        return None
+    known = load_manifest().functions
+    there = [n.name for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name in known]
+    if not there or any(known[name].slug == s.function.slug for name in there):
+        return None
+    return Cause(
+        f"The file holds {there[0]}, which belongs in {known[there[0]].file}. Is it saved under the wrong name? In a terminal, "
+        f"`course reset {s.function.lesson_number}` brings a fresh {s.function.file}, and keeps yours beside it.",
+        1,
+    )
+
+
 def another_name(s: Situation) -> Cause | None:
     """The function under a name that is nearly right."""
     if s.code is not Code.NO_FUNCTION or s.field("is_value", False):
@@ -477,6 +492,7 @@ RULES = (
         inside_something_else,
     ),
     *(
+        another_lessons_file,
         another_name,
         comment_in_its_place,
         lines_without_the_function,

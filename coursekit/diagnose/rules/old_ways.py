@@ -313,7 +313,7 @@ OLD_WAYS = (
     OldWay(
         ".ix",
         "pandas 1.0",
-        "`.loc[…]`, which looks for the names in the index (`.iloc[…]` counts places)",
+        "`.loc[…]`, which looks for the names in the index, or `.reindex(…)`, where some may be missing",
     ),
     OldWay(".as_matrix", "pandas 1.0", ".to_numpy()"),
     OldWay(".get_value", "pandas 1.0", ".at[…]"),
