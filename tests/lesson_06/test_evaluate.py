@@ -282,6 +282,7 @@ def _loss_slip(measured):
         (name, " That is the loss on the first 32 of them, one batch."): first[32],
         (name, " That is the loss on the first half of them."): first[100],
         (name, " That is the sum of the losses, not their mean."): 200 * loss,
+        (name, " It was divided by their number, and it is their mean already."): loss / 200,
         (name, " That is the accuracy."): measured.accuracy,
         (name, " It was rounded to one digit."): round(loss, 1),
         (name, " It was rounded to two digits."): round(loss, 2),

@@ -202,7 +202,8 @@ class TestPrepareDigit:
                 },
                 f"Decimal numbers from 0 to 1 ({name}) give another picture than whole numbers from 0 to 255"
                 f"{f', or none: {error}' if error else ''}.\n"
-                "→ Divide by 255 only where pixels are whole numbers; or divide by the largest ink, which fits both.",
+                "→ Fixed numbers such as 127 or 255 fit whole numbers only. Take what fits both: the median of the edge for the background, and "
+                "divide by the largest ink.",
             )
 
     def test_takes_colours(self, learner, rng, digits):

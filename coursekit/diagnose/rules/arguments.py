@@ -174,6 +174,14 @@ _ELSEWHERE = {
     ("predict", "batchsize"): "It is called batch_size=….",
     **{
         (
+            schedule,
+            argument,
+        ): "The schedule with a warm-up is keras.optimizers.schedules.CosineDecay."
+        for schedule in ("CosineDecayRestarts", "ExponentialDecay", "PolynomialDecay")
+        for argument in ("warmup_target", "warmup_steps")
+    },
+    **{
+        (
             "compile",
             argument,
         ): f"The optimizer takes it. In place of a name in quotes, give one: keras.optimizers.SGD({argument}=…)."
@@ -386,7 +394,7 @@ def argument_unknown(s: Situation) -> Cause | None:
     ]
     if not written:
         return None
-    called = short(written[-1].func).rpartition(".")[2]
+    called = short(written[-1].func, 200).rpartition(".")[2]
     if own := s.last.definitions(short(written[-1].func)):
         takes = ", ".join(arguments_of(own[-1]))
         return Cause(f"{called} has no argument {name}. It takes: {called}({takes}).", s.line)
@@ -601,6 +609,24 @@ def bracket_closes_too_late(s: Situation) -> Cause | None:
             return Cause(
                 f"A bracket closes too late: it must close behind the text. Write: {short(call.func)}({before}{short(last.left)}) {sign} "
                 f"{short(last.right)}",
+                s.line,
+            )
+    return None
+
+
+def values_of_format_as_one(s: Situation) -> Cause | None:
+    """``text.format((loss, accuracy))``: a pair in the place of two values."""
+    if "unsupported format string passed to tuple" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        if (
+            called_name(call) == "format"
+            and len(call.args) == 1
+            and isinstance(call.args[0], ast.Tuple)
+        ):
+            inside = ", ".join(short(part) for part in call.args[0].elts)
+            return Cause(
+                f"format takes its values one by one, and the inner brackets make one thing of them. Take these away: …format({inside})",
                 s.line,
             )
     return None
@@ -978,6 +1004,7 @@ RULES = (
         counted_from_nothing,
         one_number_in_an_array,
         bracket_closes_too_late,
+        values_of_format_as_one,
         key_without_its_name,
         length_of_a_pair,
         names_of_zip_unused,

@@ -3,6 +3,7 @@
 import ast
 import re
 
+from coursekit.diagnose.rules.names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
@@ -185,10 +186,11 @@ def way_of_another_thing(s: Situation) -> Cause | None:
         kind, ways = _WAYS[found[1]] if found else ("", {})
         if found and node.attr == found[2] and node.attr in ways:
             what = short(node.value)
-            return Cause(
-                f"{what} is {kind}, which has no .{node.attr}. {ways[node.attr].format(what)}",
-                s.line,
-            )
+            way = ways[node.attr].format(what)
+            # The next error would be about a name that the file does not know.
+            lost = [a for a in ("np", "pd") if f"{a}." in way and a not in s.last.imported]
+            needs = f" (That needs, at the top of the file: `{IMPORTS[lost[0]]}`.)" if lost else ""
+            return Cause(f"{what} is {kind}, which has no .{node.attr}. {way}{needs}", s.line)
     return None
 
 
@@ -429,6 +431,88 @@ def _again(s: Situation, left: str, right: str) -> str:
         if same and line.lineno > s.line:
             return f". So in line {line.lineno}, too"
     return ""
+
+
+def one_direction_only(s: Situation) -> Cause | None:
+    """``labels[:n, :]``: two places for an array that is one row of numbers."""
+    if "too many indices for array: array is 1-dimensional, but 2" not in s.said:
+        return None
+    for item in s.nodes(ast.Subscript):
+        name, places = short(item.value), item.slice
+        if (
+            s.shape(name) is None
+            or len(s.shape(name) or []) != 1
+            or not isinstance(places, ast.Tuple)
+        ):
+            continue
+        if short(places.elts[1]) == ":":
+            return Cause(
+                f"{name} is one row of numbers, so it takes one place between the brackets. Write: {name}[{short(places.elts[0])}]. "
+                f"The same holds wherever {name} has two.",
+                s.line,
+            )
+    return None
+
+
+def cuts_from_its_own_part(s: Situation) -> Cause | None:
+    """``X = X[batch]`` in the loop over the batches: the next turn takes from the part."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For):
+            continue
+        new = {name for node in statements([loop]) for name in assigned(node)}
+        for node in statements(loop.body):
+            item = node.value if isinstance(node, ast.Assign) else None
+            if not isinstance(item, ast.Subscript) or not isinstance(item.slice, ast.Name):
+                continue
+            name = short(item.value)
+            if (
+                assigned(node) == [name]
+                and item.slice.id in new
+                and name in arguments_of(s.definition)
+            ):
+                return Cause(
+                    f"Line {node.lineno} stores the part under the name of the whole, {name}. So the next turn of the loop takes a part "
+                    f"of the part. Give the part another name.",
+                    node.lineno,
+                )
+    return None
+
+
+def rounded_before_comparing(s: Situation) -> Cause | None:
+    """``round(accuracy, 2) >= target``."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for node in ast.walk(s.definition):
+        sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+        for side in sides:
+            if isinstance(side, ast.Call) and called_name(side) == "round" and side.args:
+                return Cause(
+                    f"Line {side.lineno} rounds before it compares: what is a little too small becomes large enough. Compare "
+                    f"{short(side.args[0])} itself.",
+                    side.lineno,
+                )
+    return None
+
+
+def size_of_the_figure_as_rows(s: Situation) -> Cause | None:
+    """``fig, ax = plt.subplots(7, 7)`` for one picture of 7 by 7 inches."""
+    if "'numpy.ndarray' object has no attribute" not in s.said or s.running is None:
+        return None
+    for item in s.nodes(ast.Attribute):
+        for node in statements(s.running.body):
+            call = node.value if isinstance(node, ast.Assign) else None
+            if not isinstance(call, ast.Call) or called_name(call) != "subplots":
+                continue
+            sizes = [short(a) for a in call.args if isinstance(a, ast.Constant)]
+            if short(item.value) in assigned(node) and len(sizes) == 2 and "1" not in sizes:
+                return Cause(
+                    f"plt.subplots({', '.join(sizes)}) makes {sizes[0]} rows with {sizes[1]} Axes each. For one Axes in a figure of this "
+                    f"size, write: plt.subplots(figsize=({', '.join(sizes)})).",
+                    call.lineno,
+                )
+    return None
 
 
 def search_without_an_end(s: Situation) -> Cause | None:
@@ -934,6 +1018,10 @@ RULES = (
     star_for_matrix_product,
     maximum_over_an_axis,
     series_of_lists,
+    one_direction_only,
+    cuts_from_its_own_part,
+    rounded_before_comparing,
+    size_of_the_figure_as_rows,
     largest_for_its_place,
     loop_begins_at_one,
     drawn_from_a_fixed_number,

@@ -503,6 +503,8 @@ def misspelt(s: Situation) -> Cause | None:
         return Cause(f"Python knows no {name} here. Did you mean: {meant!r}?{missing}", s.line)
     if s.error == "AttributeError" and (home := _but_for_capitals(s, name)):
         return Cause(f"There is no .{name}: capitals are other letters. Write {home}.", s.line)
+    if s.error == "AttributeError" and (home := _exchanged_letters(s, name)):
+        return Cause(f"There is no .{name}: letters are exchanged. Write {home}.", s.line)
     if s.error == "AttributeError" and meant:
         return Cause(f"There is no .{name}. Did you mean: {meant!r}?", s.line)
     return None
@@ -510,13 +512,20 @@ def misspelt(s: Situation) -> Cause | None:
 
 def _but_for_capitals(s: Situation, name: str) -> str:
     """Return what a module has under this name, but for capitals: ``pd.Series`` for ``pd.series``."""
-    module = re.match(r"module '([\w.]+)' has no attribute", s.said)
-    found = [
-        home
-        for known, home in HOMES.items()
-        if module and known.lower() == name.lower() and home == f"{module[1]}.{known}"
-    ]
+    found = [home for known, home in _in_the_module(s) if known.lower() == name.lower()]
     return _as_imported(s, found[0]) if found else ""
+
+
+def _exchanged_letters(s: Situation, name: str) -> str:
+    """Return what a module has under a name of the same letters: ``keras.optimizers.SGD`` for ``SDG``."""
+    found = [home for known, home in _in_the_module(s) if sorted(known) == sorted(name)]
+    return _as_imported(s, found[0]) if found else ""
+
+
+def _in_the_module(s: Situation) -> list[tuple[str, str]]:
+    """Return known names, and where they stand, of the module that has no such attribute."""
+    module = re.match(r"module '([\w.]+)' has no attribute", s.said)
+    return [(k, home) for k, home in HOMES.items() if module and home == f"{module[1]}.{k}"]
 
 
 def _nearly_the_same(s: Situation, name: str) -> tuple[str, int] | None:
@@ -785,11 +794,20 @@ def _hands_on_just(s: Situation, name: str) -> bool:
     return any(isinstance(whole, ast.Name) and whole.id == name for whole in wholes)
 
 
+_ENDS_OF_BLOCKS = ("end", "endif", "endfor", "endwhile", "endfunction", "fi", "done", "begin")
+"""Words around a block in MATLAB, Julia, shells and other languages."""
+
+
 def nowhere_defined(s: Situation) -> Cause | None:
     """A name that has no value where it is used."""
     name = _unknown_name(s)
     if not name:
         return None
+    if name in _ENDS_OF_BLOCKS and any(short(node) == name for node in s.nodes(ast.stmt)):
+        return Cause(
+            f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}.",
+            s.line,
+        )
     own = arguments_of(s.running)
     meant = [argument for argument in own if argument.rstrip("s") == name.rstrip("s")]
     if meant and _made_by(s, name):

@@ -414,8 +414,8 @@ _TABLE = (
         "empty_slice",
         "ValueError",
         r"could not broadcast input array from shape (\((?:\d+,)*0(?:,\d*)*\)) into",
-        "What you put in is empty: its shape is {0}. A slice is empty when it begins below 0, which counts from the end, or behind "
-        "the end. Print where it begins.",
+        "What you put in is empty: its shape is {0}. A slice is empty when it begins below 0 or behind the end. So is "
+        "one that ends at -0, which is 0. Print where it begins and ends.",
     ),
     _Words(
         "broadcast_into",
