@@ -49,7 +49,7 @@ def full(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.option.full)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def graded(request: pytest.FixtureRequest) -> bool:
     """Say whether the checks prove what only grading needs to know, too."""
     return bool(request.config.option.digits or request.config.option.every)

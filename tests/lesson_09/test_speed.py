@@ -233,12 +233,13 @@ class TestCompileFast:
 
 
 @pytest.fixture(scope="class")
-def short(request, session_learner, digits):
+def short(request, session_learner, digits, graded):
     """Train once for many checks, with numbers that nobody would guess."""
     rng = np.random.default_rng(request.config.option.seed)
     # With these, 200 digits are 6 batches, a fifth less are 5, batches of 32 are 7, and with the 60 others it is 8.
     epochs, batch_size = int(rng.choice([19, 21, 23])), int(rng.integers(34, 38))
-    return _train(session_learner, digits, 200, epochs=epochs, batch_size=batch_size)
+    start = rng if graded else None
+    return _train(session_learner, digits, 200, start, epochs=epochs, batch_size=batch_size)
 
 
 @pytest.fixture(scope="class")
@@ -449,10 +450,9 @@ def _reach(optimizer, count):
     return (ahead * (1 - b1) / (1 - now * ahead) + 1) / spread
 
 
-def _train(learner, digits, n, **options):
-    return train_small_network(
-        learner, "fit_fast", digits.scaled(n), digits.scaled(60, start=3000), **options
-    )
+def _train(learner, digits, n, start=None, **options):
+    train, others = digits.scaled(n), digits.scaled(60, start=3000)
+    return train_small_network(learner, "fit_fast", train, others, start, **options)
 
 
 def _history(rng, epochs, valid, train):
