@@ -319,7 +319,7 @@ class TestAccuracyAfter:
             assert _close(seen, right), recognised(
                 "interpolated",
                 f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}.{of_best}\n"
-                "→ Go through the epochs from the first on. Stop at the first whose accuracy is target or more, and multiply its number "
+                "→ Go through the epochs in their order. Find the first epoch whose accuracy is target or more, and multiply its number "
                 "by seconds_per_epoch.",
             )
 

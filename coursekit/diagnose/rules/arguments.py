@@ -13,6 +13,7 @@ from coursekit.diagnose.syntax_tree import (
     calls_in,
     covers,
     first_name,
+    names_in,
     own_code,
     short,
     statements,
@@ -583,14 +584,23 @@ def names_of_zip_unused(s: Situation) -> Cause | None:
             continue
         inside = [node for line in loop.body for node in ast.walk(line)]
         used = {n.id: n.lineno for n in inside if isinstance(n, ast.Name)}
-        pairs = [(short(t), short(a)) for t, a in zip(targets, loop.iter.args, strict=True)]
-        missed = [(own, whole) for own, whole in pairs if own not in used and whole in used]
+        same = {
+            short(n.value): short(n)
+            for n in inside
+            if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Constant)
+        }
+        pairs = zip(targets, map(short, loop.iter.args), strict=True)
+        missed = {
+            short(t): whole for t, whole in pairs if whole in used and not names_in(t) & {*used}
+        }
         if missed:
-            own, whole = (" and ".join(names) for names in zip(*missed, strict=True))
+            own, line = " and ".join(missed), used[next(iter(missed.values()))]
+            whole = " and ".join(same.get(whole, whole) for whole in missed.values())
+            each = "the same in each turn" if same.keys() & {*missed.values()} else "all at once"
             return Cause(
-                f"Each turn of the loop gets {own}, and no line uses {'them' if ' and ' in own else 'it'}. Line {used[missed[0][1]]} takes "
-                f"{whole}: that is all of {'them' if ' and ' in own else 'it'} at once. Write {own} there.",
-                used[missed[0][1]],
+                f"Each turn of the loop gets {own}, and no line uses {'them' if len(missed) > 1 else 'it'}. Line {line} takes {whole}, "
+                f"{each}. Write {own} in place of {whole}.",
+                line,
             )
     return None
 

@@ -496,25 +496,6 @@ def rounded_before_comparing(s: Situation) -> Cause | None:
     return None
 
 
-def size_of_the_figure_as_rows(s: Situation) -> Cause | None:
-    """``fig, ax = plt.subplots(7, 7)`` for one picture of 7 by 7 inches."""
-    if "'numpy.ndarray' object has no attribute" not in s.said or s.running is None:
-        return None
-    for item in s.nodes(ast.Attribute):
-        for node in statements(s.running.body):
-            call = node.value if isinstance(node, ast.Assign) else None
-            if not isinstance(call, ast.Call) or called_name(call) != "subplots":
-                continue
-            sizes = [short(a) for a in call.args if isinstance(a, ast.Constant)]
-            if short(item.value) in assigned(node) and len(sizes) == 2 and "1" not in sizes:
-                return Cause(
-                    f"plt.subplots({', '.join(sizes)}) makes {sizes[0]} rows with {sizes[1]} Axes each. For one Axes in a figure of this "
-                    f"size, write: plt.subplots(figsize=({', '.join(sizes)})).",
-                    call.lineno,
-                )
-    return None
-
-
 def search_without_an_end(s: Situation) -> Cause | None:
     """``while values[i] < target: i += 1``, when no value is large enough."""
     for part in (
@@ -1021,7 +1002,6 @@ RULES = (
     one_direction_only,
     cuts_from_its_own_part,
     rounded_before_comparing,
-    size_of_the_figure_as_rows,
     largest_for_its_place,
     loop_begins_at_one,
     drawn_from_a_fixed_number,

@@ -811,7 +811,9 @@ def first_axes_row(s: Situation) -> Cause | None:
             line,
         )
     sizes = made.value.args if isinstance(made.value, ast.Call) else []
-    if len(sizes) == 2 and not loops and all(isinstance(size, ast.Constant) for size in sizes):
+    through = any(names_in(loop.iter) & {*assigned(made)} for loop in loops)
+    constants = all(isinstance(size, ast.Constant) for size in sizes)
+    if len(sizes) == 2 and not through and constants and owners & {*assigned(made)}:
         given = ", ".join(map(short, sizes))
         return Cause(
             f"plt.subplots({given}) makes {' rows of '.join(map(short, sizes))} Axes, for many pictures. For one picture of this "

@@ -798,16 +798,22 @@ _ENDS_OF_BLOCKS = ("end", "endif", "endfor", "endwhile", "endfunction", "fi", "d
 """Words around a block in MATLAB, Julia, shells and other languages."""
 
 
+def end_of_another_language(s: Situation) -> Cause | None:
+    """``end`` behind a block."""
+    name = _unknown_name(s)
+    if name not in _ENDS_OF_BLOCKS or all(short(node) != name for node in s.nodes(ast.stmt)):
+        return None
+    return Cause(
+        f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}.",
+        s.line,
+    )
+
+
 def nowhere_defined(s: Situation) -> Cause | None:
     """A name that has no value where it is used."""
     name = _unknown_name(s)
     if not name:
         return None
-    if name in _ENDS_OF_BLOCKS and any(short(node) == name for node in s.nodes(ast.stmt)):
-        return Cause(
-            f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}.",
-            s.line,
-        )
     own = arguments_of(s.running)
     meant = [argument for argument in own if argument.rstrip("s") == name.rstrip("s")]
     if meant and _made_by(s, name):
@@ -1031,6 +1037,7 @@ RULES = (
         short_name_of_another_library,
         quotes_forgotten,
         constant_misspelt,
+        end_of_another_language,
         library_of_an_import,
         import_missing,
         function_for_an_argument,

@@ -715,10 +715,6 @@ _OTHER_LANGUAGES = (
         r"^(let|const|var|int|float|auto)\s+\w+\s*=",
         "In Python, a name needs no word in front of it: name = value.",
     ),
-    (
-        rf"^{_BLOCK}\b.*\{{\s*$",
-        "In Python, this line ends with a colon in place of {, and no } follows. What belongs to it is indented.",
-    ),
     (rf"^{_BLOCK}\b.*;\s*$", "This line ends with a colon, not with ;."),
     (r"^\w+\s*:=", "Here, one = gives a name a value: name = value."),
 )

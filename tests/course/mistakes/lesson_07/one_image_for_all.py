@@ -1,7 +1,8 @@
 """Drew other images than asked. The first everywhere.
 
 Fails: shows each digit in its place
-Says: does not show image
+Says: does not show image; Write image in place of images[0]
+Cause: names_of_zip_unused
 """
 
 import matplotlib.pyplot as plt
