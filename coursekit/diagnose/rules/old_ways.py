@@ -381,7 +381,9 @@ def old_way(s: Situation) -> Cause | None:
             others = [other for other, _ in ways if other.name.endswith("=") and other is not way]
             if way.name.endswith("=") and others:
                 # The next error would tell of the next one.
-                says += f" And in place of `{others[0].name}`: `{others[0].now}`."
+                name, now = others[0].name, others[0].now
+                gone = now.startswith("nothing: ")
+                says += f" So is `{name}`." if gone else f" And in place of `{name}`: `{now}`."
             return Cause(says, getattr(node, "lineno", s.line))
     return None
 
