@@ -4,7 +4,7 @@ Run from the course folder, with the extra ``[dev]``, on a machine that does not
 
     python benchmarks/grading.py
 
-It takes some 40 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``--part cluster,others`` measures parts only
+It takes some 80 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``--part cluster,others`` measures parts only
 (they are kept beside the others), ``--size 6`` a smaller class. All is graded in the sandbox.
 
 - ``class``: right submissions (the reference, written in other ways), mistakes of the catalogue, and attacks, mixed;
@@ -15,7 +15,8 @@ It takes some 40 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``-
   submissions that are graded already. The figure for 240 is put together from these two.
 - ``cluster``: some right submissions on one and on two Dask workers.
 - ``others``: right submissions as notebooks, see ``other_graders.py``; two at the same time, as here.
-- ``kills``: ten SIGKILLs at random moments of a run; see ``tests/course/grading/runs.py``.
+- ``kills``: ten SIGKILLs at random moments of a run over the same class, harmful ones and all: the same points; see
+  ``tests/course/grading/runs.py``.
 """
 
 import argparse
@@ -43,11 +44,11 @@ from coursekit.grading.run.class_run import tasks_for
 from coursekit.grading.run.stored import outcome_of, store
 from coursekit.grading.run.task import Outcome
 from coursekit.manifest import load_manifest
-from tests.course.corpus import attacks, reference
+from tests.course.corpus import Attack, attacks, reference
 from tests.course.grading import runs
 
 RECORD = Path(__file__).with_suffix(".json")
-SEED, JOBS = 1, 2
+SEED, JOBS = runs.SEED, 2
 HARMFUL = (
     *("fork_bomb", "spins_beside", "forgets_its_children", "takes_memory_in_many_processes"),
     *("endless_loop", "slow_at_every_call", "sleeps_when_asked", "lists_of_lists"),
@@ -81,7 +82,7 @@ def main() -> None:
         if "others" in parts:
             _record("others", _others(place, options.few))
         if "kills" in parts:
-            _record("kills", _kills(place))
+            _record("kills", _kills(place, options.size))
 
 
 def _record(part: str, found: dict) -> None:
@@ -195,29 +196,46 @@ def _write_graded_class(place: Path, folder: Path, out: Path, size: int) -> None
 
 def _neighbours(place: Path, size: int) -> dict:
     """Grade five sixths of a class alone, and all of it, a sixth of which is harmful."""
-    harmful = [attack for attack in attacks() if attack.path.stem in HARMFUL][: size // 6]
-    honest = size - len(harmful)
-    found = {}
-    for name, others in (("alone", []), ("beside harmful ones", harmful)):
-        folder, out = place / name / "class", place / name / "out"
-        _write_right(folder, honest)
-        for number, attack in enumerate(others):
-            # Spread over the class, which is graded in the order of names.
-            _write(folder / f"{number * honest // len(others):03} {attack.path.stem}", attack.files)
-        start = time.monotonic()
-        subprocess.run([*runs.COURSE, "grade", *_arguments(folder, out)], check=False)
-        found[name] = (out, time.monotonic() - start)
-    (alone, _), (mixed, in_all) = found.values()
+    honest = size - len(_harmful(size))
+    alone, mixed = place / "alone" / "out", place / "beside harmful ones" / "out"
+    _write_right(alone.with_name("class"), honest)
+    _write_mixed(mixed.with_name("class"), size)
+    _graded(alone)
+    in_all = _graded(mixed)
     results = [runs.results(out) for out in (alone, mixed)]
     seconds = [_seconds_until(out, results[0]) for out in (alone, mixed)]
     return {
         "honest": honest,
-        "harmful": [attack.path.stem for attack in harmful],
+        "harmful": [attack.path.stem for attack in _harmful(size)],
         "same_grades": all(results[1].get(key) == results[0][key] for key in results[0]),
-        "seconds_until_the_honest_are_done": dict(zip(found, seconds, strict=True)),
+        "seconds_until_the_honest_are_done": {
+            out.parent.name: found for out, found in zip((alone, mixed), seconds, strict=True)
+        },
         "ratio": round(seconds[1] / seconds[0], 2),
         "seconds_until_all_are_done": round(in_all, 1),
     }
+
+
+def _harmful(size: int) -> list[Attack]:
+    """Return the attacks of `HARMFUL`: a sixth of a class, if there are as many."""
+    return [attack for attack in attacks() if attack.path.stem in HARMFUL][: size // 6]
+
+
+def _write_mixed(folder: Path, size: int) -> None:
+    """Write right submissions, and harmful ones spread over them: a class is graded in the order of names."""
+    others = _harmful(size)
+    honest = size - len(others)
+    _write_right(folder, honest)
+    for number, attack in enumerate(others):
+        _write(folder / f"{number * honest // len(others):03} {attack.path.stem}", attack.files)
+
+
+def _graded(out: Path) -> float:
+    """Grade the class beside this folder, and return how many seconds it took."""
+    start = time.monotonic()
+    command = [*runs.COURSE, "grade", *_arguments(out.with_name("class"), out)]
+    subprocess.run(command, check=False)
+    return time.monotonic() - start
 
 
 def _seconds_until(out: Path, keys: Iterable[str]) -> float:
@@ -279,20 +297,22 @@ def _others(place: Path, few: int) -> dict:
     }
 
 
-def _kills(place: Path) -> dict:
-    runs.write_class(place / "small")
-    whole = place / "whole"
-    start = time.monotonic()
-    runs.course_grade(place / "small", whole).check_returncode()
-    seconds = time.monotonic() - start
-    kills = []
-    for part in range(5):
-        # Begun anew, so that there is something to lose each time.
-        folder = place / f"killed {part}"
-        folder.mkdir()
-        kills += runs.kill_and_resume(place / "small", whole, folder, 2, longest=0.8 * seconds)
-    found = "the same grades as without kills; none lost, none found twice; nothing left running"
-    return {"found": found, "kills": kills}
+def _kills(place: Path, size: int) -> dict:
+    """Grade the class with the harmful ones undisturbed, unless that is done already, and once more with ten kills."""
+    whole = place / "beside harmful ones" / "out"
+    if not whole.exists():
+        _write_mixed(whole.with_name("class"), size)
+        _graded(whole)
+    folder = place / "killed"
+    folder.mkdir()
+    # Which of its limits ends a harmful one depends on what runs beside it. Its points do not.
+    kills = runs.kill_and_resume(
+        whole.with_name("class"), whole, folder, 10, 90, limit=3600, compared=runs.points
+    )
+    found = (
+        "the same points as without kills; no result lost, none found twice; nothing left running"
+    )
+    return {"submissions": size, "found": found, "kills": kills}
 
 
 def _write_right(folder: Path, few: int) -> None:

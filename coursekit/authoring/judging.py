@@ -108,8 +108,10 @@ def judge(path: Path, *options: str, to_the_end: bool = False) -> list[CheckResu
     return judge_code(entry.lesson, entry.function, entry.text, *options)
 
 
-def judge_code(lesson: Lesson, function: str, code: str, *options: str) -> list[CheckResult]:
-    """Run a function's checks on the reference with this code behind it; return their results."""
+def judge_code(
+    lesson: Lesson, function: str, code: str, *options: str, trials: bool = False
+) -> list[CheckResult]:
+    """Run a function's checks on the reference with this code behind it; return their results. `trials`: see `judge_folder`."""
     target = lesson.checks_of(load_manifest().functions[function])
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(
@@ -120,16 +122,22 @@ def judge_code(lesson: Lesson, function: str, code: str, *options: str) -> list[
         module = Path(folder) / "mnist_course" / f"{lesson.slug}.py"
         with module.open("a", encoding="utf-8") as file:
             file.write("\n\n" + code)
-        return judge_folder(lesson, Path(folder), target, *options)
+        return judge_folder(lesson, Path(folder), target, *options, trials=trials)
 
 
-def judge_folder(lesson: Lesson, folder: Path, target: str, *options: str) -> list[CheckResult]:
-    """Run checks of a lesson on the ``mnist_course/`` in a folder; return their results."""
+def judge_folder(
+    lesson: Lesson, folder: Path, target: str, *options: str, trials: bool = False
+) -> list[CheckResult]:
+    """Run checks of a lesson on the ``mnist_course/`` in a folder; return their results.
+
+    With `trials`, the change that repairs a function is looked for, as for a learner. Without, the checks' own words stand.
+    """
     # By what the code imports: a variant may need TensorFlow where the reference does without.
     tensorflow = Learner(folder, load_manifest()).needs_tensorflow([lesson.slug])
     learner = _long_lived_learner(tensorflow)
     learner.open(folder)
     # A file of checks that Python can't import has no results. Without this, pytest calls it interrupted.
+    options = (*options, *(() if trials else ("--no-trials",)))
     return run_checks([target], learner, ROOT, "--continue-on-collection-errors", *options)
 
 

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from coursekit.checks.items import place_in_checks
-from coursekit.checks.recognition import take_recognised
 from coursekit.checks.results import CheckResult, Status
 from coursekit.diagnose import diagnose, message_of
 from coursekit.manifest import Function
@@ -42,6 +41,7 @@ def result_of(
     error: BaseException | None,
     traceback: str,
     learner: Learner | None,
+    mistake: str = "",
     **facts: Any,
 ) -> CheckResult:
     """Return what a check found.
@@ -56,10 +56,11 @@ def result_of(
         The error's, for ``-v`` where the check itself broke.
     learner
         Whose functions were called.
+    mistake
+        What the check has recognised.
     facts
         More of `CheckResult`'s fields.
     """
-    mistake = take_recognised()
     problem = problem_of(function, error, traceback) if error else None
     place = problem.place if problem else None
     if place is None and learner:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-_noted: list[str] = []
+_noted: list[tuple[str, bool]] = []
+"""The mistakes, each with whether the value that was seen speaks for it."""
 
 
 def recognised(mistake: str | Mapping[str, object], message: str) -> str:
@@ -20,13 +21,17 @@ def recognised(mistake: str | Mapping[str, object], message: str) -> str:
         Sentences for the learner.
     """
     if isinstance(mistake, str):
-        mistake = {mistake: True}
-    _noted.extend([name for name, fits in mistake.items() if fits][:1])
+        _noted.append((mistake, False))
+    else:
+        _noted.extend([(name, True) for name, fits in mistake.items() if fits][:1])
     return message
 
 
-def take_recognised() -> str:
-    """Return the mistake that was noted last since the last call of this function; empty when there was none."""
-    name = _noted[-1] if _noted else ""
+def take_recognised() -> tuple[str, bool]:
+    """Return the mistake that was noted last since the last call of this function, and whether the value speaks for it.
+
+    Empty when there was none. Where the value does not, it is the usual mistake of those that fail this check.
+    """
+    found = _noted[-1] if _noted else ("", False)
     _noted.clear()
-    return name
+    return found

@@ -16,8 +16,8 @@ from coursekit.checks.items import LESSON_FOLDER, demand_of, function_of
 from coursekit.checks.learner_of_run import folder_of, start_learner
 from coursekit.checks.progress import save_progress
 from coursekit.checks.reporter import LessonReporter
-from coursekit.checks.results import CheckResult, save_results
-from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS
+from coursekit.checks.results import CheckResult, Status, save_results
+from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS, TRIED, UNEXPLAINED
 from coursekit.checks.test_explorer import PLUGIN, as_checks, show_in_explorer
 from coursekit.errors import CourseError
 from coursekit.manifest import Function, load_manifest
@@ -47,7 +47,7 @@ def pytest_load_initial_conftests(
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --learner, --solutions, --full, --digits, --seed, --results and --every."""
+    """Add --learner, --solutions, --full, --digits, --seed, --results, --every and --no-trials."""
     group = parser.getgroup("course", "MNIST course")
     group.addoption(
         "--learner",
@@ -70,6 +70,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run every check: also those of grading, and of a function that is not written",
     )
+    group.addoption(
+        "--no-trials",
+        action="store_true",
+        help="do not look for the small change that repairs a function which fails for no known reason",
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -87,6 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "claim: rests on what the learner's process says of itself")
     config.stash[RESULTS] = []
     config.stash[BLOCKED] = {}
+    config.stash[UNEXPLAINED] = {}
     if config.getoption("seed") is None:
         config.option.seed = int.from_bytes(os.urandom(3), "big")
     slugs = _asked_lessons(config)
@@ -120,11 +126,31 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, bool, bool]:
+    """Look for the change that repairs what nobody can explain, when all checks have run; also where -x ends them."""
+    try:
+        return (yield)
+    finally:
+        if session.config.stash[UNEXPLAINED]:
+            from coursekit.checks.trials import tell_what_repairs
+
+            tell_what_repairs(session)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn what happened into a `CheckResult`, and the traceback into its message."""
+    if function_of(item) is not None:
+        # pytest would format a traceback that nobody reads, and that takes 50 ms and more: longer than most checks.
+        for name in ("repr_failure", "_repr_failure_py"):
+            setattr(item, name, lambda *_, **__: "")
     report = yield
+    if TRIED in item.config.stash:
+        if call.excinfo:
+            item.config.stash[TRIED].append(call.excinfo.value)
+        return report
     if call.when == "setup":
         item.stash[_SETUP_SECONDS] = call.duration
     function = function_of(item)
@@ -186,7 +212,9 @@ def _asked_lessons(config: pytest.Config) -> list[str] | None:
 def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) -> CheckResult:
     # Here, because they import NumPy: the worker starts first.
     from coursekit.checks.judge import blocked_by, problem_of, result_of
+    from coursekit.checks.recognition import take_recognised
     from coursekit.checks.waiting import blamed_on_called
+    from coursekit.diagnose import is_certain
     from coursekit.worker.problems import Contradiction, LearnerProblem
 
     error = call.excinfo.value if call.excinfo else None
@@ -199,14 +227,28 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) 
     if error is not None:
         item.config.stash[BLOCKED].update(blocked_by(function, problem_of(function, error, "")))
     essential = item.get_closest_marker("essential")
-    return result_of(
+    mistake, fits = take_recognised()
+    result = result_of(
         function,
         demand_of(item),
         error,
         traceback,
         learner,
+        mistake,
         points=function.points,
         # A fixture may have done the work, for this check and others.
         duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
         without_it=essential.kwargs.get("leaves", 0.0) if essential else 1.0,
     )
+    if not fits and not is_certain(result.cause):
+        _leave_for_trials(item.config, result, function)
+    return result
+
+
+def _leave_for_trials(config: pytest.Config, result: CheckResult, function: Function) -> None:
+    """Note a function's first failure, when nobody knows its cause. A grade needs none."""
+    results = config.stash[RESULTS]
+    first = all(other.passed for other in results if other.function == function.name)
+    for_others = config.option.digits or config.option.every or config.option.no_trials
+    if first and result.status is Status.FAILED and not for_others:
+        config.stash[UNEXPLAINED][function.name] = len(results)

@@ -22,3 +22,9 @@ BLOCKED: "pytest.StashKey[dict[str, Problem]]" = pytest.StashKey()
 
 DATA = pytest.StashKey[str]()
 """Which digits the run uses: "sample", "full", or the path of a file."""
+
+UNEXPLAINED = pytest.StashKey[dict[str, int]]()
+"""Functions whose first failure has no known cause: its place in the results."""
+
+TRIED = pytest.StashKey[list[BaseException]]()
+"""There while checks are only tried, see `coursekit.checks.trials`: what they ended in."""

@@ -31,8 +31,10 @@ def fitting(
     tolerance
         How far numbers may be apart, as a part of the largest.
     """
-    fits = (way for way, value in ways.items() if _same(seen, value, tolerance))
-    return recognised(*next(fits, otherwise))
+    for (name, says), value in ways.items():
+        if _same(seen, value, tolerance):
+            return recognised({name: True}, says)
+    return recognised(*otherwise)
 
 
 def _same(seen: Any, value: Any, tolerance: float) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.diagnose.rules import RULES
+from coursekit.diagnose.further_names import told_of_further_names
+from coursekit.diagnose.rules import RULES, VAGUE
 from coursekit.diagnose.situation import situation_of
 from coursekit.worker.problems import Problem
 
@@ -37,5 +38,11 @@ def diagnose(problem: Problem, folder: Path) -> Diagnosis | None:
             continue
         if found:
             file = situation.last.file if problem.place else situation.own.file
-            return Diagnosis(found.name or rule.__name__, found.says, file, found.line)
+            says = told_of_further_names(rule, situation, found.says)
+            return Diagnosis(found.name or rule.__name__, says, file, found.line)
     return None
+
+
+def is_certain(cause: str) -> bool:
+    """Whether a cause is known, and not only what the words of an error mean."""
+    return bool(cause) and cause not in VAGUE

@@ -116,7 +116,10 @@ class TestInitParams:
         images, _ = digits.scaled(200)
         X = images.reshape(200, -1)
         # Of the order of 1 with He's rule, 0.3 with Glorot's, 0.02 with a spread of 0.02, 2.4 with 0.1.
-        ratio = _size(_scores(_course_network(learner, rng), X)) / _size(X)
+        params = _course_network(learner, rng)
+        ratio = _size(_scores(params, X)) / _size(X)
+        squares = [W.std() * len(W) / 2 for W, _ in params]
+        spread_fits = np.allclose(squares, 1, atol=0.1)
         assert ratio <= 30, recognised(
             "spread_of_one",
             f"The pixels of the digits have a size of {_size(X):.1f}. What your {len(COURSE_SIZES) - 1} layers make of them "
@@ -125,8 +128,10 @@ class TestInitParams:
             "spread is the square root of 2 / inputs.",
         )
         assert ratio >= 0.01, recognised(
-            "spread_of_a_thousandth",
-            f"The pixels of the digits have a size of {_size(X):.1f}. What your {len(COURSE_SIZES) - 1} layers make of them "
+            {"variance_for_spread": spread_fits, "spread_of_a_thousandth": True},
+            "Your kernels have the spread 2 / inputs. That is the square of He's spread.\n→ Take its square root: np.sqrt(2 / inputs)."
+            if spread_fits
+            else f"The pixels of the digits have a size of {_size(X):.1f}. What your {len(COURSE_SIZES) - 1} layers make of them "
             f"has {ratio:.1g} times that size: it vanishes, and so do the gradients.\n"
             "→ Draw larger numbers for the kernels. He's rule for the spread: the square root of 2 / inputs.",
         )
@@ -486,7 +491,12 @@ class TestTrainEpoch:
     def test_takes_batches_of_batch_size_images(self, learner, rng):
         batch_size, weights, _ = _visits(learner, rng)
         used = weights[weights * batch_size > 0.01]
-        seen = 1 / used.min() if len(used) else np.inf
+        assert len(used) > batch_size, recognised(
+            "step_behind_the_loop",
+            f"Only {len(used)} of {len(weights)} images were used, with batch_size={batch_size}. Each batch needs a step of its own.\n"
+            "→ Does sgd_step stand in the loop over the batches, with all that it needs?",
+        )
+        seen = 1 / used.min()
         assert abs(seen - batch_size) <= 0.25 * batch_size, recognised(
             "all_images_at_once",
             f"With batch_size={batch_size}, your steps follow batches of {seen:.0f} image{'s' * bool(seen > 1.5)}.\n"

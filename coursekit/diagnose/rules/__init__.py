@@ -34,3 +34,6 @@ RULES: tuple[Rule, ...] = (
     names.stored_and_never_used,
     names.nowhere_defined,
 )
+
+VAGUE = frozenset({*values.MEANINGS, "used_before_it_has_a_value"})
+"""Causes that say what an error's words mean, and may name the wrong one of several slips that end in it."""

@@ -624,6 +624,22 @@ def bracket_closes_too_late(s: Situation) -> Cause | None:
     return None
 
 
+def percent_without_brackets(s: Situation) -> Cause | None:
+    """``"%.4f and %.4f" % loss, accuracy``: only the first value belongs to the text."""
+    if "not enough arguments for format string" not in s.said:
+        return None
+    for pair in (node for node in s.last.nodes if isinstance(node, ast.Tuple)):
+        first = pair.elts[0] if pair.elts else None
+        if isinstance(first, ast.BinOp) and isinstance(first.op, ast.Mod) and pair.lineno == s.line:
+            values = ", ".join(short(part, 30) for part in (first.right, *pair.elts[1:]))
+            return Cause(
+                f"Behind %, only {short(first.right, 30)} belongs to the text: the comma ends it. Put brackets around all values: "
+                f"% ({values})",
+                s.line,
+            )
+    return None
+
+
 def values_of_format_as_one(s: Situation) -> Cause | None:
     """``text.format((loss, accuracy))``: a pair in the place of two values."""
     if "unsupported format string passed to tuple" not in s.said:
@@ -1014,6 +1030,7 @@ RULES = (
         counted_from_nothing,
         one_number_in_an_array,
         bracket_closes_too_late,
+        percent_without_brackets,
         values_of_format_as_one,
         key_without_its_name,
         length_of_a_pair,

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 from coursekit.diagnose.rules.names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation
@@ -458,25 +459,45 @@ def cuts_from_its_own_part(s: Situation) -> Cause | None:
     """``X = X[batch]`` in the loop over the batches: the next turn takes from the part."""
     if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
         return None
-    for loop in statements(own_code(s.definition)):
-        if not isinstance(loop, ast.For):
-            continue
-        new = {name for node in statements([loop]) for name in assigned(node)}
-        for node in statements(loop.body):
-            item = node.value if isinstance(node, ast.Assign) else None
-            if not isinstance(item, ast.Subscript) or not isinstance(item.slice, ast.Name):
-                continue
+    lines = [
+        node
+        for loop in statements(own_code(s.definition))
+        if isinstance(loop, ast.For)
+        for node in _cut_from_themselves(loop, arguments_of(s.definition))
+    ]
+    if not lines:
+        return None
+    first, *others = lines
+    also = "".join(f" The same for {assigned(node)[0]} in line {node.lineno}." for node in others)
+    return Cause(
+        f"Line {first.lineno} stores the part under the name of the whole, {assigned(first)[0]}. So the next turn of the loop takes a "
+        f"part of the part. Give the part another name.{also}",
+        first.lineno,
+    )
+
+
+def _cut_from_themselves(loop: ast.For, arguments: list[str]) -> Iterator[ast.stmt]:
+    """Go through the lines ``X = X[batch]`` of a loop, for an argument X and a batch that the loop makes."""
+    new = {name for node in statements([loop]) for name in assigned(node)}
+    for node in statements(loop.body):
+        item = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
             name = short(item.value)
-            if (
-                assigned(node) == [name]
-                and item.slice.id in new
-                and name in arguments_of(s.definition)
-            ):
-                return Cause(
-                    f"Line {node.lineno} stores the part under the name of the whole, {name}. So the next turn of the loop takes a part "
-                    f"of the part. Give the part another name.",
-                    node.lineno,
-                )
+            if assigned(node) == [name] and item.slice.id in new and name in arguments:
+                yield node
+
+
+def labels_from_probabilities(s: Situation) -> Cause | None:
+    """``probabilities - labels``: ten numbers in each row, and one digit."""
+    found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \(\1,\)", s.said)
+    for node in s.nodes(ast.BinOp) if found and s.function.name == "backward" else []:
+        left, right = short(node.left), short(node.right)
+        if isinstance(node.op, ast.Sub) and right in s.arguments.split(", "):
+            return Cause(
+                f"Each row of {left} has {found[2] if found else 10} numbers, and {right} one digit for it. Only the number at the digit's "
+                f"place becomes smaller, by 1: subtract 1 from {left}[np.arange(len({right})), {right}], in a copy.",
+                node.lineno,
+            )
     return None
 
 
@@ -1001,6 +1022,7 @@ RULES = (
     series_of_lists,
     one_direction_only,
     cuts_from_its_own_part,
+    labels_from_probabilities,
     rounded_before_comparing,
     largest_for_its_place,
     loop_begins_at_one,

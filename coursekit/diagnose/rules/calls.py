@@ -304,8 +304,20 @@ def wrong_brackets(s: Situation) -> Cause | None:
     found = re.search(r"'([\w.\[\]]+)' object is not callable", s.said)
     for call in s.nodes(ast.Call) if found else []:
         kind = found[1].rpartition(".")[2] if found else ""
-        return Cause(_not_callable(call, "dtype" if "dtype" in kind.lower() else kind), s.line)
+        says, others = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind), ""
+        if kind in _HAVE_PLACES:
+            others = _others_called(s, call, kind)
+        return Cause(says.removesuffix(".") + others if others else says, s.line)
     return None
+
+
+def _others_called(s: Situation, call: ast.Call, kind: str) -> str:
+    """Tell which other names of the same kind of value the function calls."""
+    calls = [node for node in ast.walk(s.running or call) if isinstance(node, ast.Call)]
+    names = {short(one.func): one.lineno for one in calls if isinstance(one.func, ast.Name)}
+    names.pop(short(call.func), None)
+    same = [f"{name} in line {line}" for name, line in names.items() if s.kind(name) == kind]
+    return f". The same for {' and '.join(same)}." if same else ""
 
 
 def sizes_without_brackets(s: Situation) -> Cause | None:
@@ -519,9 +531,13 @@ def mean_in_the_first_place(s: Situation) -> Cause | None:
                 call.lineno,
             )
         if isinstance(first, ast.Tuple) and not any(k.arg == "size" for k in call.keywords):
+            action = (
+                f"Write its name: size={short(first)}. Then the mean is 0."
+                if len(call.args) == 1
+                else f"Put the mean in front, and the shape behind the rest: normal(0, …, {short(first)})."
+            )
             return Cause(
-                f"In its first place, normal takes the mean of the numbers, and the shape stands there. Write its name: size={short(first)}. "
-                "Then the mean is 0.",
+                f"In its first place, normal takes the mean of the numbers, and the shape stands there. {action}",
                 call.lineno,
             )
     return None

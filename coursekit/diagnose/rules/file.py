@@ -113,6 +113,17 @@ def written_elsewhere(s: Situation) -> Cause | None:
                     f"{move.format('the lines below it')} in line {s.definition.lineno}. Delete line {node.lineno}. {SAVE}",
                     node.lineno,
                 )
+    for block in (
+        node for node in s.own.tree.body if isinstance(node, ast.If | ast.Try | ast.With)
+    ):
+        for node in block.body:
+            if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
+                what = "if __name__ …" if "__name__" in short(block, 80) else "the block"
+                return Cause(
+                    f"{node.name} is in the file twice. The course does not see the one in line {node.lineno}: it stands inside "
+                    f"{what} in line {block.lineno}. {move.format('the lines below it')} in line {s.definition.lineno}. {SAVE}",
+                    node.lineno,
+                )
     kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
     loose = [n for n in s.own.tree.body if not isinstance(n, kept)]
     ends = [node.lineno for node in loose if isinstance(node, ast.Return)]

@@ -891,6 +891,10 @@ _TABLE = (
 )
 
 
+MEANINGS = tuple(entry.cause for entry in _TABLE)
+"""The causes of the table."""
+
+
 def words_of_the_error(s: Situation) -> Cause | None:
     """What the library's words mean here."""
     if s.code not in (Code.EXCEPTION, Code.IMPORT) or not s.error:

@@ -1,7 +1,7 @@
-"""Drew kernels that are too small. The root is missing.
+"""Took the variance for the spread: without the square root.
 
 Fails: lets signals neither explode nor vanish
-Says: it vanishes; square root of 2 / inputs
+Says: the spread 2 / inputs; square root
 """
 
 import numpy as np

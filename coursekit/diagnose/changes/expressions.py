@@ -1,0 +1,351 @@
+"""Changes inside a line: another name, another sign, another number, a call left away, things exchanged."""
+
+import ast
+import difflib
+from collections.abc import Callable, Iterator
+
+from coursekit.diagnose.changes.change import Change, Written
+from coursekit.diagnose.syntax_tree import called_name, short
+
+_REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "argsort", "std", "any", "all")
+"""What NumPy computes along an axis."""
+
+_SIGNS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
+    **{ast.Gt: (ast.GtE, ast.Lt), ast.GtE: (ast.Gt, ast.LtE)},
+    **{ast.Lt: (ast.LtE, ast.Gt), ast.LtE: (ast.Lt, ast.GtE)},
+    **{ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.And: (ast.Or,), ast.Or: (ast.And,)},
+    **{ast.Add: (ast.Sub,), ast.Sub: (ast.Add,)},
+    **{ast.Mult: (ast.MatMult, ast.Div), ast.MatMult: (ast.Mult,)},
+    **{
+        ast.Div: (ast.FloorDiv, ast.Mult),
+        ast.FloorDiv: (ast.Div, ast.Mod),
+        ast.Mod: (ast.FloorDiv,),
+    },
+}
+"""What a sign is mistaken for."""
+
+_WRITTEN: dict[type[ast.AST], str] = {
+    **{ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!="},
+    **{ast.And: "and", ast.Or: "or", ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@"},
+    **{ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%"},
+}
+
+_ALIKE = 0.6
+"""From this ratio of difflib on, two names are taken for each other: "image" and "images" 0.91, "W" and "w" count anyway."""
+
+
+def another_name(written: Written) -> Iterator[Change]:
+    """Take a name of the function's in place of another."""
+    for node in written.nodes:
+        if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
+            continue
+        for name in written.names:
+            if name == node.id:
+                continue
+            one, other = name.lower(), node.id.lower()
+            alike = one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
+            says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
+            new = ast.Name(name, ast.Load())
+            yield Change(
+                "other_name", says, node.lineno, (written.put(node, new),), 0 if alike else 2
+            )
+
+
+def exchanged_arguments(written: Written) -> Iterator[Change]:
+    """Exchange two arguments of a call, one beside the other; also in all calls of the same name."""
+    pairs: dict[tuple[str, int], list[ast.Call]] = {}
+    for call in written.calls():
+        for place in range(len(call.args) - 1):
+            pairs.setdefault((called_name(call), place), []).append(call)
+    for (name, place), calls in pairs.items():
+        for chosen in (
+            ([one] for one in calls) if len(calls) == 1 else [*([one] for one in calls), calls]
+        ):
+            sets = tuple((call, "args", _exchanged(call.args, place)) for call in chosen)
+            one, other = (short(part, 25) for part in chosen[0].args[place : place + 2])
+            lines = [call.lineno for call in chosen]
+            says = f"{name} takes {one} and {other} in the other order: exchange the two.{_also(lines)}"
+            yield Change("arguments_exchanged", says, lines[0], sets, 0, (*lines,))
+
+
+def exchanged_things(written: Written) -> Iterator[Change]:
+    """Exchange two things of a pair, a list or a shape."""
+    for node in written.nodes:
+        if isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Load):
+            for place in range(len(node.elts) - 1):
+                one, other = (short(part, 25) for part in node.elts[place : place + 2])
+                says = f"In {short(node, 50)}, {one} and {other} stand in the wrong order: exchange them."
+                sets = ((node, "elts", _exchanged(node.elts, place)),)
+                yield Change("things_exchanged", says, node.lineno, sets, 1)
+
+
+def exchanged_sides(written: Written) -> Iterator[Change]:
+    """Exchange the two sides of a sign, where it matters which is which."""
+    for node in written.nodes:
+        if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Mult):
+            sign = _WRITTEN.get(type(node.op), "the sign")
+            says = f"In {short(node, 50)}, the two sides of {sign} stand in the wrong order: exchange them."
+            sets = ((node, "left", node.right), (node, "right", node.left))
+            yield Change("sides_exchanged", says, node.lineno, sets, 1)
+
+
+def side_left_away(written: Written) -> Iterator[Change]:
+    """Leave ``- 1`` or ``* 2`` behind a value away."""
+    for node in written.nodes:
+        if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):
+            sign = _WRITTEN.get(type(node.op), "**")
+            says = f"{sign} {short(node.right)} behind {short(node.left, 30)} is too much: leave it away."
+            yield Change("side_too_much", says, node.lineno, (written.put(node, node.left),), 1)
+
+
+def turned_round(written: Written) -> Iterator[Change]:
+    """Return ``things[::-1]`` for ``things``."""
+    last = written.statements[-1]
+    value = last.value if isinstance(last, ast.Return) else None
+    if isinstance(value, ast.Name | ast.Call):
+        new = ast.Subscript(
+            value, ast.Slice(None, None, ast.UnaryOp(ast.USub(), ast.Constant(1))), ast.Load()
+        )
+        says = (
+            f"{short(value, 30)} stands in the opposite order. Turn it round behind return: [::-1]."
+        )
+        yield Change("opposite_order", says, last.lineno, ((last, "value", new),), 0)
+
+
+def another_sign(written: Written) -> Iterator[Change]:
+    """Write ``>=`` for ``>``, ``@`` for ``*`` and the like."""
+    for node in written.nodes:
+        signs: list[tuple[type[ast.AST], int]]
+        if isinstance(node, ast.Compare):
+            signs = [(type(op), place) for place, op in enumerate(node.ops)]
+        elif isinstance(node, ast.BinOp | ast.BoolOp | ast.AugAssign):
+            signs = [(type(node.op), -1)]
+        else:
+            continue
+        for old, place in signs:
+            for new in _SIGNS.get(old, ()):
+                says = (
+                    f"In {short(node, 50)}, {_WRITTEN[new]} is meant where {_WRITTEN[old]} stands."
+                )
+                changed = (
+                    (node, "op", new())
+                    if place < 0
+                    else (node, "ops", [*node.ops[:place], new(), *node.ops[place + 1 :]])  # type: ignore[union-attr]
+                )
+                yield Change("other_sign", says, node.lineno, (changed,), 1)
+
+
+def call_left_away(written: Written) -> Iterator[Change]:
+    """Leave a call around a value, or behind it, away: ``x`` for ``np.round(x)`` and ``x.round()``."""
+    for call in written.calls():
+        function = call.func
+        if isinstance(written.parents[call][0], ast.Expr):
+            # Leaving it away leaves nothing to do.
+            continue
+        if len(call.args) >= 1 and not isinstance(call.args[0], ast.Starred):
+            says = (
+                f"{short(function)}(…) around {short(call.args[0], 25)} is too much: leave it away."
+            )
+            yield Change("call_too_much", says, call.lineno, (written.put(call, call.args[0]),), 1)
+        if isinstance(function, ast.Attribute):
+            says = f".{function.attr}(…) behind {short(function.value, 25)} is too much: leave it away."
+            line = function.value.end_lineno or call.lineno
+            yield Change("call_too_much", says, line, (written.put(call, function.value),), 1)
+
+
+def another_number(written: Written) -> Iterator[Change]:
+    """Make a whole number, which may be an axis, larger or smaller by 1; write True for False."""
+    for node in written.nodes:
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, bool | int):
+            continue
+        old = node.value
+        negative = isinstance(written.parents[node][0], ast.UnaryOp)
+        others = [not old] if isinstance(old, bool) else [old + 1, old - 1]
+        for new in others:
+            says = f"In {written.around(node)}, {new} is meant where {old} stands."
+            likely = 2 if negative or (not isinstance(old, bool) and old > 3) else 1
+            yield Change(
+                "other_number", says, node.lineno, (written.put(node, ast.Constant(new)),), likely
+            )
+
+
+def another_part(written: Written) -> Iterator[Change]:
+    """Write ``[:n]`` for ``[n:]``, either for ``[n]``, ``[:, i]`` for ``[i]``; leave the brackets away."""
+    for node in written.nodes:
+        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+            continue
+        place, old = node.slice, short(node, 40)
+        news: list[ast.expr] = []
+        if isinstance(place, ast.Slice):
+            if (place.lower is None) != (place.upper is None) and place.step is None:
+                news.append(ast.Slice(place.upper, place.lower))
+        elif not isinstance(place, ast.Tuple | ast.Constant):
+            news += [ast.Slice(None, place), ast.Slice(place, None)]
+        if not isinstance(place, ast.Slice | ast.Tuple):
+            news.append(ast.Tuple([ast.Slice(), place], ast.Load()))
+        for new in news:
+            changed = ast.Subscript(node.value, new, ast.Load())
+            says = f"{old} takes another part than you mean: {short(changed, 40)} is meant."
+            yield Change("other_part", says, node.lineno, ((node, "slice", new),), 1)
+        says = f"In {written.around(node)}, the part in square brackets is too much: take all of {short(node.value, 25)}."
+        yield Change("part_too_much", says, node.lineno, (written.put(node, node.value),), 2)
+
+
+def axis_forgotten(written: Written) -> Iterator[Change]:
+    """Write ``sum(axis=1)`` for ``sum()``; add ``keepdims``."""
+    for call in written.calls():
+        name, given = called_name(call), {keyword.arg for keyword in call.keywords}
+        if name not in _REDUCING or not isinstance(call.func, ast.Attribute):
+            continue
+        for key, value in (("axis", 0), ("axis", 1), ("keepdims", True)):
+            if key not in given and (key == "axis" or "axis" in given):
+                new = ast.keyword(key, ast.Constant(value))
+                says = f"{name} needs {key}={value} in {short(call, 40)}: write it behind a comma."
+                sets = ((call, "keywords", [*call.keywords, new]),)
+                yield Change("axis_forgotten", says, call.lineno, sets, 1)
+
+
+def option_left_away(written: Written) -> Iterator[Change]:
+    """Leave an option of a call away."""
+    for call in written.calls():
+        for keyword in call.keywords:
+            if keyword.arg:
+                rest = [one for one in call.keywords if one is not keyword]
+                says = f"{keyword.arg}=… in {called_name(call)}(…) is too much: leave it away."
+                yield Change(
+                    "option_too_much", says, keyword.value.lineno, ((call, "keywords", rest),), 1
+                )
+
+
+def something_around(written: Written) -> Iterator[Change]:
+    """Write ``range(n)``, ``[n]`` or ``len(x)`` where the bare value stands, in all calls of one name."""
+    arguments: dict[tuple[str, int], list[ast.expr]] = {}
+    for call in written.calls():
+        for place, value in enumerate(call.args):
+            arguments.setdefault((called_name(call), place), []).append(value)
+    for (name, _), values in arguments.items():
+        for around in (_in_brackets, _in_range, _length):
+            sets = tuple(written.put(value, around(value)) for value in values)
+            if len({(id(node), field) for node, field, _ in sets}) < len(sets):
+                continue
+            new, lines = short(around(values[0]), 30), [value.lineno for value in values]
+            says = f"{name} needs {new} where {short(values[0], 25)} stands.{_also(lines)}"
+            yield Change("bare_value", says, lines[0], sets, 1, (*lines,))
+
+
+def turned(written: Written) -> Iterator[Change]:
+    """Write ``x.T`` for ``x`` beside ``@``, the opposite of a condition, a number with or without its sign."""
+    for node in written.nodes:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            for side in (node.left, node.right):
+                new: ast.expr = ast.Attribute(side, "T", ast.Load())
+                says = f"In {short(node, 40)}, rows and columns of {short(side, 20)} must be exchanged: .T does that."
+                yield Change("t_forgotten", says, node.lineno, (written.put(side, new),), 1)
+        if isinstance(node, ast.If | ast.IfExp | ast.While):
+            new = ast.UnaryOp(ast.Not(), node.test)
+            says = f"The condition {short(node.test, 30)} says the opposite of what is meant: turn it round."
+            yield Change("opposite_condition", says, node.lineno, ((node, "test", new),), 1)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not | ast.Invert):
+            sign = {ast.USub: "-", ast.Not: "not", ast.Invert: "~"}[type(node.op)]
+            says = f"In {written.around(node)}, {sign} in front of {short(node.operand, 25)} is too much."
+            yield Change("sign_too_much", says, node.lineno, (written.put(node, node.operand),), 1)
+        if isinstance(node, ast.Call) and called_name(node) in ("argsort", "sorted", "log"):
+            new = ast.UnaryOp(ast.USub(), node)
+            says = f"- is missing in front of {short(node, 30)}."
+            yield Change("sign_forgotten", says, node.lineno, (written.put(node, new),), 2)
+
+
+def whole_numbers(written: Written) -> Iterator[Change]:
+    """Make decimal numbers of small whole ones, which know nothing below 0: ``np.asarray(drawing)``."""
+    for call in written.calls():
+        if called_name(call) in ("asarray", "array") and isinstance(call.func, ast.Attribute):
+            function = ast.Attribute(call, "astype", ast.Load())
+            new = ast.Call(function, [ast.Constant("float32")], [])
+            says = (
+                f"{short(call, 30)} keeps small whole numbers (uint8), which know nothing below 0 or above 255. Make decimal numbers of "
+                'them first: .astype("float32").'
+            )
+            yield Change("small_whole_numbers", says, call.lineno, (written.put(call, new),), 0)
+
+
+def cut_too_early(written: Written) -> Iterator[Change]:
+    """Move ``[:n]`` from where something is stored to what is returned: it takes the first n before they are chosen."""
+    last = written.statements[-1]
+    if not isinstance(last, ast.Return) or last.value is None:
+        return
+    for node in written.nodes:
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+            moved = ast.Subscript(last.value, node.slice, ast.Load())
+            says = (
+                f"In {written.around(node)}, [{short(node.slice)}] cuts too early, before the rest is done. Cut what is returned, in "
+                "the last line."
+            )
+            sets = (written.put(node, node.value), (last, "value", moved))
+            yield Change("cut_too_early", says, node.lineno, sets, 1)
+
+
+def loop_takes_the_argument(written: Written) -> Iterator[Change]:
+    """Give what ``for target in …`` goes through another name: the function has an argument target, and the loop needs both."""
+    arguments = {argument.arg for argument in written.function.args.args}
+    for loop in written.nodes:
+        if not isinstance(loop, ast.For):
+            continue
+        for target in (node for node in ast.walk(loop.target) if isinstance(node, ast.Name)):
+            used = [
+                node
+                for part in loop.body
+                for node in ast.walk(part)
+                if isinstance(node, ast.Name) and node.id == target.id
+            ]
+            new = f"one_{target.id}"
+            for node in used if target.id in arguments else ():
+                others = [node] if len(used) > 1 else used
+                sets = ((target, "id", new), *((other, "id", new) for other in others))
+                says = (
+                    f"The loop calls its values {target.id}, and your argument of this name is lost. Give them another name, also in "
+                    f"{written.around(node)}."
+                )
+                yield Change("loop_takes_the_argument", says, loop.lineno, sets, 1)
+
+
+EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
+    another_name,
+    exchanged_arguments,
+    exchanged_things,
+    exchanged_sides,
+    side_left_away,
+    turned_round,
+    another_sign,
+    call_left_away,
+    another_number,
+    another_part,
+    axis_forgotten,
+    option_left_away,
+    something_around,
+    turned,
+    whole_numbers,
+    cut_too_early,
+    loop_takes_the_argument,
+)
+
+
+def _exchanged(things: list[ast.expr], place: int) -> list[ast.expr]:
+    return [*things[:place], things[place + 1], things[place], *things[place + 2 :]]
+
+
+def _in_brackets(value: ast.expr) -> ast.expr:
+    return ast.List([value], ast.Load())
+
+
+def _in_range(value: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("range", ast.Load()), [value], [])
+
+
+def _length(value: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("len", ast.Load()), [value], [])
+
+
+def _also(lines: list[int]) -> str:
+    """Name the other lines that need the same."""
+    others = [f"line {line}" for line in dict.fromkeys(lines) if line != lines[0]]
+    return f" The same in {' and '.join(others)}." if others else ""

@@ -1,0 +1,64 @@
+"""More names that Python does not know, for the same reason: told at once, not one after the other."""
+
+import ast
+import builtins
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import span_of
+
+_MOST = 2
+"""So many more names are told: a message stays short."""
+
+
+def told_of_further_names(
+    rule: Callable[[Situation], Cause | None], situation: Situation, says: str
+) -> str:
+    """Return a rule's sentences, with what else in the same function it would say the same of."""
+    further = [*dict.fromkeys(_further(rule, situation))][:_MOST]
+    if not further:
+        return says
+    also = " and ".join(f"{name} in line {line}" for name, line in further)
+    return f"{says.removesuffix('.')}. The same for {also}."
+
+
+def _further(
+    rule: Callable[[Situation], Cause | None], situation: Situation
+) -> Iterator[tuple[str, int]]:
+    frames = situation.field("frames", [])
+    if situation.error != "NameError" or not frames:
+        return
+    seen = {situation.field("name")}
+    for node in _unknown(situation):
+        if node.id not in seen:
+            seen.add(node.id)
+            frame = {**frames[-1], "line": node.lineno, "span": span_of(node)}
+            fields = {
+                **situation.problem.fields,
+                "name": node.id,
+                "said": f"name '{node.id}' is not defined",
+                "frames": [*frames[:-1], frame],
+            }
+            if rule(replace(situation, problem=replace(situation.problem, fields=fields))):
+                yield node.id, node.lineno
+
+
+def _unknown(situation: Situation) -> list[ast.Name]:
+    """Return the names in the running function that nothing in the file gives a value."""
+    if situation.running is None:
+        return []
+    module = situation.last
+    names = [node for node in module.nodes if isinstance(node, ast.Name)]
+    defined = {
+        node.name for node in module.nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    known = {
+        *dir(builtins),
+        *module.imported,
+        *defined,
+        *(node.id for node in names if isinstance(node.ctx, ast.Store)),
+        *(node.arg for node in module.nodes if isinstance(node, ast.arg)),
+    }
+    inside = [node for node in ast.walk(situation.running) if isinstance(node, ast.Name)]
+    return sorted((node for node in inside if node.id not in known), key=lambda node: node.lineno)

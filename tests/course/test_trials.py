@@ -1,0 +1,219 @@
+"""The small changes that are tried of a function, and what is told of the one that repairs it."""
+
+import ast
+import re
+
+import pytest
+
+from coursekit.authoring.judging import judge_code
+from coursekit.authoring.reading import measure
+from coursekit.checks import trials
+from coursekit.diagnose.changes import EXPRESSION_CHANGES, STATEMENT_CHANGES, changes_of
+from coursekit.diagnose.changes.change import Written
+from coursekit.manifest import load_manifest
+
+KINDS = [
+    ("stands_behind_the_loop", "for a in b:\n    c()\nd()", "for a in b:\n    c()\n    d()"),
+    ("stands_in_the_loop", "for a in b:\n    c()\n    d()", "for a in b:\n    c()\nd()"),
+    ("begins_anew_in_the_loop", "for a in b:\n    c = 0\n    d()", "c = 0\nfor a in b:\n    d()"),
+    ("stored_for_added", "a = b", "a += b"),
+    ("added_for_stored", "a += b", "a = b"),
+    ("lines_exchanged", "a()\nb()", "b()\na()"),
+    ("line_too_much", "a()\nb()", "a()"),
+    ("other_name", "b()\nreturn W @ b", "b()\nreturn w @ b"),
+    ("arguments_exchanged", "f(1, 2, 3)", "f(2, 1, 3)"),
+    ("arguments_exchanged", "f(1, 2)\nf(3, 4)", "f(2, 1)\nf(4, 3)"),
+    ("things_exchanged", "return (1, 2)", "return (2, 1)"),
+    ("sides_exchanged", "return b - 1", "return 1 - b"),
+    ("side_too_much", "return f(b - 1)", "return f(b)"),
+    ("opposite_order", "return w", "return w[::-1]"),
+    ("other_sign", "return b > 1", "return b >= 1"),
+    ("other_sign", "return b * 1", "return b @ 1"),
+    ("call_too_much", "return np.round(b)", "return b"),
+    ("call_too_much", "return b.round()", "return b"),
+    ("other_number", "return b[0]", "return b[1]"),
+    ("other_number", "f(b, x=True)", "f(b, x=False)"),
+    ("other_part", "return b[:9]", "return b[9:]"),
+    ("other_part", "return b[w]", "return b[:, w]"),
+    ("part_too_much", "return b[0]", "return b"),
+    ("axis_forgotten", "return b.sum()", "return b.sum(axis=1)"),
+    ("axis_forgotten", "return b.sum(axis=1)", "return b.sum(axis=1, keepdims=True)"),
+    ("option_too_much", "f(b, x=1)", "f(b)"),
+    ("bare_value", "f(10)", "f(range(10))"),
+    ("bare_value", "f(b, 1)\nf(b, 2)", "f(b, [1])\nf(b, [2])"),
+    ("t_forgotten", "return b @ w", "return b.T @ w"),
+    ("opposite_condition", "if b:\n    f()", "if not b:\n    f()"),
+    ("sign_too_much", "return -b", "return b"),
+    ("sign_forgotten", "return np.argsort(b)", "return -np.argsort(b)"),
+    ("small_whole_numbers", "np.asarray(b)", "np.asarray(b).astype('float32')"),
+    ("cut_too_early", "a = b[:9]\nreturn a + 1", "a = b\nreturn (a + 1)[:9]"),
+    (
+        "loop_takes_the_argument",
+        "for b in w:\n    f(b > b)",
+        "for one_b in w:\n    f(one_b > b)",
+    ),
+]
+
+
+def _function(lines):
+    body = "\n    ".join(lines.splitlines())
+    tree = ast.parse(f"def f(b, w):\n    {body}")
+    return tree, tree.body[0]
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), KINDS)
+def test_a_change_takes_a_slip_back(kind, before, after):
+    tree, function = _function(before)
+    found = {change.text(tree): change.kind for change in reversed(changes_of(function))}
+    assert found.get(ast.unparse(_function(after)[0])) == kind
+
+
+def test_every_kind_of_change_has_an_example():
+    made = {change.kind for _, before, _ in KINDS for change in changes_of(_function(before)[1])}
+    assert made == {kind for kind, *_ in KINDS}
+    # Each way of changing has given at least one.
+    for way in (*EXPRESSION_CHANGES, *STATEMENT_CHANGES):
+        assert any([*way(Written(_function(before)[1]))] for _, before, _ in KINDS), way
+
+
+def test_the_tree_is_as_before():
+    tree, function = _function("for a in b:\n    c = w[:a] - 1\n    f(c, a, x=1)\nd = a\nreturn d")
+    before = ast.dump(tree)
+    texts = {change.text(tree) for change in changes_of(function)}
+    assert ast.dump(tree) == before and ast.unparse(tree) not in texts and len(texts) > 25
+
+
+def test_the_line_of_an_error_goes_first():
+    _, function = _function("a = b - 1\nreturn w[a] - 2")
+    lines = [change.line for change in changes_of(function, line=3)]
+    assert lines == sorted(lines, reverse=True) and set(lines) == {2, 3}
+
+
+TOLD = {
+    "W is written where w is meant": (
+        *("11", "forward", "w is meant where W stands"),
+        """
+def forward(params, X):
+    values, inputs = X, []
+    for w, b in params[:-1]:
+        inputs.append(values)
+        values = np.maximum(values @ W + b, 0)
+    inputs.append(values)
+    W, b = params[-1]
+    scores = values @ W + b
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities, (inputs, probabilities)
+""",
+    ),
+    "a number stands for a range": (
+        *("02", "count_labels", "reindex needs range(10) where 10 stands"),
+        """
+def count_labels(labels):
+    counts = pd.Series(labels).value_counts()
+    return counts.reindex(10, fill_value=0)
+""",
+    ),
+    "the same slip in two lines": (
+        *("01", "split_validation", "split needs [n_valid] where n_valid stands. The same in line"),
+        """
+def split_validation(images, labels, n_valid):
+    import numpy as np
+    X_valid, X_train = np.split(images, n_valid)
+    y_valid, y_train = np.split(labels, n_valid)
+    return (X_train, y_train), (X_valid, y_valid)
+""",
+    ),
+    "cut before it is chosen": (
+        *("08", "worst_mistakes", "[:n] cuts too early"),
+        """
+def worst_mistakes(probabilities, labels, n=9):
+    predicted = probabilities.argmax(axis=1)
+    top = np.argsort(-probabilities.max(axis=1))[:n]
+    return top[predicted[top] != labels[top]]
+""",
+    ),
+    "the loop takes the argument's name": (
+        *("09", "accuracy_after", "your argument of this name is lost"),
+        """
+def accuracy_after(history, seconds_per_epoch, target):
+    for epoch, target in enumerate(history["val_accuracy"], start=1):
+        if target >= target:
+            return epoch * seconds_per_epoch
+    return None
+""",
+    ),
+}
+
+
+def _first(lesson, function, code, **options):
+    found = judge_code(load_manifest().lesson(lesson), function, code, **options)
+    return next(result for result in found if not result.passed)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_the_change_that_repairs_it_is_told(name):
+    lesson, function, words, code = TOLD[name]
+    result = _first(lesson, function, code, trials=True)
+    plain = _first(lesson, function, code)
+    assert words in result.message and result.line and "One change is enough" in result.message
+    seen, _, advice = result.message.partition("→ ")
+    # What was seen stays: the random inputs alone are others.
+    assert re.sub(r"[\d., ]+", "", seen) == re.sub(
+        r"[\d., ]+", "", plain.message.partition("→ ")[0]
+    )
+    assert measure(f"→ {advice}").longest <= 20 and measure(result.message).words <= 60
+
+
+SILENT = {
+    "two slips": (
+        *("08", "confusion_matrix"),
+        """
+def confusion_matrix(actual, predicted, n_classes=10):
+    matrix = np.zeros((n_classes, n_classes), dtype=int)
+    for right, answer in zip(actual[1:], predicted[1:]):
+        matrix[answer, right] += 1
+    return matrix
+""",
+    ),
+    "something quite different": (
+        *("01", "scale_images"),
+        "def scale_images(images):\n    return images.reshape(len(images), 784).astype(float)[:, :700]",
+    ),
+    "a loop that a change makes endless": (
+        *("02", "count_labels"),
+        """
+def count_labels(labels):
+    counts, digit = [], 0
+    while digit < 10:
+        counts.append(int((labels == digit).sum()))
+        digit = digit + 1
+    return pd.Series(counts, index=range(1, 11)) * 3
+""",
+    ),
+    "code that handles files": (
+        *("01", "scale_images"),
+        "import os\ndef scale_images(images):\n    return images / 256",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_nothing_is_told_where_no_small_change_repairs_it(name):
+    lesson, function, code = SILENT[name]
+    assert "One change" not in _first(lesson, function, code, trials=True).message
+
+
+@pytest.mark.parametrize("option", ["--no-trials", "--every"])
+def test_nothing_is_tried_where_nobody_reads_it(option, monkeypatch):
+    monkeypatch.setattr(trials, "tell_what_repairs", lambda session: pytest.fail("It was tried."))
+    lesson, function, _, code = TOLD["a number stands for a range"]
+    judge_code(load_manifest().lesson(lesson), function, code, option, trials=True)
+
+
+def test_what_comes_after_a_trial_is_judged_as_ever():
+    lesson, function, words, code = TOLD["a number stands for a range"]
+    assert words in _first(lesson, function, code, trials=True).message
+    right = "def count_labels(labels):\n    return pd.Series(labels).value_counts().reindex(range(10), fill_value=0)"
+    results = judge_code(load_manifest().lesson(lesson), function, right, trials=True)
+    assert results and all(result.passed and not result.printed for result in results)
