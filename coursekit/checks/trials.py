@@ -28,7 +28,7 @@ from coursekit.worker.problems import LearnerProblem
 MOST = 120
 """So many changes are tried of a function that does without TensorFlow: …"""
 
-MOST_WITH_NETWORKS = 30
+MOST_WITH_NETWORKS = 40
 """And so many of one whose checks build networks: …"""
 
 LONGEST = 45
@@ -70,8 +70,9 @@ def tell_what_repairs(session: pytest.Session) -> None:
         return
     for name, place in config.stash[UNEXPLAINED].items():
         function = learner.manifest.functions[name]
-        networks = learner.needs_tensorflow([function.slug])
+        networks = learner.needs_tensorflow([function.slug]) or "model" in function.arguments
         if networks and function.trains:
+            # A training takes too long to be tried.
             continue
         items = [item for item in session.items if getattr(function_of(item), "name", "") == name]
         most = MOST_WITH_NETWORKS if networks else MOST

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,8 @@ class Change:
         0 for slips that are made often and seen at once, 3 for the last that are tried.
     lines
         Where else it changes something.
+    alike
+        The same for changes that take back the same slip elsewhere: they are tried together, too. `says`, if not told.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Change:
     sets: tuple[Set, ...]
     likely: int = 1
     lines: tuple[int, ...] = ()
+    alike: str = ""
 
     def text(self, tree: ast.Module) -> str:
         """Return the code of the module with this change; the tree is as before afterwards."""
@@ -49,6 +52,26 @@ class Change:
         finally:
             for node, field, value in before:
                 setattr(node, field, value)
+
+
+def together(changes: list[Change]) -> Iterator[Change]:
+    """Make one change of those that take back the same slip in several places."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.kind, change.alike or change.says), []).append(change)
+    for group in groups.values():
+        sets = tuple(part for change in group for part in change.sets)
+        if len(group) > 1 and len({(id(node), field) for node, field, _ in sets}) == len(sets):
+            lines = [change.line for change in group]
+            yield replace(group[0], says=group[0].says + also(lines), sets=sets, lines=(*lines,))
+
+
+def also(lines: list[int]) -> str:
+    """Name the other lines that need the same as the first."""
+    others = [f"line {line}" for line in dict.fromkeys(lines) if line != lines[0]]
+    if not others:
+        return " The same once more in this line." if len(lines) > 1 else ""
+    return f" The same in {' and '.join(others)}."
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import ast
 import difflib
 from collections.abc import Callable, Iterator
 
-from coursekit.diagnose.changes.change import Change, Written
+from coursekit.diagnose.changes.change import Change, Written, also
 from coursekit.diagnose.syntax_tree import called_name, short
 
 _REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "argsort", "std", "any", "all")
@@ -23,6 +23,17 @@ _SIGNS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     },
 }
 """What a sign is mistaken for."""
+
+_FUNCTIONS = {
+    **dict.fromkeys(("log2", "log10", "log1p"), ("log",)),
+    **{"max": ("argmax", "min", "sum"), "min": ("argmin", "max"), "argmin": ("argmax",)},
+    **{"argmax": ("max", "argmin"), "sum": ("mean", "max"), "mean": ("sum",), "median": ("mean",)},
+    **{"zeros": ("ones",), "ones": ("zeros",), "floor": ("round",), "ceil": ("round",)},
+    **{"uniform": ("normal",), "random": ("normal",), "vstack": ("hstack",), "hstack": ("vstack",)},
+}
+"""What a function is mistaken for."""
+
+_LEAVE_OUT_THEIR_END = ("integers", "range", "arange")
 
 _WRITTEN: dict[type[ast.AST], str] = {
     **{ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!="},
@@ -46,9 +57,8 @@ def another_name(written: Written) -> Iterator[Change]:
             alike = one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
             says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
             new = ast.Name(name, ast.Load())
-            yield Change(
-                "other_name", says, node.lineno, (written.put(node, new),), 0 if alike else 2
-            )
+            sets, pair = (written.put(node, new),), f"{name} for {node.id}"
+            yield Change("other_name", says, node.lineno, sets, 0 if alike else 2, alike=pair)
 
 
 def exchanged_arguments(written: Written) -> Iterator[Change]:
@@ -64,7 +74,9 @@ def exchanged_arguments(written: Written) -> Iterator[Change]:
             sets = tuple((call, "args", _exchanged(call.args, place)) for call in chosen)
             one, other = (short(part, 25) for part in chosen[0].args[place : place + 2])
             lines = [call.lineno for call in chosen]
-            says = f"{name} takes {one} and {other} in the other order: exchange the two.{_also(lines)}"
+            says = (
+                f"{name} takes {one} and {other} in the other order: exchange the two.{also(lines)}"
+            )
             yield Change("arguments_exchanged", says, lines[0], sets, 0, (*lines,))
 
 
@@ -95,7 +107,10 @@ def side_left_away(written: Written) -> Iterator[Change]:
         if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):
             sign = _WRITTEN.get(type(node.op), "**")
             says = f"{sign} {short(node.right)} behind {short(node.left, 30)} is too much: leave it away."
-            yield Change("side_too_much", says, node.lineno, (written.put(node, node.left),), 1)
+            likely = 0 if node.right.value in (1, 2) else 1
+            yield Change(
+                "side_too_much", says, node.lineno, (written.put(node, node.left),), likely
+            )
 
 
 def turned_round(written: Written) -> Iterator[Change]:
@@ -132,7 +147,8 @@ def another_sign(written: Written) -> Iterator[Change]:
                     if place < 0
                     else (node, "ops", [*node.ops[:place], new(), *node.ops[place + 1 :]])  # type: ignore[union-attr]
                 )
-                yield Change("other_sign", says, node.lineno, (changed,), 1)
+                pair = f"{new.__name__} for {old.__name__}"
+                yield Change("other_sign", says, node.lineno, (changed,), 1, alike=pair)
 
 
 def call_left_away(written: Written) -> Iterator[Change]:
@@ -151,6 +167,23 @@ def call_left_away(written: Written) -> Iterator[Change]:
             says = f".{function.attr}(…) behind {short(function.value, 25)} is too much: leave it away."
             line = function.value.end_lineno or call.lineno
             yield Change("call_too_much", says, line, (written.put(call, function.value),), 1)
+
+
+def another_function(written: Written) -> Iterator[Change]:
+    """Call the function that is meant: ``np.log`` for ``np.log2``, ``argmax`` for ``max``."""
+    for call in written.calls():
+        name = called_name(call)
+        for new in _FUNCTIONS.get(name, ()) if isinstance(call.func, ast.Attribute) else ():
+            says = f"In {short(call, 40)}, {new} is meant where {name} stands."
+            yield Change("other_function", says, call.lineno, ((call.func, "attr", new),), 1)
+
+
+def t_left_away(written: Written) -> Iterator[Change]:
+    """Leave ``.T`` away."""
+    for node in written.nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "T":
+            says = f".T behind {short(node.value, 30)} is too much: leave it away."
+            yield Change("t_too_much", says, node.lineno, (written.put(node, node.value),), 0)
 
 
 def another_number(written: Written) -> Iterator[Change]:
@@ -224,13 +257,14 @@ def something_around(written: Written) -> Iterator[Change]:
         for place, value in enumerate(call.args):
             arguments.setdefault((called_name(call), place), []).append(value)
     for (name, _), values in arguments.items():
-        for around in (_in_brackets, _in_range, _length):
+        for around in (_one_more, _in_brackets, _in_range, _length):
             sets = tuple(written.put(value, around(value)) for value in values)
             if len({(id(node), field) for node, field, _ in sets}) < len(sets):
                 continue
             new, lines = short(around(values[0]), 30), [value.lineno for value in values]
-            says = f"{name} needs {new} where {short(values[0], 25)} stands.{_also(lines)}"
-            yield Change("bare_value", says, lines[0], sets, 1, (*lines,))
+            says = f"{name} needs {new} where {short(values[0], 25)} stands.{also(lines)}"
+            end = around is _one_more and name in _LEAVE_OUT_THEIR_END
+            yield Change("bare_value", says, lines[0], sets, 0 if end else 1, (*lines,))
 
 
 def turned(written: Written) -> Iterator[Change]:
@@ -317,6 +351,8 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     turned_round,
     another_sign,
     call_left_away,
+    another_function,
+    t_left_away,
     another_number,
     another_part,
     axis_forgotten,
@@ -337,15 +373,13 @@ def _in_brackets(value: ast.expr) -> ast.expr:
     return ast.List([value], ast.Load())
 
 
+def _one_more(value: ast.expr) -> ast.expr:
+    return ast.BinOp(value, ast.Add(), ast.Constant(1))
+
+
 def _in_range(value: ast.expr) -> ast.expr:
     return ast.Call(ast.Name("range", ast.Load()), [value], [])
 
 
 def _length(value: ast.expr) -> ast.expr:
     return ast.Call(ast.Name("len", ast.Load()), [value], [])
-
-
-def _also(lines: list[int]) -> str:
-    """Name the other lines that need the same."""
-    others = [f"line {line}" for line in dict.fromkeys(lines) if line != lines[0]]
-    return f" The same in {' and '.join(others)}." if others else ""

@@ -88,14 +88,20 @@ def in_another_order(written: Written) -> Iterator[Change]:
 
 
 def left_away(written: Written) -> Iterator[Change]:
-    """Leave a line away."""
+    """Leave a line away, or what stands behind else."""
     for _, node, field, body in _bodies(written):
         for place, line in enumerate(body):
-            if isinstance(line, ast.Return) or _has_docstring(body, place):
+            behind_else = field == "orelse" and len(body) == 1
+            if (isinstance(line, ast.Return) and not behind_else) or _has_docstring(body, place):
                 continue
-            rest = [*body[:place], *body[place + 1 :]] or [ast.Pass()]
-            says = f"{_lines([line])} is too much: {short(line, 50)}. Leave it away."
-            yield Change("line_too_much", says, line.lineno, ((node, field, rest),), 3)
+            rest = [*body[:place], *body[place + 1 :]] or ([] if behind_else else [ast.Pass()])
+            what = f"{short(line, 50)}. Leave it away" + (
+                ", with its else." if behind_else else "."
+            )
+            says = f"{_lines([line])} is too much: {what}"
+            yield Change(
+                "line_too_much", says, line.lineno, ((node, field, rest),), 3 - 2 * behind_else
+            )
 
 
 STATEMENT_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (

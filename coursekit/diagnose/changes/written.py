@@ -2,7 +2,7 @@
 
 import ast
 
-from coursekit.diagnose.changes.change import Change, Written
+from coursekit.diagnose.changes.change import Change, Written, together
 from coursekit.diagnose.changes.expressions import EXPRESSION_CHANGES
 from coursekit.diagnose.changes.statements import STATEMENT_CHANGES
 
@@ -18,9 +18,10 @@ def changes_of(function: ast.FunctionDef, line: int = 0) -> list[Change]:
         Where an error happened: what changes this line, and what comes last before it, is tried first. 0 for none.
     """
     written = Written(function)
-    found = [
-        change for kind in (*STATEMENT_CHANGES, *EXPRESSION_CHANGES) for change in kind(written)
-    ]
+    found = []
+    for kind in (*STATEMENT_CHANGES, *EXPRESSION_CHANGES):
+        single = [*kind(written)]
+        found += [*single, *together(single)]
 
     def order(change: Change) -> tuple[int, int]:
         """Put an error's own line before all others, whatever the slip. Of two alike, the kinds' order counts."""
