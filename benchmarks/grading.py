@@ -15,8 +15,8 @@ It takes some 80 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``-
   submissions that are graded already. The figure for 240 is put together from these two.
 - ``cluster``: some right submissions on one and on two Dask workers.
 - ``others``: right submissions as notebooks, see ``other_graders.py``; two at the same time, as here.
-- ``kills``: ten SIGKILLs at random moments of a run over the same class, harmful ones and all: the same points; see
-  ``tests/course/grading/runs.py``.
+- ``kills``: ten SIGKILLs at random moments of a run over the same class, harmful ones and all: the same results of the right
+  ones; see ``tests/course/grading/runs.py``.
 """
 
 import argparse
@@ -298,21 +298,24 @@ def _others(place: Path, few: int) -> dict:
 
 
 def _kills(place: Path, size: int) -> dict:
-    """Grade the class with the harmful ones undisturbed, unless that is done already, and once more with ten kills."""
-    whole = place / "beside harmful ones" / "out"
-    if not whole.exists():
-        _write_mixed(whole.with_name("class"), size)
-        _graded(whole)
-    folder = place / "killed"
-    folder.mkdir()
-    # Which of its limits ends a harmful one depends on what runs beside it. Its points do not.
+    """Grade the right ones alone, unless that is done already, and the class with the harmful ones, with ten kills."""
+    alone, folder = place / "alone" / "out", place / "killed"
+    if not alone.exists():
+        _write_right(alone.with_name("class"), size - len(_harmful(size)))
+        _graded(alone)
+    _write_mixed(folder / "class", size)
+    honest = set(runs.results(alone))
+
+    def compared(out: Path) -> dict[str, list]:
+        """Take the right ones' results. How far a harmful one comes in its time is never quite the same."""
+        return {key: found for key, found in runs.results(out).items() if key in honest}
+
     kills = runs.kill_and_resume(
-        whole.with_name("class"), whole, folder, 10, 90, limit=3600, compared=runs.points
+        folder / "class", alone, folder, 10, 90, limit=3600, compared=compared
     )
-    found = (
-        "the same points as without kills; no result lost, none found twice; nothing left running"
-    )
-    return {"submissions": size, "found": found, "kills": kills}
+    graded = sum(row["points"] != "" for row in runs.rows(folder / "killed"))
+    found = "the right ones' results as without kills; no result lost, none found twice; nothing left running"
+    return {"submissions": size, "graded": graded, "found": found, "kills": kills}
 
 
 def _write_right(folder: Path, few: int) -> None:

@@ -25,11 +25,12 @@ from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
 from coursekit.worker.problems import LearnerProblem
 
-MOST = 120
-"""So many changes are tried of a function that does without TensorFlow: …"""
+MOST = 64
+"""So many changes are tried of a function: of 392 slips that outsiders wrote, 102 had no known cause. One of the first 61 changes
+repaired 43 of them; the next 240 repaired three more, none of them to the point."""
 
 MOST_WITH_NETWORKS = 40
-"""And so many of one whose checks build networks: …"""
+"""And so many of one whose checks build networks: of these, all were among the first 36. They cost up to 0.1 s each."""
 
 LONGEST = 45
 """So many words may say what to do."""

@@ -74,6 +74,13 @@ def test_a_change_takes_a_slip_back(kind, before, after):
     assert found.get(ast.unparse(_function(after)[0])) == kind
 
 
+@pytest.mark.parametrize(("kind", "before", "after"), KINDS)
+def test_what_is_said_of_a_change_is_short(kind, before, after):
+    said = {change.says for change in changes_of(_function(before)[1]) if change.kind == kind}
+    # "One change is enough." and a check's advice come before it.
+    assert said and all(measure(one).longest <= 20 and measure(one).words <= 40 for one in said)
+
+
 def test_every_kind_of_change_has_an_example():
     made = {change.kind for _, before, _ in KINDS for change in changes_of(_function(before)[1])}
     assert made == {kind for kind, *_ in KINDS}

@@ -48,7 +48,7 @@ def out_of_the_loop(written: Written) -> Iterator[Change]:
         )
         says = (
             f"{_lines([last])} stands in the loop, and runs in every turn. It should run once, behind it: put it as far to the left "
-            "as the loop's first line."
+            f"as {'for' if isinstance(loop, ast.For) else 'while'}."
         )
         yield Change("stands_in_the_loop", says, last.lineno, sets, 0)
         sets = (

@@ -35,5 +35,5 @@ RULES: tuple[Rule, ...] = (
     names.nowhere_defined,
 )
 
-VAGUE = frozenset({*values.MEANINGS, "used_before_it_has_a_value"})
-"""Causes that say what an error's words mean, and may name the wrong one of several slips that end in it."""
+VAGUE = frozenset({*values.GUESSES, "used_before_it_has_a_value"})
+"""Causes that may name the wrong one of several slips that end in the same error."""

@@ -891,8 +891,20 @@ _TABLE = (
 )
 
 
-MEANINGS = tuple(entry.cause for entry in _TABLE)
-"""The causes of the table."""
+GUESSES = tuple(
+    entry.cause
+    for entry in _TABLE
+    if re.search(r"\?|Look at|Print|Compare", entry.says)
+    or entry.cause
+    in (
+        "none_has_no",
+        "number_has_no_length",
+        "number_has_no_places",
+        "operands",
+        "units_of_several_layers",
+    )
+)
+"""Causes of the table that say only what an error means: they ask, send to look, or have been wrong."""
 
 
 def words_of_the_error(s: Situation) -> Cause | None:
