@@ -28,7 +28,8 @@ _SEEN = {
         "one column.",
     },
     "dict": {
-        "pair": "Take both out of the dict by their names, and return them with a comma between."
+        "list": "Begin with a list, [], in place of {}, and append one entry after the other. The docstring says what an entry holds.",
+        "pair": "Take both out of the dict by their names, and return them with a comma between.",
     },
     "list": {"array": "Turn the list into an array with np.array(…)."},
 }

@@ -13,7 +13,7 @@ class TestPlotDigit:
         axes = learner.plot_digit(_picture(rng))
         assert len(axes.images) == 1, (
             f"There are {len(axes.images)} pictures on the Axes that you returned. There should be one.\n"
-            "→ Draw with ax.imshow(image, …), and return the Axes that you drew on."
+            "→ Draw with ax.imshow(image, …), and do the rest with ax., too: plt.… may take another Axes. Return the Axes that you drew on."
         )
 
     def test_draws_black_on_white(self, learner, rng):

@@ -228,4 +228,10 @@ def _shown(figure, n):
         "→ Make one figure, above the loop, with an Axes for each image: fig, axes = plt.subplots(1, n, squeeze=False). That of "
         "image i is axes[0, i].",
     )
+    corners = {tuple(np.round(axes.facts["place"][:2], 3)) for axes in shown}
+    assert len(corners) == n, recognised(
+        "all_in_one_place",
+        f"Your {n} pictures lie in {len(corners)} place{'s' * (len(corners) != 1)}, one on the other: only the last can be seen.\n"
+        "→ Give each a place of its own. fig.add_subplot(1, n, i + 1) counts them from 1.",
+    )
     return shown

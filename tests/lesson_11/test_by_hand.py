@@ -1075,7 +1075,7 @@ def _loss_slip(seen, probabilities, labels):
         ("all_digits", " It looks at all ten digits, not only at the right one."): -logs.mean(),
         (
             "",
-            " It takes each label from every row: that is what [:, labels] does. One of each row: [np.arange(n), labels].",
+            " It takes each label from every row: that is what [:, labels] does. One of each row: [np.arange(len(labels)), labels].",
         ): -logs[:, labels].mean(),
         ("binary", " The logarithms for the wrong digits are in it, too."): loss
         - (wrong * np.log(1 - probabilities)).sum() / n,

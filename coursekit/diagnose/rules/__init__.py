@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *results.RULES,
     *values.RULES,
     names.stored_and_never_used,
+    names.tried_out_in_the_file,
     names.nowhere_defined,
 )
 

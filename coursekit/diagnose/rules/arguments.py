@@ -725,23 +725,27 @@ def method_overwritten(s: Situation) -> Cause | None:
     )
     if s.code not in (*_WRONG, Code.UNREADABLE_OBJECT) or s.definition is None:
         return None
+    stored = []
     for node in statements(own_code(s.definition)):
         target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if not isinstance(target, ast.Attribute) or not isinstance(node, ast.Assign):
-            continue
-        name = f"set_{target.attr}" if short(target) in _NO_METHODS else target.attr
-        if name in methods and short(target.value) != "self":
-            inside = (
-                ", ".join(short(e) for e in node.value.elts)
-                if isinstance(node.value, ast.Tuple)
-                else short(node.value)
-            )
-            return Cause(
-                f"Line {node.lineno} stores a value as {short(target)}, and calls nothing. Call the method: "
-                f"{short(target.value)}.{name}({inside}).",
-                node.lineno,
-            )
-    return None
+        if isinstance(target, ast.Attribute) and isinstance(node, ast.Assign):
+            name = f"set_{target.attr}" if short(target) in _NO_METHODS else target.attr
+            if name in methods and short(target.value) != "self":
+                stored.append((node, target, name))
+    if not stored:
+        return None
+    node, target, name = stored[0]
+    inside = (
+        ", ".join(short(e) for e in node.value.elts)
+        if isinstance(node.value, ast.Tuple)
+        else short(node.value)
+    )
+    also = "".join(f" The same for {short(t)} in line {n.lineno}." for n, t, _ in stored[1:3])
+    return Cause(
+        f"Line {node.lineno} stores a value as {short(target)}, and calls nothing. Call the method: "
+        f"{short(target.value)}.{name}({inside}).{also}",
+        node.lineno,
+    )
 
 
 _NO_METHODS = ("ax.xlim", "ax.ylim", "ax.xticks", "ax.yticks", "ax.title")
@@ -931,16 +935,23 @@ def f_forgotten(s: Situation) -> Cause | None:
     nodes = [node for line in own_code(s.definition) for node in ast.walk(line)]
     taken = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
     taken |= {id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values}
+    found = []
     for node in nodes:
         text = node.value if isinstance(node, ast.Constant) and id(node) not in taken else None
         names = re.findall(r"\{(\w+)[^{}]*\}", text) if isinstance(text, str) else []
         if isinstance(node, ast.Constant) and any(name in known for name in names):
-            return Cause(
-                f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{names[0]}}} stays as it stands. "
-                f"Write: f{short(node)}",
-                node.lineno,
-            )
-    return None
+            found.append((node, names[0]))
+    if not found:
+        return None
+    (node, name), *others = sorted(found, key=lambda one: one[0].lineno)
+    also = "".join(
+        f". The same for {short(other)} in line {other.lineno}." for other, _ in others[:1]
+    )
+    return Cause(
+        f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{name}}} stays as it stands. "
+        f"Write: f{short(node)}{also}",
+        node.lineno,
+    )
 
 
 def _counter_around(s: Situation, node: ast.AST) -> str:

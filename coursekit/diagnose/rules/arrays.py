@@ -100,15 +100,15 @@ _WAYS_OF_AXES = {
 
 _WAYS_OF_MODELS = {
     "append": "A layer is put at its end with {0}.add(…).",
-    "score": "What counts the right answers is evaluate, and it gives the loss as well: loss, accuracy = {0}.evaluate(images, labels, verbose=0).",
+    "score": "What counts the right answers is evaluate, and it gives both: loss, accuracy = {0}.evaluate(images, labels, verbose=0). Delete what computes the loss in another way.",
     "predict_log_proba": "{0}.predict(images) gives the probabilities.",
     **dict.fromkeys(("forward", "__call__"), "{0}.predict(images) computes the outputs."),
     **dict.fromkeys(
         ("eval", "train", "zero_grad", "cuda", "to"),
-        "Keras sees to that itself: delete the line. What the other library computes with, delete too.",
+        "Keras sees to that itself: delete the line. In Keras, {0}.predict(images) gives the probabilities, as an array for np.argmax.",
     ),
     "parameters": "{0}.get_weights() gives all arrays.",
-    "state_dict": "{0}.get_weights() gives all arrays.",
+    "state_dict": "{0}.get_weights() gives all arrays in a list without names: kernel, bias, kernel, bias and so on. Go through them in pairs, and give the names yourself.",
     **dict.fromkeys(("fit_transform", "transform"), "Divide the images by 255 in place of it."),
 }
 """What scikit-learn's and PyTorch's models have and those of Keras have not, and how it is written here."""

@@ -85,9 +85,19 @@ def layer_without_brackets(s: Situation) -> Cause | None:
         for part in (top.elts if isinstance(top, ast.List | ast.Tuple) else [top])
         if isinstance(part, ast.Name | ast.Attribute)
     ]
+    found = re.search(r"<class '(?:\w+\.)+(\w+)'>", s.said)
+    called = {id(node.func) for node in s.last.nodes if isinstance(node, ast.Call)}
+    for node in ast.walk(s.running) if found and s.running else ():
+        bare = isinstance(node, ast.Name | ast.Attribute) and id(node) not in called
+        if bare and found and short(node).rpartition(".")[2] == found[1]:
+            names = [short(node)]
+            line = getattr(node, "lineno", s.line)
+            break
+    else:
+        line = s.line
     example = f": {names[0]}(…)" if len(names) == 1 else ", as in Flatten()"
     return Cause(
-        f"A layer is made by calling its class. Write the round brackets, too{example}.", s.line
+        f"A layer is made by calling its class. Write the round brackets, too{example}.", line
     )
 
 
@@ -343,6 +353,8 @@ def sizes_without_brackets(s: Situation) -> Cause | None:
                 f"The sizes go into brackets of their own: {name}({low}, {high}, ({', '.join(shape)}))",
                 s.line,
             )
+        if name.endswith("Reshape") and not several and len(call.args) > 1:
+            return Cause(f"The shape goes into brackets of its own: {name}(({sizes}))", s.line)
         if re.search(r"\bInput(Layer)?$", name) and not several and call.args and s.error:
             inside = f"({sizes})" if len(call.args) > 1 else "(28, 28)"
             return Cause(f"The shape goes into brackets of its own: {name}({inside})", s.line)
@@ -364,6 +376,8 @@ def range_of_a_thing(s: Situation) -> Cause | None:
         if kind.startswith("float"):
             divides = any(isinstance(node, ast.Div) for node in ast.walk(call))
             how = "Write // in place of /." if divides else "Put int(…) around it."
+            if called_name(call) == "resize":
+                how = "Round each number of the size where it is made: round(…)."
             what = "range counts whole steps" if short(call.func) == "range" else "A size is whole"
             return Cause(f"{what}, and here is a number with a decimal point. {how}", s.line)
         if short(call.func) == "range" and len(call.args) == 1:
@@ -1046,6 +1060,11 @@ def _none_sentence(call: ast.Call) -> str:
             f"{rng}.permutation({inside})"
         )
     owner = short(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+        return (
+            f"{method} {does} and gives back None. Give the thing a name first: thing = {owner}. Then write thing.{method}(…) in a line "
+            "of its own, and go on with the thing."
+        )
     then = (
         f"go on with {owner} in the next one"
         if owner and does != "does its work"

@@ -114,11 +114,14 @@ def written_elsewhere(s: Situation) -> Cause | None:
                     node.lineno,
                 )
     for block in (
-        node for node in s.own.tree.body if isinstance(node, ast.If | ast.Try | ast.With)
+        node
+        for node in s.own.tree.body
+        if isinstance(node, ast.If | ast.Try | ast.With | ast.ClassDef)
     ):
         for node in block.body:
             if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
                 what = "if __name__ …" if "__name__" in short(block, 80) else "the block"
+                what = f"the class {block.name}" if isinstance(block, ast.ClassDef) else what
                 return Cause(
                     f"{node.name} is in the file twice. The course does not see the one in line {node.lineno}: it stands inside "
                     f"{what} in line {block.lineno}. {move.format('the lines below it')} in line {s.definition.lineno}. {SAVE}",
@@ -374,7 +377,8 @@ def _out_of(name: str, node: ast.FunctionDef, outer: ast.AST) -> str:
             lines += f", and __init__ in lines {init.lineno} to {init.end_lineno}"
         return (
             f"{name} stands inside the class {outer.name}. The course calls it without a class. Delete {lines}, and let "
-            f"`def` begin at the left margin{', without self' if 'self' in arguments else ''}.{_without_self(outer)}"
+            f"`def` begin at the left margin, its lines four spaces further right{', without self' if 'self' in arguments else ''}."
+            f"{_others_in(outer, name)}{_without_self(outer)}"
         )
     if isinstance(outer, ast.FunctionDef):
         return (
@@ -387,6 +391,12 @@ def _out_of(name: str, node: ast.FunctionDef, outer: ast.AST) -> str:
         f"{f'Delete line {line}, and move the function' if alone else f'Move the function above line {line},'} "
         "to the left margin: `def` begins in the first column, its lines four spaces further right."
     )
+
+
+def _others_in(outer: ast.ClassDef, name: str) -> str:
+    names = [node.name for node in outer.body if isinstance(node, ast.FunctionDef)]
+    others = [other for other in names if other not in (name, "__init__")]
+    return f" The same for {' and '.join(others[:3])}." if others else ""
 
 
 def _without_self(outer: ast.ClassDef) -> str:

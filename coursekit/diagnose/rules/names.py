@@ -163,8 +163,7 @@ _CONSTANTS = {
     "false": "False",
     "none": "None",
     "null": "None",
-    "nan": "np.nan",
-    "pi": "np.pi",
+    **{name: f"np.{name}" for name in ("nan", "pi", "inf", "newaxis")},
 }
 
 NOT_INSTALLED = {
@@ -805,6 +804,23 @@ def end_of_another_language(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}.",
+        s.line,
+    )
+
+
+def tried_out_in_the_file(s: Situation) -> Cause | None:
+    """A line outside of every function that calls one of them with a name of the notebook's own."""
+    name = _unknown_name(s)
+    if s.code is not Code.IMPORT or s.frame["function"] != "<module>" or not name:
+        return None
+    own = {node.name for node in s.own.tree.body if isinstance(node, ast.FunctionDef)}
+    line = next((node for node in s.own.tree.body if covers(node, s.line)), None)
+    called = {n.id for n in ast.walk(line) if isinstance(n, ast.Name)} & own if line else set()
+    if not called or isinstance(line, ast.FunctionDef | ast.ClassDef):
+        return None
+    return Cause(
+        f"Line {s.line} tries {min(called)} out, outside of every function. It runs when the file is read, and {name} has no value "
+        "there. The place for such lines is the notebook: delete this one, and those around it that try too.",
         s.line,
     )
 

@@ -139,7 +139,7 @@ OLD_WAYS = (
     OldWay(".predict_classes", "Keras 2.6", "np.argmax(model.predict(images), axis=1)"),
     OldWay(".predict_proba", "Keras 2.6", "model.predict(images)"),
     OldWay(".predict_generator", "Keras 3", "model.predict(…)"),
-    OldWay(".fit_generator", "Keras 3", "model.fit(images, labels, …)"),
+    OldWay(".fit_generator", "Keras 3", "model.fit(…)"),
     OldWay(".evaluate_generator", "Keras 3", "model.evaluate(images, labels)"),
     OldWay(".get_input_shape_at", "Keras 3", "layer.input.shape"),
     OldWay(".get_output_shape_at", "Keras 3", "layer.output.shape"),

@@ -192,7 +192,7 @@ def numbers_of_lines(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {s.line} begins with the number {number[1]}, the next one with {int(number[1]) + 1}. These numbers were copied with "
-        "the code. Delete them at the beginning of each line.",
+        "the code. Delete them at the beginning of each line, with the spaces behind them: `def` begins at the left margin.",
         s.line,
     )
 

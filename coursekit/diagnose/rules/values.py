@@ -497,10 +497,24 @@ _TABLE = (
         "The columns have different lengths. Print len(…) of each.",
     ),
     _Words(
+        "rows_for_columns",
+        "ValueError",
+        r"(\d+) columns passed, passed data had (\d+) columns",
+        "DataFrame takes each of these lists for a row, and you mean columns. It makes columns of a dict, with their names: "
+        "pd.DataFrame(history).",
+    ),
+    _Words(
         "data_cardinality",
         "ValueError",
         r"Data cardinality is ambiguous",
         "There are not as many labels as images. Do both come from the same set, and are both cut at the same place?",
+    ),
+    _Words(
+        "list_and_number",
+        "TypeError",
+        r"'[<>]=?' not supported between instances of 'list' and '(?:numpy\.)?(?:int|float)\d*'",
+        "A list can't be compared with a number. Go through its numbers in a loop, and compare each. Or make an array of it first: "
+        "np.array(…).",
     ),
     _Words(
         "cannot_be_compared",

@@ -32,6 +32,8 @@ def describe_axes(axes: Any) -> dict[str, Any]:
         "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
         "texts": [text.get_text() for text in texts_of(axes)],
         "figsize": [float(v) for v in axes.figure.get_size_inches()],
+        # Left, bottom, width and height, as shares of the figure.
+        "place": [float(v) for v in axes.get_position().bounds],
     }
 
 
