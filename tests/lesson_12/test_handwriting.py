@@ -317,7 +317,12 @@ class TestRecognise:
         assert isinstance(digit, int | np.integer) and not isinstance(digit, bool), recognised(
             "decimal_digit",
             f"The first of your two values is {digit!r:.60}. It should be the digit, a whole number.\n"
-            "→ Return the digit first, int(…) of the place of the largest probability, then the probability.",
+            + (
+                "→ predict gives a row for each picture, also for a single one. Take that row with [0]. Then int(…) makes the digit, and "
+                "float(…) the probability."
+                if np.size(digit) == np.ndim(digit) == 1
+                else "→ Return the digit first, int(…) of the place of the largest probability, then the probability."
+            ),
         )
         assert isinstance(probability, float | np.floating), recognised(
             "all_ten",

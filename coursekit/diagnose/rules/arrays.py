@@ -94,6 +94,7 @@ _WAYS_OF_AXES = {
     "show": "Leave the line away: the notebook shows the picture.",
     "image": "Write {0}.imshow(…).",
     "heatmap": "Write {0}.imshow(…).",
+    "set_grid": "Write {0}.grid(True).",
     "suptitle": "A Figure has it: fig.suptitle(…). The Axes has {0}.set_title(…).",
     **dict.fromkeys(("colorbar", "tight_layout", "savefig"), "A Figure has it."),
 }
@@ -103,10 +104,12 @@ _WAYS_OF_MODELS = {
     "score": "What counts the right answers is evaluate, and it gives both: loss, accuracy = {0}.evaluate(images, labels, verbose=0). Delete what computes the loss in another way.",
     "predict_log_proba": "{0}.predict(images) gives the probabilities.",
     **dict.fromkeys(("forward", "__call__"), "{0}.predict(images) computes the outputs."),
+    "eval": "Keras sees to that itself: delete the line. In Keras, {0}.predict(images) gives the probabilities, as an array for np.argmax.",
     **dict.fromkeys(
-        ("eval", "train", "zero_grad", "cuda", "to"),
-        "Keras sees to that itself: delete the line. In Keras, {0}.predict(images) gives the probabilities, as an array for np.argmax.",
+        ("train", "zero_grad"),
+        "In Keras, one call does the whole loop: history = {0}.fit(images, labels, …). Write it in place of the loop.",
     ),
+    **dict.fromkeys(("cuda", "to"), "Keras finds the device itself: delete the line."),
     "parameters": "{0}.get_weights() gives all arrays.",
     "state_dict": "{0}.get_weights() gives all arrays in a list without names: kernel, bias, kernel, bias and so on. Go through them in pairs, and give the names yourself.",
     **dict.fromkeys(("fit_transform", "transform"), "Divide the images by 255 in place of it."),
@@ -699,6 +702,13 @@ def maximum_over_an_axis(s: Situation) -> Cause | None:
             "numpy.amax",
         ):
             continue
+        floor = call.args[1] if len(call.args) == 2 else None
+        if isinstance(floor, ast.Constant) and isinstance(floor.value, float) and floor.value:
+            return Cause(
+                f"np.max in line {call.lineno} gives one number, and takes {short(floor)} for an axis. For the larger one of each number and "
+                f"{short(floor)}, write np.maximum.",
+                call.lineno,
+            )
         product = (
             any(isinstance(n, ast.MatMult) for n in ast.walk(call.args[0])) if call.args else False
         )

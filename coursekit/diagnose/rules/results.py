@@ -166,6 +166,13 @@ def return_forgotten(s: Situation) -> Cause | None:
     """A function without a return line."""
     if not _gives_nothing(s) or s.definition is None or returns_of(s.definition):
         return None
+    first, *others = s.own.definitions(s.function.name)
+    if others and returns_of(first):
+        return Cause(
+            f"{s.function.name} is in the file twice, in line {first.lineno} and in line {others[-1].lineno}. Python takes the last one, "
+            "which has no return line. Delete it when the first one is the right one.",
+            others[-1].lineno,
+        )
     body = own_code(s.definition)
     bare = [node for node in statements(body) if isinstance(node, ast.Return)]
     if bare:

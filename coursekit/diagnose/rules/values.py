@@ -709,6 +709,12 @@ _TABLE = (
         "pictures a channel, and Flatten() makes them flat.",
     ),
     _Words(
+        "channels_first",
+        "ValueError",
+        r"Computed output size would be zero or negative.*inputs[ .]shape=[(\[](?:None|\d+),? 1,? 28,? 28",
+        "The picture has lost its height: Keras takes channels last, and here the 1 stands first. Write Reshape((28, 28, 1)).",
+    ),
+    _Words(
         "negative_dimension",
         "ValueError",
         r"Computed output size would be zero or negative",

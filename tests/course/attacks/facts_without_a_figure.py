@@ -44,7 +44,7 @@ def _picture(image):
 
 def plot_predictions(images, predicted, actual):
     axes = [
-        _axes(title=f"Predicted: {p}, Actual: {a}", images=[_picture(image)])
-        for image, p, a in zip(images, predicted, actual)
+        _axes(title=f"Predicted: {p}, Actual: {a}", images=[_picture(image)], place=[i, 0, 1, 1])
+        for i, (image, p, a) in enumerate(zip(images, predicted, actual))
     ]
     return _Said("figure", figsize=[9.0, 3.0], axes=axes)
