@@ -8,6 +8,7 @@ import ast
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from coursekit.manifest import Function
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
 from coursekit.worker.problems import LearnerProblem
+from coursekit.worker.process import WorkerStopped
 
 MOST = 64
 """So many changes are tried of a function: of 392 slips that outsiders wrote, 102 had no known cause. One of the first 61 changes
@@ -134,9 +136,13 @@ def _repair(
                 error = errors[-1]
                 if isinstance(error, LearnerProblem) and error.problem.code in _ENDS_THE_SEARCH:
                     return None
+    except (OSError, RecursionError, WorkerStopped):
+        # No room on the disk, brackets a thousand deep, a worker that has died: the verdict stands without a change.
+        return None
     finally:
         learner.call_limit, config.stash[BLOCKED] = limit, blocked
-        learner.open(folder)
+        with suppress(WorkerStopped):
+            learner.open(folder)
         learner.printed()
         take_recognised()
     return None

@@ -9,7 +9,7 @@ from coursekit.authoring.judging import judge_code
 from coursekit.authoring.reading import measure
 from coursekit.checks import trials
 from coursekit.diagnose.changes import EXPRESSION_CHANGES, STATEMENT_CHANGES, changes_of
-from coursekit.diagnose.changes.change import Written
+from coursekit.diagnose.changes.written import Written
 from coursekit.manifest import load_manifest
 
 KINDS = [
@@ -215,6 +215,19 @@ def count_labels(labels):
 def test_nothing_is_told_where_no_small_change_repairs_it(name):
     lesson, function, code = SILENT[name]
     assert "One change" not in _first(lesson, function, code, trials=True).message
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), RecursionError()], ids=repr
+)
+def test_where_nothing_can_be_tried_the_verdict_stands(error, monkeypatch):
+    def fails(*_):
+        raise error
+
+    lesson, function, _, code = TOLD["a number stands for a range"]
+    monkeypatch.setattr(trials, "changes_of", fails)
+    result = _first(lesson, function, code, trials=True)
+    assert result.line and "→" in result.message and "One change" not in result.message
 
 
 def test_no_training_is_tried(monkeypatch):

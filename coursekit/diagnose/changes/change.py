@@ -3,10 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
-
-from coursekit.diagnose.syntax_tree import assigned, own_code, short, statements
 
 Set = tuple[ast.AST, str, Any]
 """A node, one of its fields, and what the field becomes."""
@@ -72,57 +69,3 @@ def also(lines: list[int]) -> str:
     if not others:
         return " The same once more in this line." if len(lines) > 1 else ""
     return f" The same in {' and '.join(others)}."
-
-
-@dataclass(frozen=True)
-class Written:
-    """A function as it was written: its tree, what stands in what, and the names that it knows."""
-
-    function: ast.FunctionDef
-
-    @cached_property
-    def nodes(self) -> list[ast.AST]:
-        """All nodes of its code, without the docstring and the first line."""
-        return [node for part in own_code(self.function) for node in ast.walk(part)]
-
-    @cached_property
-    def statements(self) -> list[ast.stmt]:
-        """Its statements, in order, with those inside of loops and conditions."""
-        return [*statements(own_code(self.function))]
-
-    @cached_property
-    def parents(self) -> dict[ast.AST, tuple[ast.AST, str]]:
-        """For each node the one that it stands in, and the field."""
-        return {
-            child: (node, field)
-            for node in ast.walk(self.function)
-            for field, value in ast.iter_fields(node)
-            for child in (value if isinstance(value, list) else [value])
-            if isinstance(child, ast.AST)
-        }
-
-    @cached_property
-    def names(self) -> list[str]:
-        """Its arguments, and the names that get a value in it."""
-        arguments = [argument.arg for argument in self.function.args.args]
-        stored = [name for node in self.statements for name in assigned(node)]
-        return [*dict.fromkeys([*arguments, *stored])]
-
-    def put(self, node: ast.AST, new: ast.AST | None) -> Set:
-        """Return what sets another node in a node's place; None takes it out of its list."""
-        parent, field = self.parents[node]
-        value = getattr(parent, field)
-        if not isinstance(value, list):
-            return parent, field, new
-        others = [] if new is None else [new]
-        place = next(place for place, one in enumerate(value) if one is node)
-        return parent, field, [*value[:place], *others, *value[place + 1 :]]
-
-    def around(self, node: ast.AST) -> str:
-        """Return the expression or the line that something stands in, for a sentence."""
-        above, _ = self.parents[node]
-        return short(above, 50)
-
-    def calls(self) -> Iterator[ast.Call]:
-        """Go through its calls."""
-        return (node for node in self.nodes if isinstance(node, ast.Call))

@@ -4,7 +4,8 @@ import ast
 import difflib
 from collections.abc import Callable, Iterator
 
-from coursekit.diagnose.changes.change import Change, Written, also
+from coursekit.diagnose.changes.change import Change, also
+from coursekit.diagnose.changes.written import Written
 from coursekit.diagnose.syntax_tree import called_name, short
 
 _REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "argsort", "std", "any", "all")

@@ -4,7 +4,8 @@ import ast
 import itertools
 from collections.abc import Callable, Iterator
 
-from coursekit.diagnose.changes.change import Change, Written
+from coursekit.diagnose.changes.change import Change
+from coursekit.diagnose.changes.written import Written
 from coursekit.diagnose.syntax_tree import short
 
 _Loop = ast.For | ast.While
@@ -78,7 +79,7 @@ def added_or_stored(written: Written) -> Iterator[Change]:
 
 def in_another_order(written: Written) -> Iterator[Change]:
     """Exchange two lines, one below the other."""
-    for _, node, field, body in _bodies(written):
+    for node, field, body in _bodies(written):
         for place, (one, other) in enumerate(itertools.pairwise(body)):
             if isinstance(other, ast.Return) or _has_docstring(body, place):
                 continue
@@ -89,7 +90,7 @@ def in_another_order(written: Written) -> Iterator[Change]:
 
 def left_away(written: Written) -> Iterator[Change]:
     """Leave a line away, or what stands behind else."""
-    for _, node, field, body in _bodies(written):
+    for node, field, body in _bodies(written):
         for place, line in enumerate(body):
             behind_else = field == "orelse" and len(body) == 1
             if (isinstance(line, ast.Return) and not behind_else) or _has_docstring(body, place):
@@ -121,14 +122,14 @@ def _loops(written: Written) -> Iterator[tuple[_Loop, str, list[ast.stmt]]]:
             yield node, field, getattr(parent, field)
 
 
-def _bodies(written: Written) -> Iterator[tuple[int, ast.AST, str, list[ast.stmt]]]:
+def _bodies(written: Written) -> Iterator[tuple[ast.AST, str, list[ast.stmt]]]:
     """Go through the lists of lines, each with the node and the field that it is."""
     seen = set()
     for line in written.statements:
         node, field = written.parents[line]
         if (id(node), field) not in seen:
             seen.add((id(node), field))
-            yield line.lineno, node, field, getattr(node, field)
+            yield node, field, getattr(node, field)
 
 
 def _has_docstring(body: list[ast.stmt], place: int) -> bool:
