@@ -15,6 +15,7 @@ It takes some 80 minutes on 2 cores, and writes ``benchmarks/grading.json``. ``-
   submissions that are graded already. The figure for 240 is put together from these two.
 - ``cluster``: some right submissions on one and on two Dask workers.
 - ``others``: right submissions as notebooks, see ``other_graders.py``; two at the same time, as here.
+- ``before``: the same right ones graded by an older checkout (``--before FOLDER``) and by this one, by turns.
 - ``kills``: ten SIGKILLs at random moments of a run over the same class, harmful ones and all: the same results of the right
   ones; see ``tests/course/grading/runs.py``.
 """
@@ -66,6 +67,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=60, help="of the class")
     parser.add_argument("--part", default="class,growth,neighbours,cluster,others,kills")
     parser.add_argument("--few", type=int, default=8, help="submissions for cluster and others")
+    parser.add_argument("--before", type=Path, help="another checkout, for the part before")
     options = parser.parse_args()
     parts = options.part.split(",")
     with tempfile.TemporaryDirectory() as folder:
@@ -81,6 +83,8 @@ def main() -> None:
             _record("cluster", _cluster(place, options.few))
         if "others" in parts:
             _record("others", _others(place, options.few))
+        if "before" in parts:
+            _record("before", _before(place, options.few, options.before.resolve()))
         if "kills" in parts:
             _record("kills", _kills(place, options.size))
 
@@ -294,6 +298,27 @@ def _others(place: Path, few: int) -> dict:
             for name, value in seconds.items()
             if name != "course grade"
         },
+    }
+
+
+def _before(place: Path, few: int, before: Path) -> dict:
+    """Grade with the older checkout, twice with this one, and with the older again: what changes meanwhile evens out."""
+    _write_right(place / "same", few)
+    seconds: dict[str, list[float]] = {"before": [], "after": []}
+    for turn, name in enumerate(("before", "after", "after", "before")):
+        course = before if name == "before" else Path(__file__).resolve().parents[1]
+        command = [*runs.COURSE, "grade", *_arguments(place / "same", place / f"turn{turn}")]
+        start = time.monotonic()
+        subprocess.run(
+            command, check=True, cwd=course, env={**os.environ, "PYTHONPATH": str(course)}
+        )
+        seconds[name].append(round(time.monotonic() - start, 1))
+    commit = ["git", "-C", str(before), "rev-parse", "--short", "HEAD"]
+    return {
+        "submissions": few,
+        "before": subprocess.run(commit, check=True, capture_output=True, text=True).stdout.strip(),
+        "seconds": seconds,
+        "ratio": round(sum(seconds["after"]) / sum(seconds["before"]), 2),
     }
 
 

@@ -8,19 +8,13 @@ from dataclasses import replace
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import span_of
 
-_MOST = 2
-"""So many more names are told: a message stays short."""
 
-
-def told_of_further_names(
-    rule: Callable[[Situation], Cause | None], situation: Situation, says: str
-) -> str:
-    """Return a rule's sentences, with what else in the same function it would say the same of."""
-    further = [*dict.fromkeys(_further(rule, situation))][:_MOST]
-    if not further:
-        return says
-    also = " and ".join(f"{name} in line {line}" for name, line in further)
-    return f"{says.removesuffix('.')}. The same for {also}."
+def further_names(
+    rule: Callable[[Situation], Cause | None], situation: Situation
+) -> tuple[str, ...]:
+    """Return where else in the same function a rule would say the same, of other names: "total in line 5"."""
+    found = dict.fromkeys(_further(rule, situation))
+    return tuple(f"{name} in line {line}" for name, line in found)
 
 
 def _further(

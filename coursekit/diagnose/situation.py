@@ -28,12 +28,14 @@ Node = TypeVar("Node", bound=ast.AST)
 class Cause:
     """What a rule found: sentences that name the cause and what to do, and the line to look at (0: as before).
 
-    `name` is for the rows of a table: elsewhere the rule's own name says it.
+    `name` is for the rows of a table: elsewhere the rule's own name says it. `also` are the places of the same slip, which
+    are told at once, not one after the other: "total in line 5".
     """
 
     says: str
     line: int = 0
     name: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

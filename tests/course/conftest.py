@@ -16,6 +16,8 @@ import pytest
 from coursekit.authoring.build import build
 from coursekit.manifest import ROOT
 from coursekit.source import stub_of
+from tests.course import beside
+from tests.course.beside import begins
 
 # No test here downloads digits, and neither does what it starts.
 os.environ.setdefault("MNIST_COURSE_DATA", "sample")
@@ -30,6 +32,14 @@ ONLY_SKIPPED = bool(os.environ.get("COURSE_ONLY_SKIPPED"))
 
 # They take minutes and an engine: a weekly job names one. Not skipped, because no second run here is to run them.
 collect_ignore = [] if os.environ.get("COURSE_ENGINE") else ["grading/test_containers.py"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a second pytest run a part, unless this is the second one, or one that runs only what was skipped."""
+    if path := os.environ.get(beside.REPORTS):
+        config.pluginmanager.register(beside.Reporter(config, Path(path)))
+    elif not ONLY_SKIPPED:
+        config.pluginmanager.register(beside.Beside())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -58,11 +68,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Make warnings errors here, and the tests last whose work is done in the background of the others.
+    """Make warnings errors here, and the tests last whose work is done beside the others.
 
     With COURSE_ONLY_SKIPPED=1, keep what the run before skipped: tests, and whole files.
     """
-    items.sort(key=_begins)
+    items.sort(key=lambda item: (begins(item), beside.is_there(item)))
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.filterwarnings("error"), append=False)
@@ -106,21 +116,17 @@ def background(request: pytest.FixtureRequest) -> Iterator[dict[str, dict]]:
     """
     chosen: dict[ModuleType, list[dict]] = {}
     for item in request.session.items:
-        if _begins(item) and not any(mark.args[0] for mark in item.iter_markers("skipif")):
+        if begins(item) and not any(mark.args[0] for mark in item.iter_markers("skipif")):
             parameters = item.callspec.params if hasattr(item, "callspec") else {}
             chosen.setdefault(item.module, []).append(parameters)
     # One process for each kind of work, where other tests run beside it.
-    alone = all(_begins(item) for item in request.session.items)
+    alone = all(begins(item) for item in request.session.items)
     processes = min(4, os.cpu_count() or 1) if alone else 1
     with ExitStack() as stack:
         yield {
             module.__name__: stack.enter_context(module.begin(parameters, processes))
             for module, parameters in chosen.items()
         }
-
-
-def _begins(item: pytest.Item) -> bool:
-    return hasattr(getattr(item, "module", None), "begin")
 
 
 @pytest.fixture

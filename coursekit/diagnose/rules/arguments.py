@@ -740,11 +740,11 @@ def method_overwritten(s: Situation) -> Cause | None:
         if isinstance(node.value, ast.Tuple)
         else short(node.value)
     )
-    also = "".join(f" The same for {short(t)} in line {n.lineno}." for n, t, _ in stored[1:3])
     return Cause(
         f"Line {node.lineno} stores a value as {short(target)}, and calls nothing. Call the method: "
-        f"{short(target.value)}.{name}({inside}).{also}",
+        f"{short(target.value)}.{name}({inside}).",
         node.lineno,
+        also=tuple(f"{short(other)} in line {line.lineno}" for line, other, _ in stored[1:]),
     )
 
 
@@ -944,13 +944,11 @@ def f_forgotten(s: Situation) -> Cause | None:
     if not found:
         return None
     (node, name), *others = sorted(found, key=lambda one: one[0].lineno)
-    also = "".join(
-        f". The same for {short(other)} in line {other.lineno}." for other, _ in others[:1]
-    )
     return Cause(
         f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{name}}} stays as it stands. "
-        f"Write: f{short(node)}{also}",
+        f"Write: f{short(node)}",
         node.lineno,
+        also=tuple(f"{short(other)} in line {other.lineno}" for other, _ in others[:1]),
     )
 
 

@@ -471,11 +471,11 @@ def cuts_from_its_own_part(s: Situation) -> Cause | None:
     if not lines:
         return None
     first, *others = lines
-    also = "".join(f" The same for {assigned(node)[0]} in line {node.lineno}." for node in others)
     return Cause(
         f"Line {first.lineno} stores the part under the name of the whole, {assigned(first)[0]}. So the next turn of the loop takes a "
-        f"part of the part. Give the part another name.{also}",
+        f"part of the part. Give the part another name.",
         first.lineno,
+        also=tuple(f"{assigned(node)[0]} in line {node.lineno}" for node in others),
     )
 
 

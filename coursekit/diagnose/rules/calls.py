@@ -314,20 +314,18 @@ def wrong_brackets(s: Situation) -> Cause | None:
     found = re.search(r"'([\w.\[\]]+)' object is not callable", s.said)
     for call in s.nodes(ast.Call) if found else []:
         kind = found[1].rpartition(".")[2] if found else ""
-        says, others = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind), ""
-        if kind in _HAVE_PLACES:
-            others = _others_called(s, call, kind)
-        return Cause(says.removesuffix(".") + others if others else says, s.line)
+        says = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind)
+        others = _others_called(s, call, kind) if kind in _HAVE_PLACES else ()
+        return Cause(says, s.line, also=others)
     return None
 
 
-def _others_called(s: Situation, call: ast.Call, kind: str) -> str:
-    """Tell which other names of the same kind of value the function calls."""
+def _others_called(s: Situation, call: ast.Call, kind: str) -> tuple[str, ...]:
+    """Return which other names of the same kind of value the function calls."""
     calls = [node for node in ast.walk(s.running or call) if isinstance(node, ast.Call)]
     names = {short(one.func): one.lineno for one in calls if isinstance(one.func, ast.Name)}
     names.pop(short(call.func), None)
-    same = [f"{name} in line {line}" for name, line in names.items() if s.kind(name) == kind]
-    return f". The same for {' and '.join(same)}." if same else ""
+    return tuple(f"{name} in line {line}" for name, line in names.items() if s.kind(name) == kind)
 
 
 def sizes_without_brackets(s: Situation) -> Cause | None:

@@ -41,7 +41,8 @@ FULL_TIME_LIMIT, FULL_TRAINING_LIMIT = 1200.0, 600.0
 
 PATIENCE, TIMES_AS_LONG = 15.0, 2.5
 """Seconds by the clock, and how many times as long as half of the others took here: who takes longer waits until all others
-are done. The slowest right one in a class of 60 takes twice as long as half of them."""
+are done. The slowest right one in a class of 60 takes twice as long as half of them. Of a process's first one nothing is
+known: on a slow machine with two at the same time a right one takes 20 seconds."""
 
 GRACE = 20.0
 """Seconds beyond the limit, after which the process that reads the submission's answers is ended too."""
@@ -162,7 +163,7 @@ def _targets(task: Task) -> tuple[str, ...]:
 
 def _patience() -> float:
     """Return how long a submission may take beside others, by the clock."""
-    return max(PATIENCE, TIMES_AS_LONG * statistics.median(_took or [0.0]))
+    return max(PATIENCE, TIMES_AS_LONG * statistics.median(_took or [PATIENCE]))
 
 
 @contextmanager

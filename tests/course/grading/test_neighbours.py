@@ -131,6 +131,9 @@ def test_a_second_death_is_a_zero_that_says_why(tmp_path, monkeypatch):
 
 def test_how_long_one_may_take_beside_others_follows_the_machine(monkeypatch):
     monkeypatch.setattr(submission_run, "_took", [])
+    first = submission_run._patience()
+    assert first == submission_run.PATIENCE * submission_run.TIMES_AS_LONG
+    monkeypatch.setattr(submission_run, "_took", [1.0])
     assert submission_run._patience() == submission_run.PATIENCE
     monkeypatch.setattr(submission_run, "_took", [20.0, 30.0, 400.0])
     assert submission_run._patience() == 30 * submission_run.TIMES_AS_LONG
