@@ -49,7 +49,8 @@ def _with(says: str, also: tuple[str, ...]) -> str:
     """Add to a cause's sentences the first other places of the same slip: a message stays short."""
     if not also:
         return says
-    return f"{says.removesuffix('.')}. The same for {' and '.join(also[:_PLACES])}."
+    end = "" if says.endswith("?") else "."
+    return f"{says.removesuffix('.')}{end} The same for {' and '.join(also[:_PLACES])}."
 
 
 def is_certain(cause: str) -> bool:

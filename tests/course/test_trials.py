@@ -35,6 +35,7 @@ KINDS = [
     ("opposite_order", "return w", "return w[::-1]"),
     ("other_sign", "return b > 1", "return b >= 1"),
     ("other_sign", "return b * 1", "return b @ 1"),
+    ("brackets_too_much", "f([b])", "f(b)"),
     ("call_too_much", "return np.round(b)", "return b"),
     ("call_too_much", "return b.round()", "return b"),
     ("other_number", "return b[0]", "return b[1]"),

@@ -310,7 +310,8 @@ class TestWorstMistakes:
             "probability_of_the_label",
             "You ordered the mistakes by the probability of the right digit. How confident the model was is the "
             "probability of the digit that it chose.\n"
-            "→ Take the largest number of each row: max, with axis=1.",
+            "→ Take the largest number of each row: max, with axis=1. Then begin with the largest of these: np.argsort of "
+            "the negative numbers.",
         )
         rank = next((rank for rank, place in enumerate(seen) if place != right[rank]), 0)
         best = right[rank]

@@ -1166,21 +1166,27 @@ def _backward_slip(seen, right, layers, X, labels):
 
 def _slope_slip(seen, layers, X, labels):
     """Say by what the blame was multiplied on its way back, in place of relu's slope; only the last layer is right."""
-    slopes = {
-        ("times_the_output", "the values that relu gave"): lambda values: values,
-        (
-            "slope_of_sigmoid",
-            "values * (1 - values), the slope of sigmoid",
-        ): lambda values: values * (1 - values),
-        ("", "1 - values ** 2, the slope of tanh"): lambda values: 1 - values**2,
-        ("", "(values < 0) or (values <= 0), where relu is off"): lambda values: values <= 0,
+    ways = {
+        ("times_the_output", "multiplied by the values that relu gave"): np.multiply,
+        ("slope_of_sigmoid", "multiplied by values * (1 - values), the slope of sigmoid"): (
+            lambda blame, values: blame * values * (1 - values)
+        ),
+        ("", "multiplied by 1 - values ** 2, the slope of tanh"): (
+            lambda blame, values: blame * (1 - values**2)
+        ),
+        ("", "multiplied by (values < 0) or (values <= 0), where relu is off"): (
+            lambda blame, values: blame * (values <= 0)
+        ),
+        ("blame_through_relu", "put through relu itself, as np.maximum does"): (
+            lambda blame, values: np.maximum(blame, 0)
+        ),
     }
     begin = "The last layer is right, a layer before it is not."
-    for (mistake, what), slope in slopes.items():
-        if _alike_gradients(seen, _with_slope(slope, layers, X, labels)):
+    for (mistake, what), way in ways.items():
+        if _alike_gradients(seen, _gone_back(way, layers, X, labels)):
             return recognised(
                 mistake,
-                f"{begin} On its way back, your blame is multiplied by {what}. Multiply it by whether relu gave more than 0: "
+                f"{begin} On its way back, your blame is {what}. In place of that, multiply it by whether relu gave more than 0: "
                 "(values > 0). So it stays where a neuron was on, and becomes 0 where it was off.",
             )
     return recognised(
@@ -1190,8 +1196,8 @@ def _slope_slip(seen, layers, X, labels):
     )
 
 
-def _with_slope(slope, layers, X, labels):
-    """Return the gradients that come out when the blame is multiplied by slope(values) on its way back."""
+def _gone_back(way, layers, X, labels):
+    """Return the gradients that come out when way(blame, values) is what becomes of the blame on its way back."""
     inputs = [X]
     for W, b in layers[:-1]:
         inputs.append(np.maximum(inputs[-1] @ W + b, 0))
@@ -1199,7 +1205,7 @@ def _with_slope(slope, layers, X, labels):
     gradients = []
     for (W, _), values in zip(layers[::-1], inputs[::-1]):
         gradients.append((values.T @ blame, blame.sum(axis=0)))
-        blame = (blame @ W.T) * slope(values)
+        blame = way(blame @ W.T, values)
     return gradients[::-1]
 
 

@@ -170,6 +170,19 @@ def call_left_away(written: Written) -> Iterator[Change]:
             yield Change("call_too_much", says, line, (written.put(call, function.value),), 1)
 
 
+def brackets_left_away(written: Written) -> Iterator[Change]:
+    """Take ``x`` for ``[x]``."""
+    for node in written.nodes:
+        if not isinstance(node, ast.List | ast.Tuple | ast.Set) or len(node.elts) != 1:
+            continue
+        if isinstance(getattr(node, "ctx", None), ast.Store) or isinstance(
+            node.elts[0], ast.Starred
+        ):
+            continue
+        says = f"The brackets in {short(node, 30)} make one thing more of it. Leave them away: {short(node.elts[0], 30)}."
+        yield Change("brackets_too_much", says, node.lineno, (written.put(node, node.elts[0]),), 1)
+
+
 def another_function(written: Written) -> Iterator[Change]:
     """Call the function that is meant: ``np.log`` for ``np.log2``, ``argmax`` for ``max``."""
     for call in written.calls():
@@ -352,6 +365,7 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     turned_round,
     another_sign,
     call_left_away,
+    brackets_left_away,
     another_function,
     t_left_away,
     another_number,

@@ -216,6 +216,57 @@ def arguments_swapped(s: Situation) -> Cause | None:
     return None
 
 
+def given_in_another_place(s: Situation) -> Cause | None:
+    """A value that is handed on to another function of the file, in the place of another argument."""
+    frames, called = s.field("frames", []), s.running
+    if s.code is not Code.EXCEPTION or len(frames) < 2 or called is None:
+        return None
+    names, line = arguments_of(called), frames[-2]["line"]
+    optional = names[len(names) - len(called.args.defaults) :]
+    used = {name for node in s.nodes(ast.expr) for name in names_in(node)}
+    for call in calls_in(s.own.tree, called.name):
+        for name, given in zip(names, call.args, strict=False):
+            if not covers(call, line) or not isinstance(given, ast.Name) or given.id == name:
+                continue
+            takes = f"It takes: {called.name}({', '.join(names)})."
+            if given.id in names:
+                return Cause(
+                    f"In line {line}, {called.name} gets {given.id} in the place of {name}. {takes}",
+                    line,
+                )
+            if name in used and name in optional:
+                return Cause(
+                    f"In line {line}, {called.name} gets {given.id} in the place of {name}. {takes} Take {given.id} away from there.",
+                    line,
+                )
+    return None
+
+
+def argument_not_handed_on(s: Situation) -> Cause | None:
+    """An argument that a course function takes too, and that is used nowhere."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    own, used = arguments_of(s.definition), names_in(ast.Module(s.definition.body, []))
+    for call in calls_in(s.definition):
+        called = _course_function(s, call)
+        given = [keyword.arg for keyword in call.keywords]
+        if not called or None in given or any(isinstance(a, ast.Starred) for a in call.args):
+            continue
+        missing = [
+            name
+            for name in called[1][len(call.args) :]
+            if name in own and name not in used and name not in given
+        ]
+        if missing:
+            handed = ", ".join(f"{name}={name}" for name in missing)
+            return Cause(
+                f"Line {call.lineno} does not hand {' and '.join(missing)} on to {called[0]}, which then takes its own. Write: "
+                f"{called[0]}(…, {handed}).",
+                call.lineno,
+            )
+    return None
+
+
 def argument_in_quotes(s: Situation) -> Cause | None:
     """The name of an argument in quotes: a text in place of its value."""
     if s.code is not Code.EXCEPTION or s.definition is None or s.last.file != s.own.file:
@@ -1028,6 +1079,8 @@ RULES = (
     *(
         raise_for_return,
         arguments_swapped,
+        given_in_another_place,
+        argument_not_handed_on,
         argument_in_quotes,
         validation_set_as_a_share,
         figsize_as_one_number,

@@ -667,6 +667,19 @@ def _made_by_where(s: Situation, name: str) -> str:
     return ""
 
 
+def added_at_one_place(s: Situation) -> Cause | None:
+    """``np.add.at(table, rows, columns)``: the columns stand where the number to add belongs."""
+    for call in s.nodes(ast.Call) if "not broadcastable to correct shape" in s.said else []:
+        if short(call.func) == "np.add.at" and len(call.args) == 3:
+            table, rows, columns = map(short, call.args)
+            return Cause(
+                "np.add.at takes a table, then the places as one pair in brackets, then the number to add. "
+                f"Write: np.add.at({table}, ({rows}, {columns}), 1)",
+                s.line,
+            )
+    return None
+
+
 def star_for_matrix_product(s: Situation) -> Cause | None:
     """``values * W`` of two tables whose inner sizes are the same, as ``@`` wants them."""
     found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", s.said)
@@ -953,6 +966,13 @@ def too_few_names(s: Situation) -> Cause | None:
     )
     for call in s.nodes(ast.Call) if found else []:
         for given in call.keywords:
+            values = short(call.args[0]) if call.args else ""
+            if found and given.arg == "index" and values in _LABELS:
+                return Cause(
+                    f"index={short(given.value)} names each of the {found[1]} {values}, one by one: leave it away. First value_counts "
+                    f"counts them. Behind it, reindex({short(given.value)}, fill_value=0) puts the counts in order.",
+                    s.line,
+                )
             if found and given.arg == "index":
                 return Cause(
                     f"There are {found[1]} values, and index={short(given.value)} names {found[2]} places. For {found[1]} places "
@@ -1043,6 +1063,7 @@ RULES = (
     too_few_names,
     number_for_an_axis,
     pairs_for_pad,
+    added_at_one_place,
     way_of_another_thing,
     row_of_a_table,
     next_without_an_end,

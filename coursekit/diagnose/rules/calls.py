@@ -434,6 +434,12 @@ def metrics_without_a_list(s: Situation) -> Cause | None:
     several = ast.List | ast.Tuple | ast.Dict | ast.Name
     for call in s.nodes(ast.Call) if "metrics" in s.said else []:
         for keyword in call.keywords:
+            if keyword.arg == "metrics" and isinstance(keyword.value, ast.Set):
+                inside = ", ".join(map(short, keyword.value.elts))
+                return Cause(
+                    f"metrics takes a list, in square brackets. Curly ones make a set. Write: metrics=[{inside}].",
+                    s.line,
+                )
             if keyword.arg == "metrics" and not isinstance(keyword.value, several):
                 return Cause(
                     f"metrics takes a list. Put square brackets around it: metrics=[{short(keyword.value)}].",
@@ -531,6 +537,43 @@ def title_in_pieces(s: Situation) -> Cause | None:
     return None
 
 
+def inputs_of_a_layer(s: Situation) -> Cause | None:
+    """``Dense(784, 300)``, as PyTorch's Linear takes inputs and outputs."""
+    if not re.search(r"activation function identifier: \d+$", s.said) or s.running is None:
+        return None
+    calls = [call for call in calls_in(s.running, "Dense") if len(call.args) == 2]
+    calls = [call for call in calls if not isinstance(call.args[1], ast.Constant)]
+    here = [call for call in calls if covers(call, s.line)]
+    if not here:
+        return None
+    inputs, units = map(short, here[0].args)
+    return Cause(
+        f"Dense takes the number of its own units first, and an activation second. How many inputs there are, it finds itself. "
+        f"Leave {inputs} away: Dense({units})",
+        s.line,
+        also=tuple(f"{short(call)} in line {call.lineno}" for call in calls if call not in here),
+    )
+
+
+def first_size_twice(s: Situation) -> Cause | None:
+    """A layer for ``hidden_units[0]``, and a loop that begins with the same size."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    lines = [*statements(own_code(s.definition))]
+    loops = [node for node in lines if isinstance(node, ast.For) and [*calls_in(node, "Dense")]]
+    for loop in loops:
+        sizes = short(loop.iter)
+        for call in calls_in(s.definition, "Dense"):
+            first = call.args[0] if call.args else None
+            if first and short(first) == f"{sizes}[0]" and not covers(loop, call.lineno):
+                return Cause(
+                    f"Line {call.lineno} makes a layer of the size {sizes}[0]. The loop in line {loop.lineno} makes one for each size, this "
+                    f"one too. Delete the layer in line {call.lineno}.",
+                    call.lineno,
+                )
+    return None
+
+
 def mean_in_the_first_place(s: Situation) -> Cause | None:
     """``rng.normal((9, 6))``: the first place is the mean, not the shape."""
     for call in calls_in(s.own.tree, "normal") if s.code in (Code.EXCEPTION, Code.DEMAND) else []:
@@ -542,7 +585,15 @@ def mean_in_the_first_place(s: Situation) -> Cause | None:
                 f"normal(size=({', '.join(sizes)}))",
                 call.lineno,
             )
-        if isinstance(first, ast.Tuple) and not any(k.arg == "size" for k in call.keywords):
+        names = [keyword.arg for keyword in call.keywords]
+        is_spread = isinstance(first, ast.Name | ast.Call | ast.BinOp) and names == ["size"]
+        if is_spread and first and len(sizes) == 1:
+            return Cause(
+                f"In its first place, normal takes the mean of the numbers, and {sizes[0]} stands there. The mean is 0, and the spread "
+                f"comes second: normal(0, {sizes[0]}, …)",
+                call.lineno,
+            )
+        if isinstance(first, ast.Tuple) and "size" not in names:
             action = (
                 f"Write its name: size={short(first)}. Then the mean is 0."
                 if len(call.args) == 1
@@ -1193,6 +1244,8 @@ RULES = (
         third_place_of_fit,
         third_place_of_cosine_decay,
         third_place_of_conv,
+        inputs_of_a_layer,
+        first_size_twice,
         title_in_pieces,
         mean_in_the_first_place,
         pair_in_one_place,

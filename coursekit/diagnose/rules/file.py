@@ -29,6 +29,13 @@ def raise_left_in(s: Situation) -> Cause | None:
     if not raises or len(own_code(s.definition)) <= len(raises):
         return None
     line = raises[0].lineno
+    inner = [n for n in s.definition.body if getattr(n, "name", "") == s.definition.name]
+    if inner:
+        return Cause(
+            f"You have written {s.function.name} inside the stub, where it is never called. Delete the stub, lines {s.definition.lineno} "
+            f"to {line}. Then move your lines to the left: `def` begins at the left margin. {SAVE}",
+            line,
+        )
     return Cause(
         f"You have written something, but line {line} still says `raise NotImplementedError`: it stops the function there. "
         f"Delete that line. {SAVE}",

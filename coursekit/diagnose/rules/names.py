@@ -279,7 +279,8 @@ def import_missing(s: Situation) -> Cause | None:
     if replaced := _argument_replaced(s, name):
         return replaced
     own_names = _own_names(s)
-    if name.rstrip("s") in own_names or f"{name}s" in own_names:
+    is_part = name in _PARTS_OF_KERAS and _used_as_a_library(s, name)
+    if not is_part and (name.rstrip("s") in own_names or f"{name}s" in own_names):
         return None
     of_the_stub = imports_of_the_stub(s.function).get(name)
     line = of_the_stub or IMPORTS.get(name)

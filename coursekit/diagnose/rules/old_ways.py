@@ -384,8 +384,20 @@ def old_way(s: Situation) -> Cause | None:
                 name, now = others[0].name, others[0].now
                 gone = now.startswith("nothing: ")
                 says += f" So is `{name}`." if gone else f" And in place of `{name}`: `{now}`."
-            return Cause(says, getattr(node, "lineno", s.line))
+            also = _gone_with_it(s, getattr(node, "lineno", s.line))
+            return Cause(says, getattr(node, "lineno", s.line), also=also)
     return None
+
+
+def _gone_with_it(s: Situation, line: int) -> tuple[str, ...]:
+    """Return the old methods of models in the function's other lines: the next error would tell of them."""
+    methods = {way.name for way in OLD_WAYS if re.fullmatch(r"\.\w+_(generator|classes)", way.name)}
+    nodes = ast.walk(s.running) if s.running else []
+    return tuple(
+        f".{node.attr} in line {node.lineno}"
+        for node in nodes
+        if isinstance(node, ast.Attribute) and f".{node.attr}" in methods and node.lineno != line
+    )
 
 
 def old_key(s: Situation) -> Cause | None:

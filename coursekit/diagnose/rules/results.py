@@ -391,6 +391,64 @@ def _made_only_in(block: ast.If, line: ast.Return, function: ast.FunctionDef) ->
     return min(needed, default="")
 
 
+def places_returned(s: Situation) -> Cause | None:
+    """``return np.where(condition)``: a tuple with an array for each direction."""
+    if s.code is not Code.WRONG_KIND or s.function.returns != "array" or s.definition is None:
+        return None
+    for node in returns_of(s.definition):
+        call = node.value
+        if (
+            isinstance(call, ast.Call)
+            and short(call.func) in ("np.where", "np.nonzero")
+            and len(call.args) == 1
+        ):
+            several = s.field("seen") != "a tuple of 1"
+            return Cause(
+                f"{short(call.func)} gives a tuple, with "
+                + (
+                    "the rows and the columns at which this is true. Put [0] behind its brackets for the rows, [1] for the columns."
+                    if several
+                    else "one array in it. Put [0] behind its brackets, which takes that array out."
+                ),
+                node.lineno,
+            )
+    return None
+
+
+def output_for_a_model(s: Situation) -> Cause | None:
+    """What the last layer gives, where Keras's functional way makes a model of inputs and outputs."""
+    if s.code is not Code.WRONG_KIND or s.function.returns != "model" or s.definition is None:
+        return None
+    inputs = [
+        assigned(node)[0]
+        for node in statements(own_code(s.definition))
+        if isinstance(node, ast.Assign) and assigned(node) and any(calls_in(node.value, "Input"))
+    ]
+    returns = returns_of(s.definition)
+    if "KerasTensor" not in s.field("seen") or not inputs or not returns or not returns[-1].value:
+        return None
+    outputs = short(returns[-1].value)
+    return Cause(
+        f"{outputs} is what comes out of the last layer, and not the model yet. Make the model of its two ends, and return it: "
+        f"keras.Model({inputs[0]}, {outputs})",
+        returns[-1].lineno,
+    )
+
+
+def table_with_gaps(s: Situation) -> Cause | None:
+    """``pd.crosstab``: what never occurs has no row and no column."""
+    if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
+        return None
+    argument = "n_classes" if "n_classes" in arguments_of(s.definition) else ""
+    for call in calls_in(s.definition, "crosstab") if argument else []:
+        return Cause(
+            f"crosstab makes a DataFrame, and leaves out what never occurs. Behind it, write: .reindex(index=range({argument}), "
+            f"columns=range({argument}), fill_value=0).to_numpy()",
+            call.lineno,
+        )
+    return None
+
+
 def drawn_thing_returned(s: Situation) -> Cause | None:
     """What ``ax.imshow`` or ``ax.bar`` gives back, in place of the Axes."""
     if s.code is not Code.WRONG_KIND or s.function.returns not in ("axes", "figure"):
@@ -950,6 +1008,9 @@ RULES = (
         return_in_a_block,
     ),
     *(
+        places_returned,
+        output_for_a_model,
+        table_with_gaps,
         drawn_thing_returned,
         drawn_on_another_figure,
         wrong_function_returned,

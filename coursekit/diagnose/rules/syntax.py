@@ -2,6 +2,7 @@
 
 import builtins
 import difflib
+import html
 import keyword
 import re
 from collections.abc import Iterator
@@ -112,7 +113,7 @@ def whole_notebook(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"The file holds a whole notebook, as it is stored. In a terminal, `course reset {s.function.lesson_number}` brings a fresh "
-        "file, and keeps yours beside it. Then write the function's code into it.",
+        "file, and keeps yours beside it. Then write the function's code into it, with the imports that it needs.",
         1,
     )
 
@@ -192,7 +193,19 @@ def numbers_of_lines(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {s.line} begins with the number {number[1]}, the next one with {int(number[1]) + 1}. These numbers were copied with "
-        "the code. Delete them at the beginning of each line, with the spaces behind them: `def` begins at the left margin.",
+        "the code. Delete the numbers. `def` begins at the left margin, and the lines below it four spaces further right.",
+        s.line,
+    )
+
+
+def signs_of_a_web_page(s: Situation) -> Cause | None:
+    """``&gt;``, as the source of a web page writes a sign."""
+    found = re.search(r"&(gt|lt|amp|quot|nbsp|#39);", _line(s))
+    if s.code is not Code.SYNTAX or not found:
+        return None
+    sign = html.unescape(found[0]).replace("\xa0", " ")
+    return Cause(
+        f"{found[0]} is how a web page writes the sign {sign.replace(' ', 'for a space')}. Write the sign itself in its place.",
         s.line,
     )
 
@@ -739,6 +752,7 @@ RULES = (
         notebook_command,
         pasted_prompt,
         numbers_of_lines,
+        signs_of_a_web_page,
         copied_dots,
         other_sign,
     ),

@@ -513,8 +513,7 @@ _TABLE = (
         "list_and_number",
         "TypeError",
         r"'[<>]=?' not supported between instances of 'list' and '(?:numpy\.)?(?:int|float)\d*'",
-        "A list can't be compared with a number. Go through its numbers in a loop, and compare each. Or make an array of it first: "
-        "np.array(…).",
+        "A list can't be compared with a number. Go through its numbers in a loop, and compare each.",
     ),
     _Words(
         "cannot_be_compared",
