@@ -1,4 +1,4 @@
-"""A second pytest beside the first: it runs the tests of grading, which are half of the work.
+"""A second pytest beside the first: it runs the tests of grading and some more files, half of what takes long.
 
 The second writes its reports to a file, and the first gives them as its own. What has no report there, because the second
 one was stopped, the first one runs itself.
@@ -15,7 +15,10 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parent / "grading"
+HERE = Path(__file__).parent
+MORE = ("build", "bundle", "certificate", "colab", "commands")
+"""Files beside those of grading: so both take about as long."""
+
 REPORTS = "COURSE_REPORTS"
 """Where the second pytest writes its reports: set for it alone."""
 
@@ -52,6 +55,12 @@ class Beside:
                 self.path = Path(folder) / "reports.jsonl"
                 options = ["-q", "-p", "no:cacheprovider"]
                 options += ["--solutions"] * session.config.option.solutions
+                options += [
+                    "-k",
+                    session.config.option.keyword,
+                    "-m",
+                    session.config.option.markexpr,
+                ]
                 self.second = subprocess.Popen(
                     [sys.executable, "-m", "pytest", *options, *files],
                     cwd=session.config.rootpath,
@@ -83,8 +92,9 @@ class Beside:
 
 
 def is_there(item: pytest.Item) -> bool:
-    """Say whether the second pytest runs it: a test of grading that has no processes of its own."""
-    return FOLDER in item.path.parents and not begins(item)
+    """Say whether the second pytest runs it: a test of one of its files, without processes of its own."""
+    files = [HERE / f"test_{name}.py" for name in MORE]
+    return not begins(item) and (HERE / "grading" in item.path.parents or item.path in files)
 
 
 def begins(item: pytest.Item) -> bool:

@@ -36,7 +36,8 @@ collect_ignore = [] if os.environ.get("COURSE_ENGINE") else ["grading/test_conta
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let a second pytest run a part, unless this is the second one, or one that runs only what was skipped."""
-    if path := os.environ.get(beside.REPORTS):
+    # What a test starts is neither.
+    if path := os.environ.pop(beside.REPORTS, ""):
         config.pluginmanager.register(beside.Reporter(config, Path(path)))
     elif not ONLY_SKIPPED:
         config.pluginmanager.register(beside.Beside())

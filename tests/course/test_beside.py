@@ -16,8 +16,9 @@ import os
 
 import pytest
 
-def test_that_is_run_there():
-    assert os.environ["COURSE_REPORTS"]
+def test_that_is_run_there(pytestconfig):
+    assert "Reporter" in {type(one).__name__ for one in pytestconfig.pluginmanager.get_plugins()}
+    assert "COURSE_REPORTS" not in os.environ
 
 def test_that_fails():
     assert {"seen": 1} == {"seen": 2}, "so that it is seen"
@@ -33,18 +34,16 @@ def test_that_may_fail():
 DIES = """
 import os
 
-def test_that_is_run_there():
-    assert "COURSE_REPORTS" in os.environ
+def test_that_is_run_there(pytestconfig):
+    pass
 
-def test_that_ends_the_second():
-    if "COURSE_REPORTS" in os.environ:
+def test_that_ends_the_second(pytestconfig):
+    if "Reporter" in {type(one).__name__ for one in pytestconfig.pluginmanager.get_plugins()}:
         os._exit(1)
 """
 IN_THE_FIRST = """
-import os
-
-def test_that_is_run_here():
-    assert "COURSE_REPORTS" not in os.environ
+def test_that_is_run_here(pytestconfig):
+    assert "Reporter" not in {type(one).__name__ for one in pytestconfig.pluginmanager.get_plugins()}
 """
 
 
