@@ -23,6 +23,7 @@ KINDS = [
     ("other_name", "b()\nreturn W @ b", "b()\nreturn w @ b"),
     ("arguments_exchanged", "f(1, 2, 3)", "f(2, 1, 3)"),
     ("arguments_exchanged", "f(1, 2)\nf(3, 4)", "f(2, 1)\nf(4, 3)"),
+    ("options_exchanged", "f(x=b, y=w)", "f(x=w, y=b)"),
     ("things_exchanged", "return (1, 2)", "return (2, 1)"),
     ("sides_exchanged", "return b - 1", "return 1 - b"),
     ("side_too_much", "return f(b - 1)", "return f(b)"),

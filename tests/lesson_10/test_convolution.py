@@ -189,7 +189,7 @@ class TestShiftImages:
                 + (
                     "→ rng.integers leaves out the end that you give it: give it one more."
                     if no_end
-                    else "→ Draw down and right for themselves, both from -max_shift to max_shift."
+                    else "→ Draw two numbers for each image: one for down, and another one for right."
                 ),
             )
 

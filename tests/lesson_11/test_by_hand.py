@@ -88,7 +88,7 @@ class TestInitParams:
         assert not np.allclose(first, another, atol=1e-6), recognised(
             "own_generator",
             "Two generators gave the same parameters: the numbers are always the same ones.\n"
-            "→ Draw them with the argument rng, not with a generator of your own.",
+            "→ Draw them with the argument rng, which has normal for this, and no randn. Take every other generator and seed away.",
         )
         assert np.allclose(first, again, atol=1e-6), recognised(
             "global_random",

@@ -3,6 +3,7 @@
 import ast
 import difflib
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from coursekit.diagnose.changes.change import Change, also
 from coursekit.diagnose.changes.written import Written
@@ -79,6 +80,17 @@ def exchanged_arguments(written: Written) -> Iterator[Change]:
                 f"{name} takes {one} and {other} in the other order: exchange the two.{also(lines)}"
             )
             yield Change("arguments_exchanged", says, lines[0], sets, 0, (*lines,))
+
+
+def exchanged_options(written: Written) -> Iterator[Change]:
+    """Exchange the values of two named arguments, one beside the other."""
+    for call in written.calls():
+        for one, other in pairwise(call.keywords):
+            if any(isinstance(option.value, ast.Constant) for option in (one, other)):
+                continue
+            sets = ((one, "value", other.value), (other, "value", one.value))
+            says = f"{one.arg}= and {other.arg}= have each other's values: exchange {short(one.value, 20)} and {short(other.value, 20)}."
+            yield Change("options_exchanged", says, one.value.lineno, sets, 1)
 
 
 def exchanged_things(written: Written) -> Iterator[Change]:
@@ -226,6 +238,10 @@ def another_part(written: Written) -> Iterator[Change]:
         if isinstance(place, ast.Slice):
             if (place.lower is None) != (place.upper is None) and place.step is None:
                 news.append(ast.Slice(place.upper, place.lower))
+        elif isinstance(place, ast.Tuple) and isinstance(place.elts[-1], ast.Slice):
+            # order[:, -1:] keeps a column of one.
+            if place.elts[-1].lower and not place.elts[-1].upper:
+                news.append(ast.Tuple([*place.elts[:-1], place.elts[-1].lower], ast.Load()))
         elif not isinstance(place, ast.Tuple | ast.Constant):
             news += [ast.Slice(None, place), ast.Slice(place, None)]
         if not isinstance(place, ast.Slice | ast.Tuple):
@@ -362,6 +378,7 @@ def loop_takes_the_argument(written: Written) -> Iterator[Change]:
 EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     another_name,
     exchanged_arguments,
+    exchanged_options,
     exchanged_things,
     exchanged_sides,
     side_left_away,

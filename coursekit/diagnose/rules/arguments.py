@@ -4,6 +4,7 @@ import ast
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
@@ -263,6 +264,46 @@ def argument_not_handed_on(s: Situation) -> Cause | None:
                 f"Line {call.lineno} does not hand {' and '.join(missing)} on to {called[0]}, which then takes its own. Write: "
                 f"{called[0]}(…, {handed}).",
                 call.lineno,
+            )
+    return None
+
+
+def stored_over_another(s: Situation) -> Cause | None:
+    """``X_train, y_train = train``, and below it ``X_train, y_valid = valid``."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
+        return None
+    pairs = [
+        node
+        for node in own_code(s.definition)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Tuple)
+        and short(node.value) in arguments_of(s.definition)
+    ]
+    for first, second in combinations(pairs, 2):
+        twice = [name for name in assigned(second) if name in assigned(first)]
+        if twice and short(first.value) != short(second.value) and twice[0] != "_":
+            return Cause(
+                f"Line {first.lineno} stores a part of {short(first.value)} as {twice[0]}, and line {second.lineno} stores a part of "
+                f"{short(second.value)} over it. Give the second one another name, and write it where you mean it.",
+                second.lineno,
+            )
+    return None
+
+
+def dict_replaced_by_a_list(s: Situation) -> Cause | None:
+    """``weights = {}``, and in the loop ``weights = layer.get_weights()``."""
+    if "list indices must be integers or slices, not str" not in s.said or s.running is None:
+        return None
+    for item in s.nodes(ast.Subscript):
+        name = short(item.value)
+        stored = [n for n in statements(s.running.body) if name in assigned(n)]
+        dicts = [n for n in stored if isinstance(getattr(n, "value", None), ast.Dict)]
+        others = [n for n in stored if n not in dicts and n.lineno <= s.line]
+        if dicts and others:
+            return Cause(
+                f"{name} is a dict in line {dicts[0].lineno}. Line {others[-1].lineno} stores something else under the same name. Give "
+                f"that another name, and write it where you mean it.",
+                others[-1].lineno,
             )
     return None
 
@@ -909,8 +950,8 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
                 s.line,
             )
         return Cause(
-            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. Count where it "
-            f"holds: ({short(test)}).sum(). Or ask whether it holds anywhere: ({short(test)}).any().",
+            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. Does it hold "
+            f"everywhere: ({short(test)}).all()? Or anywhere: ({short(test)}).any()? Write the one that you mean.",
             s.line,
         )
     return None
@@ -1080,6 +1121,8 @@ RULES = (
         raise_for_return,
         arguments_swapped,
         given_in_another_place,
+        stored_over_another,
+        dict_replaced_by_a_list,
         argument_not_handed_on,
         argument_in_quotes,
         validation_set_as_a_share,

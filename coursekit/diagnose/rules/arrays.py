@@ -458,6 +458,50 @@ def one_direction_only(s: Situation) -> Cause | None:
     return None
 
 
+def cut_and_cut_again(s: Situation) -> Cause | None:
+    """``images = images[:n]``, and below it ``images[n:]``."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    lines = own_code(s.definition)
+    for place, node in enumerate(lines):
+        cut = node.value if isinstance(node, ast.Assign) else None
+        if not isinstance(cut, ast.Subscript) or not isinstance(cut.slice, ast.Slice):
+            continue
+        name = short(cut.value)
+        again = [
+            part
+            for later in lines[place + 1 :]
+            for part in ast.walk(later)
+            if isinstance(part, ast.Subscript) and short(part.value) == name
+        ]
+        ends = isinstance(cut.slice.lower or cut.slice.upper, ast.Name)
+        if isinstance(node, ast.Assign) and assigned(node) == [name] and again and ends:
+            return Cause(
+                f"Line {node.lineno} stores the part {short(cut)} under the name of the whole. Line {again[0].lineno} then cuts from that "
+                "part. Give the part another name.",
+                node.lineno,
+            )
+    return None
+
+
+def whole_columns(s: Situation) -> Cause | None:
+    """``blame[:, labels] -= 1``: whole columns, in place of one number in each row."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for node in statements(own_code(s.definition)):
+        target = node.target if isinstance(node, ast.AugAssign) else None
+        places = target.slice if isinstance(target, ast.Subscript) else None
+        if target and isinstance(places, ast.Tuple) and len(places.elts) == 2:
+            rows, columns = map(short, places.elts)
+            if rows == ":" and columns in _LABELS:
+                return Cause(
+                    f"{short(target)} takes whole columns. For one number in each row, the rows need places, too: "
+                    f"np.arange(len({columns})) in place of the colon.",
+                    node.lineno,
+                )
+    return None
+
+
 def cuts_from_its_own_part(s: Situation) -> Cause | None:
     """``X = X[batch]`` in the loop over the batches: the next turn takes from the part."""
     if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
@@ -1052,6 +1096,8 @@ RULES = (
     series_of_lists,
     one_direction_only,
     cuts_from_its_own_part,
+    cut_and_cut_again,
+    whole_columns,
     labels_from_probabilities,
     rounded_before_comparing,
     largest_for_its_place,

@@ -1145,6 +1145,19 @@ def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> 
     default = dict(zip(optional, defaults, strict=True)).get(name)
     if lines or not isinstance(default, ast.Constant) or default.value is not None:
         return None
+    made = [
+        other
+        for node in statements(function.body)
+        if isinstance(node, ast.Assign)
+        and any(calls_in(node.value, made_by) for made_by in ("subplots", "gca", "axes"))
+        for other in assigned(node)
+        if "ax" in other.lower()
+    ]
+    if name == "ax" and made:
+        return Cause(
+            f"ax is None when the caller gives none. Your function then makes an Axes, and calls it {made[0]}. Call it ax there, too.",
+            line,
+        )
     if name == "ax":
         return Cause(
             "ax is None when the caller gives none. Make one first: if ax is None: fig, ax = plt.subplots()",

@@ -117,7 +117,7 @@ def written_elsewhere(s: Situation) -> Cause | None:
             if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
                 return Cause(
                     f"{node.name} is in the file twice. The one in line {node.lineno} is indented, and so a part of {outer.name}. "
-                    f"{move.format('the lines below it')} in line {s.definition.lineno}. Delete line {node.lineno}. {SAVE}",
+                    f"{move.format('the lines below it')} in line {_stub_line(s.definition)}. Delete line {node.lineno}. {SAVE}",
                     node.lineno,
                 )
     for block in (
@@ -131,7 +131,8 @@ def written_elsewhere(s: Situation) -> Cause | None:
                 what = f"the class {block.name}" if isinstance(block, ast.ClassDef) else what
                 return Cause(
                     f"{node.name} is in the file twice. The course does not see the one in line {node.lineno}: it stands inside "
-                    f"{what} in line {block.lineno}. {move.format('the lines below it')} in line {s.definition.lineno}. {SAVE}",
+                    f"{what} in line {block.lineno}. {move.format('the lines below it')} in line {_stub_line(s.definition)}. Delete "
+                    f"what is left of {what}. {SAVE}",
                     node.lineno,
                 )
     kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
@@ -162,6 +163,41 @@ def written_under_another_name(s: Situation) -> Cause | None:
             f"the empty one, from line {s.definition.lineno} on, and rename yours. {SAVE}",
             line,
         )
+    return None
+
+
+def written_as_text(s: Situation) -> Cause | None:
+    """The stub is untouched, and the function stands between three quotes, as if that made a comment."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+        return None
+    for node in s.own.tree.body:
+        text = (
+            node.value.value
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            else ""
+        )
+        if isinstance(text, str) and f"def {s.function.name}(" in text:
+            return Cause(
+                f"{s.function.name} stands between the quotes in line {node.lineno} and line {node.end_lineno}. So it is a text, and "
+                f"nothing runs. Delete these quotes, and the stub: lines {s.definition.lineno} to {_stub_line(s.definition)}. {SAVE}",
+                node.lineno,
+            )
+    return None
+
+
+def behind_a_return(s: Situation) -> Cause | None:
+    """A first version with its return, and a second one below it."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    lines = own_code(s.definition)
+    for place, node in enumerate(lines[:-1]):
+        if isinstance(node, ast.Return) and isinstance(lines[-1], ast.Return):
+            first, last = lines[place + 1].lineno, lines[-1].end_lineno
+            return Cause(
+                f"The function ends with the return in line {node.lineno}, so lines {first} to {last} never run. Are they the right ones? "
+                "Then delete what stands above them.",
+                node.lineno,
+            )
     return None
 
 
@@ -492,6 +528,11 @@ def _is_stub_line(node: ast.stmt) -> bool:
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
+def _stub_line(function: ast.FunctionDef) -> int:
+    """Return the line of the stub's ``raise``."""
+    return next((node.lineno for node in own_code(function)), function.lineno)
+
+
 def _is_stub(function: ast.FunctionDef) -> bool:
     return all(_is_stub_line(node) for node in own_code(function))
 
@@ -516,6 +557,7 @@ RULES = (
         code_behind_the_function,
         written_elsewhere,
         written_under_another_name,
+        written_as_text,
         not_written_or_not_saved,
         inside_something_else,
     ),
@@ -527,6 +569,7 @@ RULES = (
         imports_itself,
         check_in_the_file,
         notebook_line,
+        behind_a_return,
         endless_while,
         another_backend,
         script_at_the_top_level,

@@ -4,6 +4,7 @@ import ast
 import builtins
 import difflib
 import re
+from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -505,9 +506,19 @@ def misspelt(s: Situation) -> Cause | None:
         return Cause(f"There is no .{name}: capitals are other letters. Write {home}.", s.line)
     if s.error == "AttributeError" and (home := _exchanged_letters(s, name)):
         return Cause(f"There is no .{name}: letters are exchanged. Write {home}.", s.line)
+    if s.error == "AttributeError" and (other := _without_what_it_is(name)):
+        return Cause(f"There is no .{name}. In Python's Keras it is called {other}.", s.line)
     if s.error == "AttributeError" and meant:
         return Cause(f"There is no .{name}. Did you mean: {meant!r}?", s.line)
     return None
+
+
+def _without_what_it_is(name: str) -> str:
+    """Return Keras's name for what R's Keras calls optimizer_sgd or layer_dense; empty for any other."""
+    what, _, rest = name.partition("_")
+    names = (known for part, known in _PARTS.items() if part.startswith("keras."))
+    known = {one.lower(): one for some in names for one in some}
+    return known.get(rest.replace("_", ""), "") if what in ("optimizer", "layer") else ""
 
 
 def _but_for_capitals(s: Situation, name: str) -> str:
@@ -842,6 +853,11 @@ def nowhere_defined(s: Situation) -> Cause | None:
                 f"{short(node.slice)} is the digit itself. Write it in place of {short(node)}.",
                 s.line,
             )
+    if name == PurePosixPath(s.last.file).stem and _around(s, name):
+        return Cause(
+            f"{name} is this very file. What stands in it has no {name}. in front of it: take it away, with the dot.",
+            s.line,
+        )
     if "cache" in own and name in ("inputs", "probabilities"):
         return Cause(
             f"{name} comes in the cache, which forward made. Take it out first: inputs, probabilities = cache",

@@ -175,6 +175,16 @@ OLD_WAYS = (
     OldWay("dim_ordering=", "Keras 2", "data_format=…"),
     OldWay("p=", "Keras 2", "rate=…", needs="Dropout"),
     # TensorFlow 1.
+    OldWay(
+        "tensorflow.train.cosine_decay",
+        "TensorFlow 2",
+        "keras.optimizers.schedules.CosineDecay(…)",
+    ),
+    OldWay(
+        "tensorflow.train.exponential_decay",
+        "TensorFlow 2",
+        "keras.optimizers.schedules.ExponentialDecay(…)",
+    ),
     *(
         OldWay(
             f"tensorflow.train.{name}", "TensorFlow 2", f"keras.optimizers.{now}(learning_rate=…)"

@@ -440,10 +440,11 @@ def table_with_gaps(s: Situation) -> Cause | None:
     if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
         return None
     argument = "n_classes" if "n_classes" in arguments_of(s.definition) else ""
+    end = "" if any(calls_in(s.definition, "to_numpy")) else ".to_numpy()"
     for call in calls_in(s.definition, "crosstab") if argument else []:
         return Cause(
             f"crosstab makes a DataFrame, and leaves out what never occurs. Behind it, write: .reindex(index=range({argument}), "
-            f"columns=range({argument}), fill_value=0).to_numpy()",
+            f"columns=range({argument}), fill_value=0){end}",
             call.lineno,
         )
     return None
@@ -647,6 +648,12 @@ def a_history_for_each_turn(s: Situation) -> Cause | None:
         for call in calls_in(loop, "fit"):
             if any(k.arg == "callbacks" for k in call.keywords):
                 continue  # One History may be given to each call.
+            if s.function.name != "fit_cnn" and "epochs" in arguments_of(s.definition):
+                return Cause(
+                    "Each call of fit makes a History of its own, and one is to come back. Take the loop away: one call with "
+                    "epochs=epochs trains for all of them. Return what it gives back.",
+                    call.lineno,
+                )
             return Cause(
                 "Each call of fit makes a History of its own, and one is to come back. Make one above the loop, "
                 "a keras.callbacks.History(), give it to each fit in the list callbacks=[…], and return it.",

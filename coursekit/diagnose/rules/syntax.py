@@ -198,6 +198,20 @@ def numbers_of_lines(s: Situation) -> Cause | None:
     )
 
 
+def signs_of_another_language(s: Situation) -> Cause | None:
+    """``// a comment``, or three dots that join two lines."""
+    line = _line(s)
+    if s.code is not Code.SYNTAX:
+        return None
+    if found := re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line):
+        return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.", s.line)
+    if re.search(r"[\w)\]]\s*\.\.\.\s*$", line):
+        return Cause(
+            "Three dots join no lines in Python. Delete them, and write both lines as one.", s.line
+        )
+    return None
+
+
 def signs_of_a_web_page(s: Situation) -> Cause | None:
     """``&gt;``, as the source of a web page writes a sign."""
     found = re.search(r"&(gt|lt|amp|quot|nbsp|#39);", _line(s))
@@ -500,9 +514,10 @@ def outside_a_function(s: Situation) -> Cause | None:
         above = s.line
         for number in range(s.line - 1, 0, -1):
             line = s.last.lines[number - 1]
-            if line.strip() and not re.match(r"(?!def |class |import |from |@)[A-Za-z_]", line):
+            if re.match(r"def |class |import |from |@|[^\sA-Za-z_]", line):
                 break
-            above = number if line.strip() else above
+            # What is indented belongs to what stands above it at the margin, be it a loop or a def.
+            above = number if re.match(r"[A-Za-z_]", line) else above
         which = f"Lines {above} to {s.line} stand" if above < s.line else f"This {found[1]} stands"
         return Cause(
             f"{which} outside of every function. What belongs to a function begins four spaces further right than its def. "
@@ -525,6 +540,10 @@ def indented_wrongly(s: Situation) -> Cause | None:
         gaps = len(tabs) <= max(tabs) - min(tabs)
         above = next((line for line in reversed(s.last.lines[: min(tabs) - 1]) if line.strip()), "")
         spaces = len(above) - len(above.lstrip(" ")) + 4 * above.rstrip().endswith(":")
+        below = s.last.lines[max(tabs)] if max(tabs) < len(s.last.lines) else ""
+        if len(tabs) == 1 and not s.last.lines[tabs[0] - 1].rstrip().endswith(":"):
+            # The lines below it stand as far right as they may like, all of them.
+            spaces = max(spaces, len(below) - len(below.lstrip(" ")))
         return Cause(
             f"Tabs stand in front of {'some of ' if gaps else ''}{where}, spaces in front of the other lines. They look alike, and "
             f"are not. Replace the tabs with spaces: {spaces} in line {min(tabs)}, and four more in each block that a later colon begins.",
@@ -753,6 +772,7 @@ RULES = (
         pasted_prompt,
         numbers_of_lines,
         signs_of_a_web_page,
+        signs_of_another_language,
         copied_dots,
         other_sign,
     ),

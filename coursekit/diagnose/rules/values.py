@@ -43,6 +43,12 @@ def one_picture_to_predict(s: Situation) -> Cause | None:
         code = short(node, 80) if isinstance(node, ast.Call) else ""
         if re.search(r"reshape\(.*784|reshape\(.*len\(\w+\), *-1\)", code):
             line = getattr(node, "lineno", s.line)
+            if re.search(r"reshape\(\(?1, *784", code):
+                return Cause(
+                    f"The network takes a stack of pictures, and flattens them itself. Here it is a stack of one. Write in line {line}: "
+                    "reshape(1, 28, 28)",
+                    line,
+                )
             return Cause(
                 f"The network flattens the pictures itself: its first layer does. Leave the reshape in line {line} away, and give the "
                 "pictures with their 28 rows and columns.",
