@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *values.RULES,
     names.stored_and_never_used,
     names.tried_out_in_the_file,
+    names.name_of_this_file,
     names.nowhere_defined,
 )
 

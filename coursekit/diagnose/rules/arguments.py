@@ -949,9 +949,14 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
                 f"np.argmax({rows[0]})",
                 s.line,
             )
+        counts = any(isinstance(line, ast.AugAssign) for line in node.body)
+        ask = (
+            f"Count where it holds: ({short(test)}).sum()."
+            if counts
+            else f"Does it hold everywhere: ({short(test)}).all()? Or anywhere: ({short(test)}).any()? Write the one that you mean."
+        )
         return Cause(
-            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. Does it hold "
-            f"everywhere: ({short(test)}).all()? Or anywhere: ({short(test)}).any()? Write the one that you mean.",
+            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. {ask}",
             s.line,
         )
     return None

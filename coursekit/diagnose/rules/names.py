@@ -837,6 +837,17 @@ def tried_out_in_the_file(s: Situation) -> Cause | None:
     )
 
 
+def name_of_this_file(s: Situation) -> Cause | None:
+    """``visualize.plot_digit`` in visualize.py."""
+    name = _unknown_name(s)
+    if not name or name != PurePosixPath(s.last.file).stem or not _around(s, name):
+        return None
+    return Cause(
+        f"{name} is this very file. What stands in it has no {name}. in front of it: take it away, with the dot.",
+        s.line,
+    )
+
+
 def nowhere_defined(s: Situation) -> Cause | None:
     """A name that has no value where it is used."""
     name = _unknown_name(s)
@@ -853,11 +864,6 @@ def nowhere_defined(s: Situation) -> Cause | None:
                 f"{short(node.slice)} is the digit itself. Write it in place of {short(node)}.",
                 s.line,
             )
-    if name == PurePosixPath(s.last.file).stem and _around(s, name):
-        return Cause(
-            f"{name} is this very file. What stands in it has no {name}. in front of it: take it away, with the dot.",
-            s.line,
-        )
     if "cache" in own and name in ("inputs", "probabilities"):
         return Cause(
             f"{name} comes in the cache, which forward made. Take it out first: inputs, probabilities = cache",
