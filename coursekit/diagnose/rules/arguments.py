@@ -949,7 +949,7 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
                 f"np.argmax({rows[0]})",
                 s.line,
             )
-        counts = any(isinstance(line, ast.AugAssign) for line in node.body)
+        counts = any(isinstance(line, ast.AugAssign) for line in getattr(node, "body", []))
         ask = (
             f"Count where it holds: ({short(test)}).sum()."
             if counts
