@@ -318,8 +318,8 @@ class TestRecognise:
             "decimal_digit",
             f"The first of your two values is {digit!r:.60}. It should be the digit, a whole number.\n"
             + (
-                "→ predict gives a row for each picture, also for one alone. Take the row out of it: [0]. Then write int(…) around the "
-                "digit, and float(…) around the other number."
+                "→ predict gives a row for each picture, also for one alone. Take the row out of it: [0]. A row needs no axis=1. "
+                "Then write int(…) around the digit, and float(…) around the other number."
                 if np.size(digit) == np.ndim(digit) == 1
                 else "→ Return the digit first: int(…) of the place of the largest number. The number itself comes second."
             ),

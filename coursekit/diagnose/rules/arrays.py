@@ -724,6 +724,39 @@ def added_at_one_place(s: Situation) -> Cause | None:
     return None
 
 
+def columns_of_another_table(s: Situation) -> Cause | None:
+    """``table[["acc", "val_acc"]]``, and the table has other columns."""
+    for item in s.nodes(ast.Subscript) if s.error == "KeyError" else []:
+        if isinstance(item.slice, ast.List) and s.kind(short(item.value)) == "DataFrame":
+            return Cause(
+                f"{short(item.value)} has other columns: their names are those that came in. Leave the choice of columns away, and take "
+                "the whole table.",
+                s.line,
+            )
+    return None
+
+
+def labels_as_weights(s: Situation) -> Cause | None:
+    """``labels * np.log(p)``: a formula for labels that are rows of 0 and 1."""
+    if not re.search(
+        r"broadcast together with shapes \((\d+),\) \(\1,\d+\)|\((\d+),\d+\) \(\2,\)", s.said
+    ):
+        return None
+    for node in s.nodes(ast.BinOp):
+        for part in ast.walk(node):
+            if not isinstance(part, ast.BinOp) or not isinstance(part.op, ast.Mult):
+                continue
+            sides = {short(part.left): part.right, short(part.right): part.left}
+            for name, table in sides.items():
+                if name in _LABELS:
+                    return Cause(
+                        f"The formula is for labels that are rows of 0 and 1. Here {name} holds the digits themselves. Take the number at "
+                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}.",
+                        s.line,
+                    )
+    return None
+
+
 def star_for_matrix_product(s: Situation) -> Cause | None:
     """``values * W`` of two tables whose inner sizes are the same, as ``@`` wants them."""
     found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", s.said)
@@ -1091,6 +1124,8 @@ RULES = (
     keepdims_forgotten,
     shuffled_things_for_places,
     argmax_of_labels,
+    columns_of_another_table,
+    labels_as_weights,
     star_for_matrix_product,
     maximum_over_an_axis,
     series_of_lists,

@@ -809,6 +809,25 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
     return None
 
 
+def pair_through_zip(s: Situation) -> Cause | None:
+    """``images, labels = zip(*train)``: a pair already, and no list of pairs."""
+    for node in s.nodes(ast.stmt) if "values to unpack" in s.said else []:
+        call = node.value if isinstance(node, ast.Assign) else None
+        given = call.args[0] if isinstance(call, ast.Call) and len(call.args) == 1 else None
+        if (
+            isinstance(call, ast.Call)
+            and short(call.func) == "zip"
+            and isinstance(given, ast.Starred)
+        ):
+            whole = short(given.value)
+            if s.shape(whole) == [2] or whole in arguments_of(s.running):
+                return Cause(
+                    f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}.",
+                    s.line,
+                )
+    return None
+
+
 def unpacked_wrongly(s: Situation) -> Cause | None:
     """A for loop over a tuple of arrays, or a value with another number of parts."""
     if "values to unpack" not in s.said and "cannot unpack" not in s.said:
@@ -1271,6 +1290,7 @@ RULES = (
         method_without_its_owner,
         text_and_number,
         pairs_unpacked_at_once,
+        pair_through_zip,
         unpacked_wrongly,
         first_axes_row,
         one_argument_too_many,

@@ -391,6 +391,21 @@ def _made_only_in(block: ast.If, line: ast.Return, function: ast.FunctionDef) ->
     return min(needed, default="")
 
 
+def pairs_mixed_up(s: Situation) -> Cause | None:
+    """``return (X_train, y_valid), (X_valid, y_train)``."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for node in returns_of(s.definition):
+        names = re.findall(r"\w+", ast.unparse(node.value)) if node.value else []
+        ends = [name.rpartition("_")[2] for name in names]
+        if len(names) == 4 and ends[0] == ends[3] != ends[1] == ends[2]:
+            return Cause(
+                f"In line {node.lineno}, {names[1]} and {names[3]} stand in each other's place: exchange the two.",
+                node.lineno,
+            )
+    return None
+
+
 def places_returned(s: Situation) -> Cause | None:
     """``return np.where(condition)``: a tuple with an array for each direction."""
     if s.code is not Code.WRONG_KIND or s.function.returns != "array" or s.definition is None:
@@ -1015,6 +1030,7 @@ RULES = (
         return_in_a_block,
     ),
     *(
+        pairs_mixed_up,
         places_returned,
         output_for_a_model,
         table_with_gaps,

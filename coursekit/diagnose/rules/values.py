@@ -579,6 +579,12 @@ _TABLE = (
         "This is a list, and .{0} is for arrays. Make an array of it first: np.array(…).",
     ),
     _Words(
+        "tuple_never_grows",
+        "AttributeError",
+        r"'tuple' object has no attribute '(?:append|extend|insert|remove|pop)'",
+        "A tuple never changes. Make a list of it first, under a name of its own: numbers = list(…). Then change that one.",
+    ),
+    _Words(
         "tuple_has_no_method",
         "AttributeError",
         r"'tuple' object has no attribute '(\w+)'",
@@ -887,7 +893,7 @@ _TABLE = (
         "ValueError",
         r"Invalid format specifier '(\.\d+f)%'",
         "The % stands behind the {0}, where Python takes it for a part of the form. Behind the brace it is a plain sign: "
-        "{{…:{0}}}%",
+        "{{…:{0}}}%, for what is a percentage already. Of a share such as 0.97, .2% alone makes 97.00%.",
     ),
     _Words(
         "del_in_an_array",
