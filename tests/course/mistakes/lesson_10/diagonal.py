@@ -1,7 +1,7 @@
 """Left some of the shifts out. Down and right are always the same.
 
 Fails: moves each image by its own offset
-Says: Draw down and right for themselves
+Says: one for down, and another one for right
 """
 
 import numpy as np

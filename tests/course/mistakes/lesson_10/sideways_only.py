@@ -1,7 +1,7 @@
 """Left some of the shifts out. It shifts to the sides only.
 
 Fails: moves each image by its own offset
-Says: Draw down and right for themselves
+Says: one for down, and another one for right
 """
 
 import numpy as np
