@@ -2,8 +2,8 @@
 
 Fails: has a row and a column for each digit
 Says: labels from 0 to 7; the shape (8, 8)
-"""
 Cause: table_with_gaps
+"""
 
 import pandas as pd
 
