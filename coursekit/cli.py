@@ -40,7 +40,7 @@ def main() -> None:
         print(f"course: {error}", file=sys.stderr)
         sys.exit(1)
     except LearnerProblem as caught:
-        from coursekit.diagnose import message_of
+        from coursekit.diagnose.sentences import message_of
 
         print(f"course: {message_of(caught.problem)}", file=sys.stderr)
         sys.exit(1)

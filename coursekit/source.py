@@ -38,6 +38,19 @@ def unwritten(source: str, name: str) -> int:
     return function.lineno if stub else 0
 
 
+def only_defines(source: str, name: str) -> bool:
+    """Whether a module only imports, and defines functions as they stand there, `name` once: nothing takes its place."""
+    names = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names += [alias.asname or alias.name for alias in node.names]
+        elif isinstance(node, ast.FunctionDef) and not node.decorator_list:
+            names.append(node.name)
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            return False
+    return names.count(name) == 1 and "*" not in names
+
+
 def overridden(tree: ast.Module, lesson: Lesson) -> str | None:
     """Return the function that a mistake or variant overrides: the last one of its lesson that it defines."""
     known = {function.name for function in lesson.functions}

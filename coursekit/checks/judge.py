@@ -1,16 +1,18 @@
 """What a check's end means: its `CheckResult`, with the sentences for the learner."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coursekit.checks.items import place_in_checks
 from coursekit.checks.results import CheckResult, Status
-from coursekit.diagnose import diagnose, message_of
 from coursekit.manifest import Function
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Contradiction, LearnerProblem, Place, Problem
 from coursekit.worker.process import WorkerStopped
+
+if TYPE_CHECKING:
+    from coursekit.diagnose.diagnosis import Diagnosis
 
 _STATUS = {
     Code.NOT_WRITTEN: Status.NOT_STARTED,
@@ -65,7 +67,7 @@ def result_of(
     place = problem.place if problem else None
     if place is None and learner:
         place = learner.where(function.name)
-    found = diagnose(problem, learner.folder) if problem and learner else None
+    found, message = _explained(problem, learner) if problem else (None, "")
     if found and found.line:
         place = Place(found.file, found.line)
     failed = isinstance(error, AssertionError)
@@ -74,7 +76,7 @@ def result_of(
         function=function.name,
         check=check,
         status=_STATUS.get(problem.code, Status.FAILED) if problem else Status.PASSED,
-        message=message_of(problem, found) if problem else "",
+        message=message,
         code=problem.code if problem else None,
         fields=problem.fields if problem and not failed else {},
         cause=found.cause if found else "",
@@ -85,6 +87,16 @@ def result_of(
         details=problem.details if problem else "",
         **facts,
     )
+
+
+def _explained(problem: Problem, learner: Learner | None) -> tuple["Diagnosis | None", str]:
+    """Return the cause, where one is known, and what to say."""
+    # Here, because the rules take 80 ms to import: checks that pass do without them.
+    from coursekit.diagnose.diagnosis import diagnose
+    from coursekit.diagnose.sentences import message_of
+
+    found = diagnose(problem, learner.folder) if learner else None
+    return found, message_of(problem, found)
 
 
 def problem_of(function: Function, error: BaseException, traceback: str) -> Problem:

@@ -211,10 +211,9 @@ def _asked_lessons(config: pytest.Config) -> list[str] | None:
 
 def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) -> CheckResult:
     # Here, because they import NumPy: the worker starts first.
-    from coursekit.checks.judge import blocked_by, problem_of, result_of
+    from coursekit.checks.judge import Blocked, blocked_by, problem_of, result_of
     from coursekit.checks.recognition import take_recognised
     from coursekit.checks.waiting import blamed_on_called
-    from coursekit.diagnose import is_certain
     from coursekit.worker.problems import Contradiction, LearnerProblem
 
     error = call.excinfo.value if call.excinfo else None
@@ -222,7 +221,7 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) 
     if error is not None and learner is not None:
         error = blamed_on_called(error, function, item.config.stash[RESULTS], learner)
     # Formatting it takes longer than many a check, and only a check that broke is told with it.
-    told = isinstance(error, AssertionError | LearnerProblem | Contradiction | None)
+    told = isinstance(error, AssertionError | Blocked | Contradiction | LearnerProblem | None)
     traceback = "" if told or not call.excinfo else str(call.excinfo.getrepr(style="short"))
     if error is not None:
         item.config.stash[BLOCKED].update(blocked_by(function, problem_of(function, error, "")))
@@ -240,15 +239,17 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) 
         duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
         without_it=essential.kwargs.get("leaves", 0.0) if essential else 1.0,
     )
-    if not fits and not is_certain(result.cause):
+    if result.status is Status.FAILED and not fits:
         _leave_for_trials(item.config, result, function)
     return result
 
 
 def _leave_for_trials(config: pytest.Config, result: CheckResult, function: Function) -> None:
     """Note a function's first failure, when nobody knows its cause. A grade needs none."""
+    from coursekit.diagnose.diagnosis import is_certain
+
     results = config.stash[RESULTS]
     first = all(other.passed for other in results if other.function == function.name)
     for_others = config.option.digits or config.option.every or config.option.no_trials
-    if first and result.status is Status.FAILED and not for_others:
+    if first and not for_others and not is_certain(result.cause):
         config.stash[UNEXPLAINED][function.name] = len(results)

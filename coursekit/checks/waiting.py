@@ -11,7 +11,7 @@ from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.stash import BLOCKED
 from coursekit.diagnose.situation import read_source
 from coursekit.manifest import Function
-from coursekit.source import unwritten
+from coursekit.source import only_defines, unwritten
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
 from coursekit.worker.problems import LearnerProblem, Place, Problem
@@ -24,9 +24,9 @@ def reason_to_wait(item: pytest.Item) -> Problem | None:
         return None
     blocked = config.stash[BLOCKED]
     problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
-    # Grading asks the function itself: it is called in any case.
-    if problem is None and not config.option.digits:
-        problem = _unwritten_problem(function, folder_of(config))
+    # What several functions do together has no file of its own.
+    if problem is None and function.slug:
+        problem = _unwritten_problem(function, folder_of(config), bool(config.option.digits))
     return problem
 
 
@@ -67,13 +67,18 @@ def _called(function: Function, learner: Learner) -> set[str]:
 _MAY_BE_ANOTHERS = {Code.EXCEPTION, Code.WRONG_KIND, Code.TIMEOUT, Code.UNREADABLE_OBJECT}
 
 
-def _unwritten_problem(function: Function, folder: Path) -> Problem | None:
-    """Return that a function is not written yet, when its file says so: no check needs to call it for that."""
+def _unwritten_problem(function: Function, folder: Path, graded: bool) -> Problem | None:
+    """Return that a function is not written yet, when its file says so: no check needs to call it for that.
+
+    A grade believes it where nothing else in the file could put another function in its place.
+    """
     try:
         source = (folder / function.file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Problem(Code.NO_FILE, function, place=Place(function.file, 0))
     except (OSError, UnicodeError):
         return None
     line = unwritten(source, function.name)
-    if not line:
+    if not line or (graded and not only_defines(source, function.name)):
         return None
     return Problem(Code.NOT_WRITTEN, function, place=Place(function.file, line))

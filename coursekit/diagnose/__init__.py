@@ -1,6 +1,4 @@
-"""From what happened to what to say: `diagnose` finds the cause, `message_of` makes the sentences."""
+"""From what happened to what to say: `diagnosis` finds the cause, `sentences` tells it.
 
-from coursekit.diagnose.diagnosis import Diagnosis, diagnose, is_certain
-from coursekit.diagnose.sentences import message_of
-
-__all__ = ["Diagnosis", "diagnose", "is_certain", "message_of"]
+Nothing is imported here: the rules take 80 ms, and checks that pass do without them.
+"""

@@ -8,7 +8,8 @@ import numpy as np
 import psutil
 import pytest
 
-from coursekit.diagnose import diagnose, message_of
+from coursekit.diagnose.diagnosis import diagnose
+from coursekit.diagnose.sentences import message_of
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code

@@ -15,7 +15,7 @@ from typing import Any
 from coursekit import mnist
 from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.run import list_checks, run_checks
-from coursekit.diagnose import message_of
+from coursekit.diagnose.sentences import message_of
 from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.plain_text import plain
 from coursekit.grading.problems import GradingCode, GradingProblem

@@ -37,8 +37,8 @@ from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E
 def main() -> None:
     """Serve requests until the other side closes the stream."""
     requests, replies = take_over_standard_streams()
-    limit_yourself()
-    pipe_without_sockets()
+    if limit_yourself():
+        pipe_without_sockets()
     folder = Path(sys.argv[1]).resolve()
     sys.path.insert(0, str(folder))
     # A .pyc is trusted by its source's second and size; a file saved twice in a second must be read again.

@@ -2,7 +2,6 @@
 
 import gc
 import importlib
-import logging
 import sys
 from typing import Any
 
@@ -48,6 +47,8 @@ def close_old_figures(inputs: list[Any]) -> None:
 def quieten_libraries() -> None:
     """Keep progress bars and TensorFlow's advice out of what the learner's own code prints."""
     if "keras" in sys.modules:
+        import logging
+
         logging.getLogger("tensorflow").setLevel("ERROR")
         sys.modules["keras"].config.disable_interactive_logging()
 

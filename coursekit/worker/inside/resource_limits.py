@@ -2,15 +2,13 @@
 
 import json
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from coursekit.worker.names import PACKAGE
 
 
-def limit_yourself() -> None:
-    """Take on the limits that the launcher asks for, before any of the learner's code runs."""
+def limit_yourself() -> bool:
+    """Take on the limits that the launcher asks for, before any of the learner's code runs; return whether it does."""
     limits = json.loads(os.environ.pop("COURSE_LIMITS", "{}"))
     if limits:
         import resource
@@ -19,6 +17,7 @@ def limit_yourself() -> None:
         os.nice(limits.pop("NICE"))
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+    return bool(limits)
 
 
 def writable_copy(folder: Path) -> Path:
@@ -26,6 +25,10 @@ def writable_copy(folder: Path) -> Path:
 
     In a sandbox. At home, code may save a picture beside itself, or beside the folder ``mnist_course``.
     """
+    # Here: at home nobody asks for it, and each import keeps a learner waiting.
+    import shutil
+    import tempfile
+
     copy = Path(tempfile.mkdtemp())
     shutil.copytree(folder / PACKAGE, copy / PACKAGE)
     os.chdir(copy)

@@ -1,7 +1,6 @@
 """What stands in for a computer's window, sockets and threads: code that asks for them runs here as it does at home."""
 
 import os
-import socket
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -38,6 +37,8 @@ class PipeEnd:
 
 def pipe_without_sockets() -> None:
     """Give asyncio a pipe where a sandbox allows no pair of sockets."""
+    import socket
+
     try:
         for end in socket.socketpair():
             end.close()
