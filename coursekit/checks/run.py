@@ -1,7 +1,7 @@
 """Runs checks in this process, with a learner that somebody else made: for watch, notebooks and grading."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 
 from coursekit.checks.items import name_of, place_in_checks
 from coursekit.checks.results import CheckResult, in_course_order
-from coursekit.checks.stash import LEARNER, RESULTS
+from coursekit.checks.stash import LEARNER, RESULTS, UNEXPLAINED
 from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
@@ -22,7 +22,11 @@ class ChecksCouldNotRun(CourseError):
 
 
 def run_checks(
-    targets: list[str], learner: Learner, root: Path, *options: str
+    targets: list[str],
+    learner: Learner,
+    root: Path,
+    *options: str,
+    before_trials: Callable[[list[CheckResult]], None] | None = None,
 ) -> list[CheckResult]:
     """Run checks and return what they found, in the order of the course.
 
@@ -36,6 +40,8 @@ def run_checks(
         The course folder.
     options
         More of pytest's options, such as ``-x`` or ``--seed=1``.
+    before_trials
+        Is given what was found, before seconds go by with a look for the change that repairs what nobody can explain.
 
     Raises
     ------
@@ -44,7 +50,7 @@ def run_checks(
     KeyboardInterrupt
         When they were interrupted.
     """
-    collector = _Collector(learner)
+    collector = _Collector(learner, before_trials)
     if learner.folder != root:
         options = (*options, f"--learner={learner.folder}")
     code = _run_pytest(targets, root, options, collector)
@@ -92,8 +98,10 @@ def _process_as_it_was() -> Iterator[None]:
 class _Collector:
     """Gives the run its learner, and takes its results."""
 
-    def __init__(self, learner: Learner) -> None:
-        self._learner = learner
+    def __init__(
+        self, learner: Learner, before_trials: Callable[[list[CheckResult]], None] | None
+    ) -> None:
+        self._learner, self._before_trials = learner, before_trials
         self.results: list[CheckResult] = []
         self.broken: ChecksCouldNotRun | None = None
 
@@ -112,6 +120,15 @@ class _Collector:
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[LEARNER] = self._learner
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, bool, bool]:
+        """Give what was found to whoever does not want to wait for trials."""
+        done = yield
+        if self._before_trials and session.config.stash[UNEXPLAINED]:
+            found: list[CheckResult] = session.config.stash[RESULTS]
+            self._before_trials(in_course_order(found, load_manifest()))
+        return done
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

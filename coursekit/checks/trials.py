@@ -129,7 +129,8 @@ def _repair(
             )
             end = time.monotonic() + PATIENCE
             for change in changes_of(found[-1], line)[:most]:
-                if time.monotonic() > end:
+                saved_again = read_source(folder, function.file) != source
+                if saved_again or time.monotonic() > end:
                     return None
                 (Path(place) / function.file).write_text(change.text(source.tree), encoding="utf-8")
                 learner.open(Path(place))

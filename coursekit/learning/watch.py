@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import watchfiles
 from rich.console import Console
 from rich.control import Control
 from rich.segment import ControlType
+from rich.status import Status
 from rich.text import Text
 
 from coursekit.checks.progress import is_done, next_lesson
 from coursekit.checks.report import Line, report_lines
+from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.errors import CourseError
 from coursekit.learning.hints import function_for, hint_line
@@ -119,8 +122,9 @@ class Watch:
                 with self._console.status("getting TensorFlow ready ..."):
                     while learner.ready() and not learner.warm():
                         time.sleep(0.05)
-            with self._console.status(f"checking lesson {self.lesson.number} ... Ctrl+C quits"):
-                lines = self._verdict(learner)
+            text = f"checking lesson {self.lesson.number} ... Ctrl+C quits"
+            with self._console.status(text) as status:
+                lines = self._verdict(learner, status)
             # Before the next worker starts, which takes a while.
             self._console.clear()
             self._show(lines)
@@ -159,9 +163,10 @@ class Watch:
     def _file(self) -> str:
         return self.lesson.functions[0].file
 
-    def _verdict(self, learner: Learner) -> list[Line]:
+    def _verdict(self, learner: Learner, status: Status) -> list[Line]:
+        show = partial(self._show_before_trials, status) if self._console.is_terminal else None
         try:
-            results = run_checks([self.lesson.tests], learner, self.root)
+            results = run_checks([self.lesson.tests], learner, self.root, before_trials=show)
         except CourseError as error:
             return [(str(error), "red")]
         lines = report_lines(results, self.manifest)
@@ -172,6 +177,15 @@ class Watch:
             lines += [("", ""), (self._note, "")]
             self._note = ""
         return lines
+
+    def _show_before_trials(self, status: Status, results: list[CheckResult]) -> None:
+        """Show a verdict to which a change that repairs it may still come."""
+        status.stop()
+        self._console.clear()
+        for text, colour in report_lines(results, self.manifest):
+            self._console.print(Text(text, colour), soft_wrap=True)
+        status.update("looking for one change that repairs it ...")
+        status.start()
 
     def _following(self) -> Lesson | None:
         """Return the next lesson that is not done, from the current one on and then from the first."""

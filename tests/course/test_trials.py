@@ -10,6 +10,7 @@ from coursekit.authoring.reading import measure
 from coursekit.checks import trials
 from coursekit.diagnose.changes import EXPRESSION_CHANGES, STATEMENT_CHANGES, changes_of
 from coursekit.diagnose.changes.written import Written
+from coursekit.diagnose.situation import Source
 from coursekit.manifest import load_manifest
 
 KINDS = [
@@ -217,6 +218,18 @@ def count_labels(labels):
 def test_nothing_is_told_where_no_small_change_repairs_it(name):
     lesson, function, code = SILENT[name]
     assert "One change" not in _first(lesson, function, code, trials=True).message
+
+
+def test_who_saves_again_does_not_wait_for_the_end_of_the_search(monkeypatch):
+    lesson, function, words, code = next(iter(TOLD.values()))
+    read = iter(range(1_000))
+    # As if a letter were typed between two looks at the file.
+    monkeypatch.setattr(
+        trials, "read_source", lambda folder, file: Source(file, f"{code}# {next(read)}")
+    )
+    result = _first(lesson, function, code, trials=True)
+    assert "One change" not in result.message and words not in result.message
+    assert next(read) == 2
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,18 @@ def test_a_save_during_a_check_is_taken_up_afterwards(terminal, copy):
     watch.expect("02 plot_digit ✓")
 
 
+def test_the_verdict_comes_before_the_look_for_a_change_and_what_was_found_after_it(terminal, copy):
+    file = copy / "mnist_course" / "load_data.py"
+    watch = terminal(*COURSE)
+    watch.expect(KEYS)
+    wrong = _reference("load_data").replace("labels[n_valid:]", "labels[n_valid - 1 :]")
+    file.write_text(wrong, encoding="utf-8")
+    watch.expect("01 split_validation ✗")
+    watch.expect("looking for one change that repairs it")
+    watch.expect("One change is enough. - 1 behind n_valid is too much")
+    watch.expect(KEYS)
+
+
 def test_it_says_that_tensorflow_is_not_ready_yet_and_remembers_what_passed(terminal, copy):
     lessons = load_manifest().lessons
     earlier = [function for lesson in lessons[:2] for function in lesson.functions]
