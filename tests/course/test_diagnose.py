@@ -24,8 +24,8 @@ from pathlib import Path
 import pytest
 
 from coursekit.authoring import judging
-from coursekit.checks import judge
 from coursekit.checks.run import run_checks
+from coursekit.diagnose import diagnosis
 from coursekit.diagnose.diagnosis import diagnose
 from coursekit.diagnose.rules import RULES
 from coursekit.diagnose.situation import MAX_LINE, read_source, situation_of
@@ -93,7 +93,7 @@ def _found(example):
     found, learner = [], _learner()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         _write(example, Path(folder))
-        patch.setattr(judge, "diagnose", lambda problem, folder: found.append(problem))
+        patch.setattr(diagnosis, "diagnose", lambda problem, folder: found.append(problem))
         if "while " in example.code:
             patch.setattr(learner, "call_limit", 4)
         learner.open(Path(folder))

@@ -230,7 +230,12 @@ class TestCountLabels:
         assert not wrong, (
             f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}."
             f"{fitting(values, ways, ('fractions', ''))}\n"
-            "→ Count each digit separately, and keep the counts as whole numbers."
+            + (
+                "→ A new index only gives the places other names. Let .reindex(range(10), …) follow value_counts() itself: it finds "
+                "each digit's count by the digit."
+                if np.array_equal(values, -np.sort(-right))
+                else "→ Count each digit separately, and keep the counts as whole numbers."
+            )
         )
 
     def test_counts_0_for_a_digit_that_does_not_occur(self, learner, rng):

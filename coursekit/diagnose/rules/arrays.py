@@ -751,7 +751,7 @@ def labels_as_weights(s: Situation) -> Cause | None:
                 if name in _LABELS:
                     return Cause(
                         f"The formula is for labels that are rows of 0 and 1. Here {name} holds the digits themselves. Take the number at "
-                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}.",
+                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}, and take `{name} *` away.",
                         s.line,
                     )
     return None
@@ -863,6 +863,86 @@ def slice_begins_below_zero(s: Situation) -> Cause | None:
             f"of {least[1:]} zeros around each picture, with np.pad. Then cut 28 x 28 out of it, beginning at {from_zero}.",
             call.lineno,
         )
+    return None
+
+
+def whole_shape(s: Situation) -> Cause | None:
+    """``n = images.shape``, and then n stands where one number is wanted."""
+    if s.error not in ("TypeError", "ValueError") or s.running is None:
+        return None
+    shapes = {
+        name: node
+        for node in statements(s.running.body)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute)
+        for name in assigned(node)
+        if node.value.attr == "shape" and isinstance(node.targets[0], ast.Name)
+    }
+    used = [given for call in s.nodes(ast.Call) for given in call.args]
+    used += [side for node in s.nodes(ast.BinOp) for side in (node.left, node.right)]
+    for name in map(short, used):
+        if name in shapes and s.kind(name) == "tuple":
+            whole = short(shapes[name].value)
+            return Cause(
+                f"{name} is the whole {whole}: several numbers, one for each direction. Here one is wanted. How many there are: "
+                f"{name} = len({whole.removesuffix('.shape')}). One of the others: {whole}[1].",
+                shapes[name].lineno,
+            )
+    return None
+
+
+def minus_takes_nothing_out(s: Situation) -> Cause | None:
+    """``images - X_valid``, where ``X_valid = images[:n_valid]``: the rest was meant."""
+    if s.running is None or "could not be broadcast together" not in s.said:
+        return None
+    parts = {
+        name: node.value
+        for node in statements(s.running.body)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript)
+        for name in assigned(node)
+    }
+    for node in s.nodes(ast.BinOp):
+        part = parts.get(short(node.right))
+        if not isinstance(node.op, ast.Sub) or not part or short(node.left) != short(part.value):
+            continue
+        cut = part.slice
+        if isinstance(cut, ast.Slice) and cut.lower is None and cut.upper is not None:
+            end = short(cut.upper)
+            return Cause(
+                f"A minus computes with the numbers in two arrays: it takes nothing out. {short(node.right)} is the part up to {end}. "
+                f"The rest is a slice too: {short(part.value)}[{end}:]",
+                s.line,
+            )
+    return None
+
+
+def places_of_some_rows(s: Situation) -> Cause | None:
+    """``probabilities[wrong, predicted]``: the places of some rows, and a number for each row."""
+    for item in s.nodes(ast.Subscript) if "indexing arrays could not be" in s.said else []:
+        if not isinstance(item.slice, ast.Tuple) or len(item.slice.elts) != 2:
+            continue
+        array, rows, numbers = map(short, (item.value, *item.slice.elts))
+        sizes, some, all_ = s.shape(array), s.shape(rows), s.shape(numbers)
+        if sizes and some and all_ and all_ == sizes[:1] and len(some) == 1 and some < all_:
+            return Cause(
+                f"{rows} holds the places of {some[0]} rows, and {numbers} has a number for each of all {all_[0]}. Take the numbers of "
+                f"these rows: {array}[{rows}, {numbers}[{rows}]]",
+                s.line,
+            )
+    return None
+
+
+def larger_than_all(s: Situation) -> Cause | None:
+    """``picture[top : top + height, …] = small``, with a side that is longer than the picture's."""
+    found = re.search(r"could not broadcast input array from shape \((\d+),(\d+)\) into", s.said)
+    for item in s.nodes(ast.Subscript) if found else []:
+        sides, name = s.shape(short(item.value)) or [], short(item.value)
+        longest = max(map(int, found.groups())) if found else 0
+        if len(sides) == 2 and longest > max(sides):
+            return Cause(
+                f"What you put in has a side of {longest}, and {name} has only {max(sides)}: it fits nowhere. Make it smaller before. "
+                f"Which side is longer, height or width, differs: max(height, width) is the longer one.",
+                s.line,
+            )
     return None
 
 
@@ -1051,9 +1131,13 @@ def too_few_names(s: Situation) -> Cause | None:
                     s.line,
                 )
             if found and given.arg == "index":
+                # Ten are the digits. Any other number is this call's own.
+                how = f"For {found[1]} places from 0 on, write: index=range({found[1]})."
+                if found[1] != "10":
+                    how = "How many there are differs from call to call: leave index=… away. Then pandas counts them itself."
                 return Cause(
-                    f"There are {found[1]} values, and index={short(given.value)} names {found[2]} places. For {found[1]} places "
-                    f"from 0 on, write: index=range({found[1]}). If these are not the right values, print them.",
+                    f"There are {found[1]} values, and index={short(given.value)} names {found[2]} places. {how} "
+                    "If these are not the right values, print them.",
                     s.line,
                 )
     return None
@@ -1160,6 +1244,10 @@ RULES = (
     recipe_for_two_classes,
     more_turns_than_things,
     slice_begins_below_zero,
+    whole_shape,
+    minus_takes_nothing_out,
+    places_of_some_rows,
+    larger_than_all,
     padded_and_never_used,
     pair_as_one,
     places_of_a_list,

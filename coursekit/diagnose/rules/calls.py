@@ -539,7 +539,8 @@ def title_in_pieces(s: Situation) -> Cause | None:
 
 def inputs_of_a_layer(s: Situation) -> Cause | None:
     """``Dense(784, 300)``, as PyTorch's Linear takes inputs and outputs."""
-    if not re.search(r"activation function identifier: \d+$", s.said) or s.running is None:
+    said = r"activation function identifier: \d+$|multiple values for argument 'activation'"
+    if not re.search(said, s.said) or s.running is None:
         return None
     calls = [call for call in calls_in(s.running, "Dense") if len(call.args) == 2]
     calls = [call for call in calls if not isinstance(call.args[1], ast.Constant)]

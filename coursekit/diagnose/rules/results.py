@@ -885,6 +885,23 @@ def _may_be_none(node: ast.stmt, function: ast.FunctionDef) -> bool:
     )
 
 
+def form_without_f(s: Situation) -> Cause | None:
+    """``{loss:.4}``: four digits in all, not four behind the point."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for node in ast.walk(s.definition):
+        if not isinstance(node, ast.FormattedValue) or node.format_spec is None:
+            continue
+        digits = re.fullmatch(r"f'(\.\d)'", ast.unparse(node.format_spec))
+        if digits:
+            return Cause(
+                f"Behind the colon, {digits[1]} alone counts all digits, and leaves zeros at the end away. With an f it counts those "
+                f"after the point. Write: {digits[1]}f",
+                node.lineno,
+            )
+    return None
+
+
 def history_not_returned(s: Situation) -> Cause | None:
     """``return model`` where the History of its training is asked for."""
     if s.code is not Code.WRONG_KIND or s.field("expected") != "history" or s.definition is None:
@@ -1023,6 +1040,7 @@ RULES = (
         arrays_without_names,
         comma_makes_a_tuple,
         four_for_two_pairs,
+        form_without_f,
         history_not_returned,
         one_of_a_pair,
         percent_twice,

@@ -652,6 +652,13 @@ _TABLE = (
         "optimizer=keras.optimizers.SGD(learning_rate=learning_rate).",
     ),
     _Words(
+        "tensor_has_no_method",
+        "AttributeError",
+        r"'(?:[\w.]*\.)?EagerTensor' object has no attribute '(\w+)'",
+        "What a network gives when it is called, or TensorFlow computes, is a tensor: it has no .{0}. Make an array of it first: "
+        "np.asarray(…). Along the rows is axis=1 there.",
+    ),
+    _Words(
         "object_has_no",
         "AttributeError",
         rf"(?:type object )?{_KIND} (?:object )?has no attribute '(\w+)'",
