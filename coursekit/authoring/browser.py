@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from coursekit.authoring.texts import between_marks, name_of, text_of
+from coursekit.authoring.course_files import between_marks, name_of, text_of
 from coursekit.findings import Finding
 from coursekit.manifest import Lesson, Manifest
 

@@ -17,9 +17,10 @@ from typing import Any
 
 import nbformat
 
+from coursekit.authoring import filled_cells
 from coursekit.authoring.browser import COLAB, add_badge, build_badges, colab_notebook
+from coursekit.authoring.course_files import name_of, text_of
 from coursekit.authoring.tables import build_tables
-from coursekit.authoring.texts import name_of, text_of
 from coursekit.errors import CourseError
 from coursekit.findings import STALE, Finding
 from coursekit.manifest import Lesson, Manifest, read_manifest
@@ -166,7 +167,7 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
                     f"solutions/{lesson.key}.ipynb: the metadata of the cell tagged `header` lacks "
                     f'"figure": {{"file": "…", "alt": "…"}}. Write it.'
                 )
-            cell.source = _header(lesson, figure)
+            cell.source = filled_cells.header_text(lesson, figure)
         elif "hints" in tags:
             function = cell.metadata.get("function")
             if function not in manifest.functions:
@@ -174,9 +175,9 @@ def fill(notebook: nbformat.NotebookNode, lesson: Lesson, manifest: Manifest) ->
                     f"solutions/{lesson.key}.ipynb: the metadata of a cell tagged `hints` says "
                     f'"function": {json.dumps(function)}. Name a function of course.toml there.'
                 )
-            cell.source = _hints(manifest, function)
+            cell.source = filled_cells.hints_text(manifest, function)
         elif "next" in tags:
-            cell.source = _next(lesson, manifest)
+            cell.source = filled_cells.next_text(lesson, manifest)
         if cell.cell_type == "code":
             _tidy_outputs(cell)
     made_from = notebook.metadata.get("made_from")
@@ -231,44 +232,6 @@ def _shown(text: str) -> list[dict[str, Any]]:
         for output in cell.get("outputs", []):
             output.pop("execution_count", None)
     return cells
-
-
-def _header(lesson: Lesson, figure: dict[str, Any]) -> str:
-    return (
-        f"# Lesson {lesson.number}: {lesson.title}\n\n"
-        f"**Goal.** {lesson.goal}\n\n"
-        f"**Time.** About {lesson.minutes} minutes.\n\n"
-        "**After a break.** When the notebook was closed or its kernel restarted, run its code cells again, from the "
-        "first one on.\n\n"
-        f"**What will come out:**\n\n"
-        f"![{figure['alt']}]({figure['file']})"
-    )
-
-
-def _hints(manifest: Manifest, function: str) -> str:
-    hints = manifest.functions[function].hints
-    return "\n\n".join(
-        f"<details><summary>Hint {number} of {len(hints)}</summary>\n\n{text}\n\n</details>"
-        for number, text in enumerate(hints, start=1)
-    )
-
-
-def _next(lesson: Lesson, manifest: Manifest) -> str:
-    following = manifest.after(lesson)
-    onward = []
-    if lesson == manifest.core[-1]:
-        onward.append(
-            "This was the last lesson of the course. In a terminal, `course certificate` makes a page of your results. In a class, `course hand-in` makes the zip that you hand in, and says what is missing."
-        )
-    elif following is None:
-        onward.append(
-            "This was the last lesson. In a terminal, `course` shows all that you have done."
-        )
-    if following:
-        link = f"[Lesson {following.number}: {following.title}]({following.key}.ipynb)"
-        beyond = "Next" if following.core else "Beyond the course"
-        onward.append(f"{beyond}: {link}. {following.goal}")
-    return "\n\n".join([f"**{lesson.learned}**", *onward])
 
 
 def _hashes(root: Path) -> dict[str, str]:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from coursekit.authoring.checks_check import checks_of
+from coursekit.authoring.course_files import name_of, parsed, text_of, todo_findings
 from coursekit.authoring.messages import Neighbours, neighbours_in, unsaid
-from coursekit.authoring.texts import name_of, parsed, text_of, todo_findings
 from coursekit.catalogue import read_mistake
 from coursekit.errors import CourseError
 from coursekit.findings import Finding, line_of

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit.authoring.texts import name_of, parsed, text_of, todo_findings
+from coursekit.authoring.course_files import name_of, parsed, text_of, todo_findings
 from coursekit.findings import Finding
 from coursekit.manifest import Function, Lesson
 from coursekit.source import definitions

@@ -8,6 +8,7 @@ from coursekit.authoring.browser import badge_findings
 from coursekit.authoring.build import read_notebook, stale_findings
 from coursekit.authoring.catalogue_check import catalogue_findings
 from coursekit.authoring.checks_check import checks_findings
+from coursekit.authoring.course_files import UNREADABLE, name_of, parsed, text_of, todo_findings
 from coursekit.authoring.execute import output_findings
 from coursekit.authoring.made_from import picture_findings
 from coursekit.authoring.manifest_check import manifest_findings, orphan_findings
@@ -18,7 +19,6 @@ from coursekit.authoring.readable import (
     term_findings,
     texts_of,
 )
-from coursekit.authoring.texts import UNREADABLE, name_of, parsed, text_of, todo_findings
 from coursekit.errors import CourseError
 from coursekit.findings import STALE, Finding, line_of
 from coursekit.manifest import Lesson, Manifest, read_manifest

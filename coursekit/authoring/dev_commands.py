@@ -106,10 +106,10 @@ def check_course(
 ) -> None:
     """Say what is missing, stale or broken, each with file and line; exit 1 when anything is."""
     from coursekit.authoring.course_check import RUNS_ANYWAY, course_findings
+    from coursekit.authoring.course_files import UNREADABLE
     from coursekit.authoring.readable import summary, texts_of
     from coursekit.authoring.runs_check import run_findings
     from coursekit.authoring.show import show_findings, tracked
-    from coursekit.authoring.texts import UNREADABLE
 
     manifest, unusable = read_manifest(ROOT / "course.toml")
     try:

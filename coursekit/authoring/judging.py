@@ -28,7 +28,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from coursekit.authoring.checks_check import solution_lines
-from coursekit.authoring.texts import name_of
+from coursekit.authoring.course_files import name_of
 from coursekit.catalogue import Mistake, read_mistake
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from coursekit.authoring.texts import text_of
+from coursekit.authoring.course_files import text_of
 from coursekit.findings import STALE, Finding
 from coursekit.source import definitions
 

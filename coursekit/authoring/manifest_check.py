@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from coursekit.authoring.texts import name_of, text_of
+from coursekit.authoring.course_files import name_of, text_of
 from coursekit.findings import Finding, line_of
 from coursekit.manifest import Lesson, Manifest
 from coursekit.worker.kind_names import KIND_NAMES

@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from coursekit.authoring.texts import TODO, name_of, text_of
+from coursekit.authoring.course_files import TODO, name_of, text_of
 from coursekit.findings import Finding, line_of
 from coursekit.manifest import Function, Lesson
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from coursekit.authoring.course_files import name_of, parsed, text_of
 from coursekit.authoring.messages import with_holes
 from coursekit.authoring.reading import Measure, measure, terms_in
-from coursekit.authoring.texts import name_of, parsed, text_of
 from coursekit.findings import Finding, line_of
 from coursekit.manifest import Manifest
 

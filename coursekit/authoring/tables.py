@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit.authoring.texts import between_marks, text_of
+from coursekit.authoring.course_files import between_marks, text_of
 from coursekit.source import definitions
 from coursekit.worker.kind_names import KIND_NAMES
 

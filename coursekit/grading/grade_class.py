@@ -22,6 +22,7 @@ from coursekit.grading.formats.escape import log_line
 from coursekit.grading.formats.graded_class import GradedClass
 from coursekit.grading.formats.plan_told import plan_told
 from coursekit.grading.formats.registry import write_formats
+from coursekit.grading.handed_in_before import first_handed_in
 from coursekit.grading.intake.class_folder import read_submissions
 from coursekit.grading.intake.roster import Roster, load_roster
 from coursekit.grading.intake.submission import Submission
@@ -118,7 +119,7 @@ class Plan:
         task = self.tasks.get(submission.name)
         passed = {result.id for result in outcome.results if result.passed} if outcome else set()
         fingerprints = task.fingerprints if task else {}
-        first = self.runs.first_handed_in(submission, fingerprints, passed)
+        first = first_handed_in(self.runs, submission, fingerprints, passed)
         return Grade(submission, outcome, self.rules, first)
 
     @property

@@ -1,13 +1,13 @@
 """What each run of a class gave, kept in ``runs/``: small files that later runs are compared with."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from coursekit.checks.results import Status, by_function
+from coursekit.checks.results import by_function
 from coursekit.errors import CourseError
 from coursekit.files import write_atomically
 from coursekit.grading.intake.submission import Submission
@@ -33,44 +33,6 @@ class KeptRuns:
         """Return the key of what a student's work was graded under in the last run; empty where there is none."""
         student = self.last["students"].get(student_key(submission)) if self.last else None
         return str(student["task"]) if student else ""
-
-    def first_handed_in(
-        self, submission: Submission, fingerprints: Mapping[str, str], passed: Collection[str] = ()
-    ) -> dict[str, datetime]:
-        """Return for lessons whose work was handed in before, unchanged, when that was first.
-
-        Who hands in the whole course each time is late with nothing that was there in time. What is said of this very
-        submission does not count: its time may have been corrected. Nor does work that passes more of the same checks by now:
-        something else decides what it does, such as another lesson's module, and that came later.
-
-        Parameters
-        ----------
-        submission
-            The present one.
-        fingerprints
-            Of its lessons, by number.
-        passed
-            The checks that it passes, by their ids.
-        """
-        found: dict[str, datetime] = {}
-        for record in reversed(self.records):
-            student = record["students"].get(student_key(submission), {})
-            if not student or student["content"] == submission.content_hash:
-                continue
-            for number, lesson in student["lessons"].items():
-                now, then = fingerprints.get(number, ""), lesson["fingerprint"]
-                work = now.partition("-")[0]
-                more = now == then and _passes_more(student["checks"], number, passed)
-                if lesson["handed_in"] and work and work == then.partition("-")[0] and not more:
-                    found[number] = datetime.fromisoformat(lesson["handed_in"])
-        own = submission.handed_in
-        return {number: time for number, time in found.items() if own is None or time < own}
-
-
-def _passes_more(before: Mapping[str, Record], number: str, passed: Collection[str]) -> bool:
-    """Whether one of these checks of a lesson did not pass before."""
-    own = (before[id_] for id_ in passed if id_.startswith(f"{number}.") and id_ in before)
-    return any(check["status"] != Status.PASSED.value for check in own)
 
 
 def kept_runs(out: Path) -> KeptRuns:

@@ -9,7 +9,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from coursekit.learning.own_errors import sentence
+from coursekit.learning.error_sentences import sentence
 
 HERE = Path(__file__).with_name("drawing")
 SIZE = 280

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coursekit.errors import CourseError
 from coursekit.learning.asked import asked_for
-from coursekit.learning.own_errors import sentence
+from coursekit.learning.error_sentences import sentence
 from coursekit.manifest import ROOT, Function, Lesson, Manifest, load_manifest
 from coursekit.quiet import mute_kernel
 from coursekit.surroundings import hidden_library, hiding_files, own_keras

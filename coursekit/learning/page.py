@@ -16,7 +16,7 @@ import numpy as np
 from coursekit import mnist
 from coursekit.errors import CourseError
 from coursekit.files import write_atomically
-from coursekit.learning.own_errors import sentence
+from coursekit.learning.error_sentences import sentence
 from coursekit.learning.saved_model import model_file
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.quiet import quiet

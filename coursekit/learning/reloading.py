@@ -10,7 +10,7 @@ from types import ModuleType
 
 from IPython.extensions.autoreload import superreload
 
-from coursekit.learning.own_errors import sentence
+from coursekit.learning.error_sentences import sentence
 from coursekit.worker.names import PACKAGE
 
 _State = tuple[int, int]

@@ -21,6 +21,7 @@ ROOMS = [
     "grading.score",
     "grading.best_attempt",
     "grading.kept_runs",
+    "grading.handed_in_before",
     "grading.compare",
     "grading.term_report",
     "grading.mistake_names",

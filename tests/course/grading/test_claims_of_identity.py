@@ -8,6 +8,7 @@ import pytest
 from coursekit.checks.results import CheckResult, Status
 from coursekit.errors import CourseError
 from coursekit.grading.grade_class import Wanted, _take_in
+from coursekit.grading.handed_in_before import first_handed_in
 from coursekit.grading.intake.class_folder import read_submissions
 from coursekit.grading.intake.roster import load_roster
 from coursekit.grading.intake.submission import Submission
@@ -147,4 +148,6 @@ def test_work_that_passes_more_than_it_did_is_not_the_work_of_then(before, now, 
     late, prints = graded(now, b"import keras\nkeras.homework = keras.Sequential\n", 9)
     passed = {result.id for result in late.results if result.passed}
     runs = KeptRuns([record_of([early])])
-    assert runs.first_handed_in(late.submission, prints, passed) == ({"03": TIME} if counts else {})
+    assert first_handed_in(runs, late.submission, prints, passed) == (
+        {"03": TIME} if counts else {}
+    )
