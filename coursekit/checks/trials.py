@@ -95,7 +95,7 @@ def tell_what_repairs(session: pytest.Session) -> None:
 def _told(result: CheckResult, change: Change, function: Function) -> CheckResult:
     """Put the change behind a check's advice, which says why; in place of what any error of this kind gets, and of a long one."""
     seen, _, advice = result.message.partition("→ ")
-    says = f"One change is enough. {change.says}"
+    says = f"With one change, the checks pass. {change.says}"
     if result.code is Code.DEMAND and len(f"{advice} {says}".split()) <= LONGEST:
         says = f"{advice} {says}"
     return replace(

@@ -31,7 +31,10 @@ _SEEN = {
         "list": "Begin with a list, [], in place of {}, and append one entry after the other. The docstring says what an entry holds.",
         "pair": "Take both out of the dict by their names, and return them with a comma between.",
     },
-    "list": {"array": "Turn the list into an array with np.array(…)."},
+    "list": {
+        "array": "Turn the list into an array with np.array(…).",
+        "number": "One number is asked for. The docstring says which: the sum of the list, its mean, its last place?",
+    },
 }
 """What to do by the kind that was returned and the kind that was asked for."""
 

@@ -80,7 +80,7 @@ def test_a_change_takes_a_slip_back(kind, before, after):
 @pytest.mark.parametrize(("kind", "before", "after"), KINDS)
 def test_what_is_said_of_a_change_is_short(kind, before, after):
     said = {change.says for change in changes_of(_function(before)[1]) if change.kind == kind}
-    # "One change is enough." and a check's advice come before it.
+    # "With one change, the checks pass." and a check's advice come before it.
     assert said and all(measure(one).longest <= 20 and measure(one).words <= 40 for one in said)
 
 
@@ -172,7 +172,11 @@ def test_the_change_that_repairs_it_is_told(name):
     lesson, function, words, code = TOLD[name]
     result = _first(lesson, function, code, trials=True)
     plain = _first(lesson, function, code)
-    assert words in result.message and result.line and "One change is enough" in result.message
+    assert (
+        words in result.message
+        and result.line
+        and "With one change, the checks pass" in result.message
+    )
     seen, _, advice = result.message.partition("→ ")
     # What was seen stays: the random inputs alone are others.
     assert re.sub(r"[\d., ]+", "", seen) == re.sub(
@@ -217,7 +221,7 @@ def count_labels(labels):
 @pytest.mark.parametrize("name", SILENT)
 def test_nothing_is_told_where_no_small_change_repairs_it(name):
     lesson, function, code = SILENT[name]
-    assert "One change" not in _first(lesson, function, code, trials=True).message
+    assert "With one change" not in _first(lesson, function, code, trials=True).message
 
 
 def test_who_saves_again_does_not_wait_for_the_end_of_the_search(monkeypatch):
@@ -228,7 +232,7 @@ def test_who_saves_again_does_not_wait_for_the_end_of_the_search(monkeypatch):
         trials, "read_source", lambda folder, file: Source(file, f"{code}# {next(read)}")
     )
     result = _first(lesson, function, code, trials=True)
-    assert "One change" not in result.message and words not in result.message
+    assert "With one change" not in result.message and words not in result.message
     assert next(read) == 2
 
 
@@ -242,7 +246,7 @@ def test_where_nothing_can_be_tried_the_verdict_stands(error, monkeypatch):
     lesson, function, _, code = TOLD["a number stands for a range"]
     monkeypatch.setattr(trials, "changes_of", fails)
     result = _first(lesson, function, code, trials=True)
-    assert result.line and "→" in result.message and "One change" not in result.message
+    assert result.line and "→" in result.message and "With one change" not in result.message
 
 
 def test_no_training_is_tried(monkeypatch):

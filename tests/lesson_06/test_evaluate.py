@@ -152,7 +152,7 @@ class TestDescribeResult:
         )
 
     def test_says_the_loss_with_four_digits(self, learner, rng):
-        for loss, accuracy in ((0.5, 0.87), _result(rng)):
+        for loss, accuracy in ((0.5, 0.87), (0.07476, 0.97698), _result(rng)):
             seen = learner.describe_result(loss, accuracy).split("\n")[0]
             numbers = [f"{loss:.{n}f}" for n in range(7)] + [str(round(loss, n)) for n in range(7)]
             assert seen == f"Test Loss: {loss:.4f}", recognised(
@@ -171,7 +171,7 @@ class TestDescribeResult:
             )
 
     def test_says_the_accuracy_in_percent(self, learner, rng):
-        for loss, accuracy in (_result(rng), (0.0747, 0.9769), (0.0, 1.0)):
+        for loss, accuracy in (_result(rng), (0.07476, 0.97698), (0.0, 1.0)):
             seen = learner.describe_result(loss, accuracy).split("\n")[-1]
             right = f"Test Accuracy: {accuracy * 100:.2f}%"
             shares = [f"Test Accuracy: {accuracy:.{n}f}%" for n in range(7)]
@@ -265,6 +265,8 @@ def _percent_slip(seen, accuracy):
         return "The % is missing. Put it right behind the number: {accuracy * 100:.2f}%"
     if seen == f"{percent}%%":
         return "One % is too many. The format .2% writes it itself."
+    if accuracy and seen == f"Test Accuracy: {int(accuracy * 10_000) / 100:.2f}%":
+        return "The number was cut off, not rounded. Take int(…) or // away: :.2f rounds."
     if seen in digits:
         return "The number of digits after the point is another one. Two are made by :.2f behind the number."
     if seen.strip().lower().startswith("test accuracy") and f"{100 * accuracy:.2f}%" in seen:

@@ -392,8 +392,9 @@ def part_of_the_images(s: Situation) -> Cause | None:
 
 def scaled_already(s: Situation) -> Cause | None:
     """Images divided by 255 in a function that gets scaled ones: all of those with a model."""
-    arguments = arguments_of(s.definition)
-    if s.code is not Code.DEMAND or s.definition is None or not {"model", "images"} <= {*arguments}:
+    takes = {*arguments_of(s.definition)}
+    scaled = {"model"} <= takes and ({"images"} <= takes or {"train", "valid"} <= takes)
+    if s.code is not Code.DEMAND or s.definition is None or not scaled:
         return None
     asked = [n for n in ast.walk(s.definition) if isinstance(n, ast.If | ast.IfExp)]
     # Whoever asks for the largest pixel first divides only where it is right.
@@ -408,7 +409,7 @@ def scaled_already(s: Situation) -> Cause | None:
             left = left.func.value
         if (
             isinstance(node.op, ast.Div)
-            and short(left) == "images"
+            and short(left).startswith(("images", "X", "x_", "train"))
             and short(right) in ("255", "255.0")
         ):
             return Cause(

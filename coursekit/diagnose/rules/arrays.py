@@ -782,6 +782,25 @@ def star_for_matrix_product(s: Situation) -> Cause | None:
     return None
 
 
+def largest_of_all_rows(s: Situation) -> Cause | None:
+    """``values - np.max(values)`` for softmax: the largest number of all images, not each image's own."""
+    if s.code is not Code.DEMAND or s.definition is None or not [*calls_in(s.definition, "exp")]:
+        return None
+    for node in ast.walk(s.definition):
+        right = node.right if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) else None
+        if not isinstance(right, ast.Call) or called_name(right) not in ("max", "amax"):
+            continue
+        left = short(node.left) if isinstance(node, ast.BinOp) else ""
+        whole = (f"np.max({left})", f"np.amax({left})", f"{left}.max()")
+        if short(right, 80) in whole:
+            return Cause(
+                f"{short(right)} is one number: the largest of all images together. Each image needs its own. Put axis=1, keepdims=True "
+                "into its brackets.",
+                node.lineno if isinstance(node, ast.BinOp) else 0,
+            )
+    return None
+
+
 def maximum_over_an_axis(s: Situation) -> Cause | None:
     """``np.max(values @ W + b, 0)``: the 0 is taken for an axis."""
     if s.code not in (Code.EXCEPTION, Code.DEMAND, Code.WRONG_KIND) or s.definition is None:
@@ -1211,6 +1230,7 @@ RULES = (
     columns_of_another_table,
     labels_as_weights,
     star_for_matrix_product,
+    largest_of_all_rows,
     maximum_over_an_axis,
     series_of_lists,
     one_direction_only,

@@ -129,6 +129,34 @@ def list_among_layers(s: Situation) -> Cause | None:
     return None
 
 
+def two_layers_to_add(s: Situation) -> Cause | None:
+    """``model.add(Dense(300), Activation("relu"))``."""
+    for call in calls_in(s.definition, "add") if s.definition else ():
+        layers = [given for given in call.args if isinstance(given, ast.Call)]
+        if len(layers) > 1 and all(called_name(layer)[:1].isupper() for layer in layers):
+            return Cause(
+                f"add takes one layer, and line {call.lineno} gives it {len(layers)}: only the first is there. Call add for each of them.",
+                call.lineno,
+            )
+    return None
+
+
+def layer_called_at_once(s: Situation) -> Cause | None:
+    """``Sequential([Flatten()(inputs)])``: what comes out of a layer, in place of the layer."""
+    found = "KerasTensor" in s.said and "Only instances of" in s.said
+    for call in s.nodes(ast.Call) if found else []:
+        for part in ast.walk(call):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Call):
+                layer = short(part.func)
+                behind = f"({', '.join(map(short, part.args))})"
+                return Cause(
+                    f"{behind} behind {layer} sends values through the layer at once. In a Sequential the layers stand alone, one behind the "
+                    f"other. Take {behind} away.",
+                    part.lineno,
+                )
+    return None
+
+
 def layers_without_a_list(s: Situation) -> Cause | None:
     """``Sequential(Flatten(), Dense(10))``."""
     calls = [call for call in s.nodes(ast.Call) if short(call.func).endswith("Sequential")]
@@ -848,6 +876,11 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
         if not all(isinstance(part, ast.Name) for part in loop.target.elts):
             continue
         what, names = short(loop.iter), len(loop.target.elts)
+        if s.kind(what) == "dict" and names == 2:
+            return Cause(
+                f"{what} is a dict, and a loop over a dict gives its names alone. For names and values: {what}.items()",
+                s.line,
+            )
         if "ndenumerate" in what and names == 3:
             row, column, value = map(short, loop.target.elts)
             return Cause(
@@ -978,6 +1011,8 @@ def _argument_meant(called: str, extra: ast.expr) -> str:
         return "figsize"
     if called == "reindex" and isinstance(extra, ast.Constant):
         return "fill_value"
+    if called in ("text", "annotate") and short(extra) in ("'center'", "'left'", "'right'"):
+        return "ha"
     if isinstance(extra, ast.Constant) and str(extra.value).startswith(("float", "int", "uint")):
         return "dtype"
     return short(extra) if short(extra) in KNOWN_ARGUMENTS else ""
@@ -1258,6 +1293,8 @@ RULES = (
         layer_without_brackets,
         list_to_add,
         list_among_layers,
+        two_layers_to_add,
+        layer_called_at_once,
         layers_without_a_list,
         third_place_of_compile,
         optimizer_without_brackets,

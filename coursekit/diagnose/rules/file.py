@@ -413,8 +413,11 @@ def _out_of(name: str, node: ast.FunctionDef, outer: ast.AST) -> str:
     line = getattr(outer, "lineno", 0)
     arguments = arguments_of(node)
     if isinstance(outer, ast.ClassDef):
-        marks = [m.lineno for m in node.decorator_list]
-        lines = f"lines {line} and {marks[0]}" if marks else f"line {line}"
+        own = [line, *(mark.lineno for mark in node.decorator_list)]
+        text = outer.body[0] if ast.get_docstring(outer) else None
+        own += range(text.lineno, (text.end_lineno or text.lineno) + 1) if text else []
+        *first, last = map(str, sorted(own))
+        lines = f"lines {', '.join(first)} and {last}" if first else f"line {last}"
         init = next((n for n in outer.body if getattr(n, "name", "") == "__init__"), None)
         if init:
             lines += f", and __init__ in lines {init.lineno} to {init.end_lineno}"

@@ -194,8 +194,8 @@ _IN_ITS_PLACE = {
     "over zip(actual, predicted).",
     "fetch_openml": "The digits come from mnist.load_data().",
     "log_loss": "Compute the mean of -log of the right answers' probabilities.",
-    "imresize": "In place of imresize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height))).",
-    "resize": "In place of resize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height))).",
+    "imresize": "In place of imresize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
+    "resize": "In place of resize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
     "softmax": "In place of softmax: subtract each row's largest number from z. Then take np.exp(z), divided by its sum along axis 1. "
     "Both with keepdims=True.",
     "relu": "In place of relu: np.maximum(z, 0).",
@@ -1071,8 +1071,42 @@ _MODULES = (
     *("random", "collections", "itertools", "statistics"),
 )
 
+
+def dot_for_underscore(s: Situation) -> Cause | None:
+    """``max.shift`` for ``max_shift``: names as R writes them."""
+    if s.error not in ("AttributeError", "NameError") or s.running is None:
+        return None
+    known = {*arguments_of(s.running)}
+    known |= {name for node in statements(s.running.body) for name in assigned(node)}
+    for node in s.nodes(ast.Attribute):
+        meant = short(node).replace(".", "_")
+        if meant in known:
+            return Cause(
+                f"A dot in a name asks for a part of what stands in front of it. Your variable is called {meant}, with a line below. "
+                f"Write {meant} for {short(node)}.",
+                s.line,
+            )
+    return None
+
+
+def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
+    """``history.val_accuracy``, as in JavaScript."""
+    if "'dict' object has no attribute" not in s.said or s.field("name") == "history":
+        return None
+    called = [call.func for call in s.last.nodes if isinstance(call, ast.Call)]
+    for node in s.nodes(ast.Attribute):
+        if node.attr == s.field("name") and node not in called:
+            return Cause(
+                f"{short(node.value)} is a dict. Its parts are taken by their names, in quotes and square brackets: "
+                f'{short(node.value)}["{node.attr}"]',
+                s.line,
+            )
+    return None
+
+
 RULES = (
     *(
+        dot_for_underscore,
         short_name_of_another_library,
         quotes_forgotten,
         constant_misspelt,
@@ -1087,6 +1121,7 @@ RULES = (
         not_in_numpy,
         never_begun,
         misspelt,
+        name_of_a_dict_as_an_attribute,
     ),
     *(
         used_before_it_has_a_value,

@@ -902,6 +902,22 @@ def form_without_f(s: Situation) -> Cause | None:
     return None
 
 
+def yield_for_return(s: Situation) -> Cause | None:
+    """``yield`` in a function that should return something: a generator comes back."""
+    if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
+        return None
+    inner = [n for n in ast.walk(s.definition) if isinstance(n, ast.FunctionDef | ast.Lambda)]
+    others = {id(part) for n in inner if n is not s.definition for part in ast.walk(n)}
+    for node in ast.walk(s.definition):
+        if isinstance(node, ast.Yield) and id(node) not in others:
+            return Cause(
+                "With yield, the call gives a generator: its values come only when something asks for them. Write return in place "
+                "of yield. What comes in several turns goes into a list first.",
+                node.lineno,
+            )
+    return None
+
+
 def history_not_returned(s: Situation) -> Cause | None:
     """``return model`` where the History of its training is asked for."""
     if s.code is not Code.WRONG_KIND or s.field("expected") != "history" or s.definition is None:
@@ -1041,6 +1057,7 @@ RULES = (
         comma_makes_a_tuple,
         four_for_two_pairs,
         form_without_f,
+        yield_for_return,
         history_not_returned,
         one_of_a_pair,
         percent_twice,

@@ -248,6 +248,13 @@ _TABLE = (
         "float(…) and bool(…) take one value each, and here come {0}. Call it for each: float(a), float(b).",
     ),
     _Words(
+        "type_for_the_result",
+        "TypeError",
+        r"return arrays must be of ArrayType",
+        "The third place of np.divide and its like is for an array that takes the result. For another type of numbers, leave it away, and "
+        "write .astype(…) behind the call.",
+    ),
+    _Words(
         "given_twice",
         "TypeError",
         r"got multiple values for argument '(\w+)'",
@@ -269,7 +276,7 @@ _TABLE = (
         "resize_wants_a_pair",
         "ValueError",
         r"Unknown resampling filter",
-        "resize takes the size as one pair, in brackets of its own: resize((width, height)).",
+        "resize takes the size as one pair, in brackets of its own: resize((width, height), Image.Resampling.BOX).",
     ),
     _Words(
         "learning_rate_is_no_number",
@@ -307,6 +314,12 @@ _TABLE = (
         "",
         rf"{_NUMBER} object is not subscriptable|invalid index to scalar variable",
         "A single number has no places [ ]. Take the [ ] away, or take them of the array that the number is from.",
+    ),
+    _Words(
+        "one_after_the_other",
+        "TypeError",
+        r"object of type '(zip|map|filter|enumerate|generator)' has no len",
+        "{0} gives its things one after the other, and has no length. Make a list of them first: list(…).",
     ),
     _Words(
         "number_has_no_length",
@@ -625,6 +638,13 @@ _TABLE = (
         "AttributeError",
         r"'dict' object has no attribute '(\w+)'",
         'This is a dict, and it has no .{0}. Its parts are taken by name: d["…"]; all of them with .items().',
+    ),
+    _Words(
+        "array_has_no_picture_method",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(convert|crop|paste|thumbnail|getpixel|putpixel|getbbox|rotate|save|show|filter)'",
+        ".{0} is for Pillow's pictures, and this is a NumPy array. Make a picture of it first: Image.fromarray(…).{0}(…). Where an array is "
+        "wanted in the end, np.asarray(…) makes one.",
     ),
     _Words(
         "array_has_no_method",
