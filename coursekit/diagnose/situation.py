@@ -26,7 +26,7 @@ Node = TypeVar("Node", bound=ast.AST)
 
 @dataclass(frozen=True)
 class Cause:
-    """What a rule found: sentences that name the cause and what to do, and the line to look at (0: as before).
+    """What a rule found: sentences that name the cause and what to do, and the line to look at (0: where it happened).
 
     `name` is for the rows of a table: elsewhere the rule's own name says it. `also` are the places of the same slip, which
     are told at once, not one after the other: "total in line 5".

@@ -430,8 +430,7 @@ def figsize_as_one_number(s: Situation) -> Cause | None:
                 and keyword.value.value is not None
             ):
                 return Cause(
-                    "figsize takes two numbers in brackets, width and height: figsize=(8, 5).",
-                    s.line,
+                    "figsize takes two numbers in brackets, width and height: figsize=(8, 5)."
                 )
         numbers = [short(arg) for arg in call.args if short(arg).isdecimal()]
         # An Axes' own plot takes numbers; a table takes them for columns.
@@ -441,8 +440,7 @@ def figsize_as_one_number(s: Situation) -> Cause | None:
             and len(numbers) == 2 == len(call.args)
         ):
             return Cause(
-                f"plot takes the size by its name, as a pair: figsize=({numbers[0]}, {numbers[1]}).",
-                s.line,
+                f"plot takes the size by its name, as a pair: figsize=({numbers[0]}, {numbers[1]})."
             )
     return None
 
@@ -468,8 +466,7 @@ def argument_of_a_neighbour(s: Situation) -> Cause | None:
             ):
                 return Cause(
                     f"{called_name(call)} has no argument {name}, and {called_name(other)} has. A bracket closes in the wrong "
-                    f"place. Write {name}=… inside the brackets of {called_name(other)}(…).",
-                    s.line,
+                    f"place. Write {name}=… inside the brackets of {called_name(other)}(…)."
                 )
     return None
 
@@ -491,19 +488,18 @@ def argument_unknown(s: Situation) -> Cause | None:
     called = short(written[-1].func, 200).rpartition(".")[2]
     if own := s.last.definitions(short(written[-1].func)):
         takes = ", ".join(arguments_of(own[-1]))
-        return Cause(f"{called} has no argument {name}. It takes: {called}({takes}).", s.line)
+        return Cause(f"{called} has no argument {name}. It takes: {called}({takes}).")
     if instead := _ELSEWHERE.get((called, name)):
         keepdim = any(keyword.arg == "keepdim" for keyword in written[-1].keywords)
         also = " And keepdim is called keepdims=…." if keepdim and name == "dim" else ""
-        return Cause(f"{called} has no argument {name}. {instead}{also}", s.line)
+        return Cause(f"{called} has no argument {name}. {instead}{also}")
     if name in ("X", "Y"):
-        return Cause(f"The call names this argument with a small letter: {name.lower()}=….", s.line)
+        return Cause(f"The call names this argument with a small letter: {name.lower()}=….")
     near = difflib.get_close_matches(name, KNOWN_ARGUMENTS, n=1, cutoff=0.7)
     if near and near[0] != name:
-        return Cause(f"The call has no argument {name}. Did you mean: {near[0]}=…?", s.line)
+        return Cause(f"The call has no argument {name}. Did you mean: {near[0]}=…?")
     return Cause(
-        f"{called} has no argument {name}. Take it away, or see in the notebook how the call is written there.",
-        s.line,
+        f"{called} has no argument {name}. Take it away, or see in the notebook how the call is written there."
     )
 
 
@@ -515,8 +511,7 @@ def axes_as_an_argument(s: Situation) -> Cause | None:
             name = called_name(call)
             return Cause(
                 f"Only pandas takes ax=… in its brackets. To draw on an Axes with matplotlib, write it in front: ax.{name}(…), without "
-                "ax=.",
-                s.line,
+                "ax=."
             )
     return None
 
@@ -537,8 +532,7 @@ def place_for_a_size(s: Situation) -> Cause | None:
                 short(part) == counter for part in ast.walk(call) if isinstance(part, ast.Name)
             ):
                 return Cause(
-                    f"{counter} counts the places: 0, 1 and so on. The size itself is {found[1]}[{counter}].",
-                    s.line,
+                    f"{counter} counts the places: 0, 1 and so on. The size itself is {found[1]}[{counter}]."
                 )
     return None
 
@@ -562,8 +556,7 @@ def place_of_a_value(s: Situation) -> Cause | None:
             ):
                 return Cause(
                     f"The loop gives the things of {short(loop.iter)} themselves, not their places. {short(item.slice)} is such a thing "
-                    f"already: write {short(item.slice)} in place of {short(item)}. Is the place needed as well? enumerate gives both.",
-                    s.line,
+                    f"already: write {short(item.slice)} in place of {short(item)}. Is the place needed as well? enumerate gives both."
                 )
     return None
 
@@ -581,8 +574,7 @@ def taken_from_one_part(s: Situation) -> Cause | None:
         # It is a pair only if it has as many things as there are names.
         if what in arguments and s.kind(what) == "tuple" and s.shape(what) == [len(assigned(node))]:
             return Cause(
-                f"{short(value)} is only one part of {what}. The pair is {what} itself: take {short(value)[len(what) :]} away.",
-                s.line,
+                f"{short(value)} is only one part of {what}. The pair is {what} itself: take {short(value)[len(what) :]} away."
             )
     return None
 
@@ -597,8 +589,7 @@ def counted_from_nothing(s: Situation) -> Cause | None:
             what, place = short(target.value), short(target.slice)
             return Cause(
                 f"{what} has no entry for {place} yet, so there is nothing to add to. Write: "
-                f"{what}[{place}] = {what}.get({place}, 0) + 1",
-                s.line,
+                f"{what}[{place}] = {what}.get({place}, 0) + 1"
             )
     return None
 
@@ -634,8 +625,7 @@ def results_by_name(s: Situation) -> Cause | None:
         if any(short(item.value) in assigned(node) for node in made):
             what = short(item.value)
             return Cause(
-                f"evaluate gives a list, whose places are numbers: the loss is {what}[0], the accuracy {what}[1].",
-                s.line,
+                f"evaluate gives a list, whose places are numbers: the loss is {what}[0], the accuracy {what}[1]."
             )
     return None
 
@@ -711,8 +701,7 @@ def bracket_closes_too_late(s: Situation) -> Cause | None:
             before = "".join(f"{short(a)}, " for a in call.args[:-1])
             return Cause(
                 f"A bracket closes too late: it must close behind the text. Write: {short(call.func)}({before}{short(last.left)}) {sign} "
-                f"{short(last.right)}",
-                s.line,
+                f"{short(last.right)}"
             )
     return None
 
@@ -727,8 +716,7 @@ def percent_without_brackets(s: Situation) -> Cause | None:
             values = ", ".join(short(part, 30) for part in (first.right, *pair.elts[1:]))
             return Cause(
                 f"Behind %, only {short(first.right, 30)} belongs to the text: the comma ends it. Put brackets around all values: "
-                f"% ({values})",
-                s.line,
+                f"% ({values})"
             )
     return None
 
@@ -745,8 +733,7 @@ def values_of_format_as_one(s: Situation) -> Cause | None:
         ):
             inside = ", ".join(short(part) for part in call.args[0].elts)
             return Cause(
-                f"format takes its values one by one, and the inner brackets make one thing of them. Take these away: …format({inside})",
-                s.line,
+                f"format takes its values one by one, and the inner brackets make one thing of them. Take these away: …format({inside})"
             )
     return None
 
@@ -760,14 +747,10 @@ def key_without_its_name(s: Situation) -> Cause | None:
         if isinstance(key, ast.Lambda) and len(key.args.args) == 2:
             return Cause(
                 "In Python, no function compares two things here. Give one that says of one thing by what to sort, and its name: "
-                f"{called_name(call)}(…, key=lambda a: a[2]). With reverse=True, the largest come first.",
-                s.line,
+                f"{called_name(call)}(…, key=lambda a: a[2]). With reverse=True, the largest come first."
             )
         if key is not None:
-            return Cause(
-                f"What to sort by must be given by its name: key={short(key)}.",
-                s.line,
-            )
+            return Cause(f"What to sort by must be given by its name: key={short(key)}.")
     return None
 
 
@@ -880,8 +863,7 @@ def scope_of_self(s: Situation) -> Cause | None:
         if isinstance(node, ast.Attribute) and short(node.value) == "self" and covers(node, s.line):
             inside = node.attr
             return Cause(
-                f"self belongs to classes, and this is a plain function. Write {inside} in place of self.{inside}, here and below.",
-                s.line,
+                f"self belongs to classes, and this is a plain function. Write {inside} in place of self.{inside}, here and below."
             )
     return None
 
@@ -899,14 +881,11 @@ def raise_for_return(s: Situation) -> Cause | None:
         if isinstance(node, ast.Raise) and node.lineno == s.line:
             if isinstance(node.exc, ast.Constant):
                 return Cause(
-                    f"raise wants an error with the text in it: raise ValueError({short(node.exc)}).",
-                    s.line,
+                    f"raise wants an error with the text in it: raise ValueError({short(node.exc)})."
                 )
             if short(node.exc or node) == "NotImplemented":
                 return None
-    return Cause(
-        "raise is for errors. To give back a result, write return in place of raise.", s.line
-    )
+    return Cause("raise is for errors. To give back a result, write return in place of raise.")
 
 
 def pyplot_name_on_an_axes(s: Situation) -> Cause | None:
@@ -918,8 +897,7 @@ def pyplot_name_on_an_axes(s: Situation) -> Cause | None:
     if not found:
         return None
     return Cause(
-        f"plt has {found[1]}. An Axes calls it set_{found[1]}. The same holds for the others: set_title, set_xlabel, set_ylim.",
-        s.line,
+        f"plt has {found[1]}. An Axes calls it set_{found[1]}. The same holds for the others: set_title, set_xlabel, set_ylim."
     )
 
 
@@ -934,21 +912,19 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
         left, right = short(test.left), short(test.comparators[-1])
         if right == "None":
             word = "is" if isinstance(test.ops[0], ast.Eq) else "is not"
-            return Cause(f"None is asked for with is: `{left} {word} None`.", s.line)
+            return Cause(f"None is asked for with is: `{left} {word} None`.")
         counter = _counter_around(s, node)
         if counter and s.kind(left) == s.kind(right) == "ndarray" and len(test.ops) == 1:
             sign = short(test)[len(left) : -len(right)]
             return Cause(
                 f"`{short(test)}` compares all numbers of the arrays at once. In this loop, one of each is meant: "
-                f"{left}[{counter}]{sign}{right}[{counter}]",
-                s.line,
+                f"{left}[{counter}]{sign}{right}[{counter}]"
             )
         rows = [side for side in (left, right) if _is_a_row(s, side)]
         if rows:
             return Cause(
                 f"{rows[0]} is a row of ten probabilities, not a digit. The digit is the place of the largest one: "
-                f"np.argmax({rows[0]})",
-                s.line,
+                f"np.argmax({rows[0]})"
             )
         counts = any(isinstance(line, ast.AugAssign) for line in getattr(node, "body", []))
         ask = (
@@ -957,8 +933,7 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
             else f"Does it hold everywhere: ({short(test)}).all()? Or anywhere: ({short(test)}).any()? Write the one that you mean."
         )
         return Cause(
-            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. {ask}",
-            s.line,
+            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. {ask}"
         )
     return None
 
@@ -1000,10 +975,9 @@ def layer_without_weights(s: Situation) -> Cause | None:
     if any(short(loop.iter).startswith("enumerate(") for loop in counted):
         return Cause(
             f"{none} Leave them out before you count, above the loop: layers = [layer for layer in model.layers if "
-            "layer.get_weights()]. Then enumerate(layers, start=1).",
-            s.line,
+            "layer.get_weights()]. Then enumerate(layers, start=1)."
         )
-    return Cause(f"{none} Skip those, with an if in front: if layer.get_weights():", s.line)
+    return Cause(f"{none} Skip those, with an if in front: if layer.get_weights():")
 
 
 def rows_are_one(s: Situation) -> Cause | None:

@@ -163,8 +163,7 @@ def number_for_an_axis(s: Situation) -> Cause | None:
             whole = short(call).replace(f", {name})", ")").replace(f"({name})", "()")
             return Cause(
                 f"{name} stands where {called_name(call)} takes the axis. To take the first {name} of the result, write a slice "
-                f"behind the brackets: {whole}[:{name}]",
-                s.line,
+                f"behind the brackets: {whole}[:{name}]"
             )
     return None
 
@@ -176,8 +175,7 @@ def pairs_for_pad(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"np.pad wants a pair for each axis, (before, behind). The array has {found[2]} axes, and here are {found[1]} pairs. "
-        "An axis that is to stay as it is, such as the number of images, gets (0, 0).",
-        s.line,
+        "An axis that is to stay as it is, such as the number of images, gets (0, 0)."
     )
 
 
@@ -194,7 +192,7 @@ def way_of_another_thing(s: Situation) -> Cause | None:
             # The next error would be about a name that the file does not know.
             lost = [a for a in ("np", "pd") if f"{a}." in way and a not in s.last.imported]
             needs = f" (That needs, at the top of the file: `{IMPORTS[lost[0]]}`.)" if lost else ""
-            return Cause(f"{what} is {kind}, which has no .{node.attr}. {way}{needs}", s.line)
+            return Cause(f"{what} is {kind}, which has no .{node.attr}. {way}{needs}")
     return None
 
 
@@ -219,8 +217,7 @@ def row_of_a_table(s: Situation) -> Cause | None:
                 name = part.value.id
                 return Cause(
                     f"{name} has the shape (1, {shape[1]}): one row of {shape[1]} numbers. Take the row first: "
-                    f"{name}[0][{short(part.slice)}]",
-                    s.line,
+                    f"{name}[0][{short(part.slice)}]"
                 )
     return None
 
@@ -232,8 +229,7 @@ def next_without_an_end(s: Situation) -> Cause | None:
             what = short(call.args[0], 60).removeprefix("(").removesuffix(")")
             return Cause(
                 "next(…) found nothing and came to the end. Its second value says what it gives then: "
-                f"next(({what}), None). After it, ask: is it None?",
-                s.line,
+                f"next(({what}), None). After it, ask: is it None?"
             )
     return None
 
@@ -319,8 +315,7 @@ def product_turned_round(s: Situation) -> Cause | None:
         if fits:
             return Cause(
                 f"{left} has the shape {tuple(first)}, and {right} the shape {tuple(second)}. For @, the left one must have as many columns as "
-                f"the right one has rows. {fits}{_again(s, left, right)}",
-                s.line,
+                f"the right one has rows. {fits}{_again(s, left, right)}"
             )
     return None
 
@@ -356,8 +351,7 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         what = called_name(value).removeprefix("a")
         return Cause(
             f"{short(value.func)} gives the numbers alone. Other libraries give their places with them. Here the places come from "
-            f"another function: np.arg{what}({given}, axis=1).",
-            s.line,
+            f"another function: np.arg{what}({given}, axis=1)."
         )
     return None
 
@@ -421,8 +415,7 @@ def subplot_without_an_s(s: Situation) -> Cause | None:
     if "matplotlib.pyplot.subplot" not in called:
         return None
     return Cause(
-        "plt.subplot gives one Axes. With an s at the end it gives a Figure and an Axes: plt.subplots(…).",
-        s.line,
+        "plt.subplot gives one Axes. With an s at the end it gives a Figure and an Axes: plt.subplots(…)."
     )
 
 
@@ -452,8 +445,7 @@ def one_direction_only(s: Situation) -> Cause | None:
         if short(places.elts[1]) == ":":
             return Cause(
                 f"{name} is one row of numbers, so it takes one place between the brackets. Write: {name}[{short(places.elts[0])}]. "
-                f"The same holds wherever {name} has two.",
-                s.line,
+                f"The same holds wherever {name} has two."
             )
     return None
 
@@ -579,8 +571,7 @@ def search_without_an_end(s: Situation) -> Cause | None:
             if f"{name}[{place}]" in asks and f"len({name})" not in asks:
                 return Cause(
                     f"This loop goes on until {name}[{place}] fits. When none does, it runs off the end. Ask for the end first: "
-                    f"while {place} < len({name}) and {asks}. After the loop, {place} == len({name}) means that none was found.",
-                    s.line,
+                    f"while {place} < len({name}) and {asks}. After the loop, {place} == len({name}) means that none was found."
                 )
     return None
 
@@ -596,8 +587,7 @@ def grey_and_coloured(s: Situation) -> Cause | None:
         if short(part.slice).startswith(("(:, :", ":, :", "(..., :", "..., :")):
             return Cause(
                 "Some drawings have no colours: an array with two axes, not three. Ask before you take the colours: if the array's "
-                ".ndim is 3.",
-                s.line,
+                ".ndim is 3."
             )
     return None
 
@@ -610,14 +600,12 @@ def two_kinds_joined(s: Situation) -> Cause | None:
         if found and found[2] == "int":
             return Cause(
                 f"{left} is a {found[1]}, and {right} a number: + joins {found[1]}s only. To put the number behind the others, make "
-                f"a list of both: [*{left}, {right}]",
-                s.line,
+                f"a list of both: [*{left}, {right}]"
             )
         if found and found[1] != found[2]:
             return Cause(
                 f"{left} is a {found[1]}, and {right} a {found[2]}: + joins two of a kind. Make one list of both: "
-                f"[*{left}, {_parts_of(node.right)}]",
-                s.line,
+                f"[*{left}, {_parts_of(node.right)}]"
             )
     return None
 
@@ -718,8 +706,7 @@ def added_at_one_place(s: Situation) -> Cause | None:
             table, rows, columns = map(short, call.args)
             return Cause(
                 "np.add.at takes a table, then the places as one pair in brackets, then the number to add. "
-                f"Write: np.add.at({table}, ({rows}, {columns}), 1)",
-                s.line,
+                f"Write: np.add.at({table}, ({rows}, {columns}), 1)"
             )
     return None
 
@@ -730,8 +717,7 @@ def columns_of_another_table(s: Situation) -> Cause | None:
         if isinstance(item.slice, ast.List) and s.kind(short(item.value)) == "DataFrame":
             return Cause(
                 f"{short(item.value)} has other columns: their names are those that came in. Leave the choice of columns away, and take "
-                "the whole table.",
-                s.line,
+                "the whole table."
             )
     return None
 
@@ -751,8 +737,7 @@ def labels_as_weights(s: Situation) -> Cause | None:
                 if name in _LABELS:
                     return Cause(
                         f"The formula is for labels that are rows of 0 and 1. Here {name} holds the digits themselves. Take the number at "
-                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}, and take `{name} *` away.",
-                        s.line,
+                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}, and take `{name} *` away."
                     )
     return None
 
@@ -776,8 +761,7 @@ def star_for_matrix_product(s: Situation) -> Cause | None:
                 also = f" And in line {others[0]}." if others else ""
                 return Cause(
                     f"The sign * multiplies place by place, and {short(part)} is to be a matrix product: each row with each column. "
-                    f"Its sign is @. Write: {short(part.left)} @ {short(part.right)}.{also}",
-                    s.line,
+                    f"Its sign is @. Write: {short(part.left)} @ {short(part.right)}.{also}"
                 )
     return None
 
@@ -928,8 +912,7 @@ def minus_takes_nothing_out(s: Situation) -> Cause | None:
             end = short(cut.upper)
             return Cause(
                 f"A minus computes with the numbers in two arrays: it takes nothing out. {short(node.right)} is the part up to {end}. "
-                f"The rest is a slice too: {short(part.value)}[{end}:]",
-                s.line,
+                f"The rest is a slice too: {short(part.value)}[{end}:]"
             )
     return None
 
@@ -944,8 +927,7 @@ def places_of_some_rows(s: Situation) -> Cause | None:
         if sizes and some and all_ and all_ == sizes[:1] and len(some) == 1 and some < all_:
             return Cause(
                 f"{rows} holds the places of {some[0]} rows, and {numbers} has a number for each of all {all_[0]}. Take the numbers of "
-                f"these rows: {array}[{rows}, {numbers}[{rows}]]",
-                s.line,
+                f"these rows: {array}[{rows}, {numbers}[{rows}]]"
             )
     return None
 
@@ -959,8 +941,7 @@ def larger_than_all(s: Situation) -> Cause | None:
         if len(sides) == 2 and longest > max(sides):
             return Cause(
                 f"What you put in has a side of {longest}, and {name} has only {max(sides)}: it fits nowhere. Make it smaller before. "
-                f"Which side is longer, height or width, differs: max(height, width) is the longer one.",
-                s.line,
+                f"Which side is longer, height or width, differs: max(height, width) is the longer one."
             )
     return None
 
@@ -981,8 +962,7 @@ def padded_and_never_used(s: Situation) -> Cause | None:
             source = first_name(value.args[0]) if value.args else ""
             return Cause(
                 f"Line {node.lineno} makes {names[0]}, with a margin, and no line uses it. Cut the pieces out of {names[0]}"
-                + (f", not out of {source}." if source else "."),
-                s.line,
+                + (f", not out of {source}." if source else ".")
             )
     return None
 
@@ -1051,8 +1031,7 @@ def _taken_apart(s: Situation, side: ast.expr) -> Cause | None:
             return None
         return Cause(
             f"{name} is a list, with a pair for each layer. Go through the layers, and compute with each array: "
-            "for (W, b), (dW, db) in zip(params, gradients):",
-            s.line,
+            "for (W, b), (dW, db) in zip(params, gradients):"
         )
     if isinstance(side, ast.Name) and s.kind(name) != "tuple":
         return None
@@ -1062,13 +1041,11 @@ def _taken_apart(s: Situation, side: ast.expr) -> Cause | None:
     if changed and names == "dW, db" and changed[0].startswith("param") and changed[0] != "params":
         return Cause(
             f"{name} is not one array: it holds a pair, and so does {changed[0]}. Take both apart first: W, b = {changed[0]} and "
-            f"dW, db = {name}. Then change W and b each in a line of its own: W -= …",
-            s.line,
+            f"dW, db = {name}. Then change W and b each in a line of its own: W -= …"
         )
     return Cause(
         f"{name} is not one array: it holds several things, such as a pair. Take it apart first: {names} = {name}. Then compute with "
-        "each of them in a line of its own.",
-        s.line,
+        "each of them in a line of its own."
     )
 
 
@@ -1082,13 +1059,11 @@ def places_of_a_list(s: Situation) -> Cause | None:
             if found := _made_by_where(s, name):
                 return Cause(
                     f"{found} gives a tuple of arrays, one for each direction. Take the first: write [0] behind it, in the line that "
-                    f"makes {name}.",
-                    s.line,
+                    f"makes {name}."
                 )
             return Cause(
                 f"{name} is a {s.kind(name)}, and {place} an array of places. Only an array gives several places at once: "
-                f"np.array({name})[{place}]",
-                s.line,
+                f"np.array({name})[{place}]"
             )
     return None
 
@@ -1129,8 +1104,7 @@ def rows_of_both(s: Situation) -> Cause | None:
         if isinstance(product.op, ast.MatMult) and known and (s.shape(right) or [])[:1] == rows:
             return Cause(
                 f"Both sides of the @ have a row for each image. Turn the left one with .T, so that its columns meet the rows of "
-                f"{right}: {left}.T @ {right}",
-                s.line,
+                f"{right}: {left}.T @ {right}"
             )
     return None
 
@@ -1146,8 +1120,7 @@ def too_few_names(s: Situation) -> Cause | None:
             if found and given.arg == "index" and values in _LABELS:
                 return Cause(
                     f"index={short(given.value)} names each of the {found[1]} {values}, one by one: leave it away. First value_counts "
-                    f"counts them. Behind it, reindex({short(given.value)}, fill_value=0) puts the counts in order.",
-                    s.line,
+                    f"counts them. Behind it, reindex({short(given.value)}, fill_value=0) puts the counts in order."
                 )
             if found and given.arg == "index":
                 # Ten are the digits. Any other number is this call's own.
@@ -1156,8 +1129,7 @@ def too_few_names(s: Situation) -> Cause | None:
                     how = "How many there are differs from call to call: leave index=… away. Then pandas counts them itself."
                 return Cause(
                     f"There are {found[1]} values, and index={short(given.value)} names {found[2]} places. {how} "
-                    "If these are not the right values, print them.",
-                    s.line,
+                    "If these are not the right values, print them."
                 )
     return None
 
@@ -1176,8 +1148,7 @@ def argmax_of_labels(s: Situation) -> Cause | None:
         if short(call.func).endswith(".argmax") and name in _LABELS:
             return Cause(
                 f"{name} holds the digits themselves, one number for each image. argmax is for rows of ten numbers. Use {name} as it "
-                "is, without argmax.",
-                s.line,
+                "is, without argmax."
             )
     return None
 
@@ -1195,8 +1166,7 @@ def places_of_another_thing(s: Situation) -> Cause | None:
         if found and len(made) == 1 and counted and y not in names_in(counted[0].value):
             return Cause(
                 f"{x} has {found[1]} places, and {y} another number of values: line {made[0].lineno} counts something else. Make {x} "
-                f"right above this line instead: {x} = range(1, len({y}) + 1)",
-                s.line,
+                f"right above this line instead: {x} = range(1, len({y}) + 1)"
             )
     return None
 

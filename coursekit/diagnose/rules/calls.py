@@ -107,8 +107,7 @@ def list_to_add(s: Situation) -> Cause | None:
         return None
     return Cause(
         "model.add takes one layer, and here it gets several in brackets. Call model.add(…) once for each layer. "
-        "(A list of layers goes into keras.Sequential([…]).)",
-        s.line,
+        "(A list of layers goes into keras.Sequential([…]).)"
     )
 
 
@@ -170,8 +169,7 @@ def layers_without_a_list(s: Situation) -> Cause | None:
     if not short(first.func).rpartition(".")[2][:1].isupper():
         return None
     return Cause(
-        "keras.Sequential takes its layers in one list. Put square brackets around them: Sequential([…, …]).",
-        s.line,
+        "keras.Sequential takes its layers in one list. Put square brackets around them: Sequential([…, …])."
     )
 
 
@@ -183,8 +181,7 @@ def optimizer_without_brackets(s: Situation) -> Cause | None:
             name = short(part)
             if found and name.rpartition(".")[2] == found[1]:
                 return Cause(
-                    f"{name} is the class. An optimizer is made by calling it: {name}(learning_rate=…).",
-                    s.line,
+                    f"{name} is the class. An optimizer is made by calling it: {name}(learning_rate=…)."
                 )
     return None
 
@@ -247,8 +244,7 @@ def brackets_missing(s: Situation) -> Cause | None:
             if node.attr == s.field("name"):
                 return Cause(
                     f"Brackets are missing: {inner} is a function, and without () it is not called. "
-                    f"Write: {inner}(…).{node.attr}",
-                    s.line,
+                    f"Write: {inner}(…).{node.attr}"
                 )
     found = re.search(rf"'{_CALLABLES}' object is not (subscriptable|iterable)", s.said)
     if found and found[2] == "subscriptable":
@@ -256,8 +252,7 @@ def brackets_missing(s: Situation) -> Cause | None:
             name, parts = short(item.value), item.slice
             if isinstance(item.ctx, ast.Store):
                 return Cause(
-                    f"{name} is a function, and nothing can be written into it. Write the name of your array in its place.{_made_here(s)}",
-                    s.line,
+                    f"{name} is a function, and nothing can be written into it. Write the name of your array in its place.{_made_here(s)}"
                 )
             own = (
                 [n for line in statements(s.running.body) for n in assigned(line)]
@@ -267,8 +262,7 @@ def brackets_missing(s: Situation) -> Cause | None:
             near = difflib.get_close_matches(name, own, n=1, cutoff=0.8)
             if near and hasattr(builtins, name):
                 return Cause(
-                    f"{name} is a function of Python itself. Do you mean your own variable {near[0]}?",
-                    s.line,
+                    f"{name} is a function of Python itself. Do you mean your own variable {near[0]}?"
                 )
             inside = (
                 ", ".join(map(short, parts.elts)) if isinstance(parts, ast.Tuple) else short(parts)
@@ -276,12 +270,10 @@ def brackets_missing(s: Situation) -> Cause | None:
             number = isinstance(parts, ast.Constant) and isinstance(parts.value, int)
             if isinstance(parts, ast.Slice) or number:
                 return Cause(
-                    f"{name} is a function, and without () it is not called. Write: {name}(…)[{inside}]",
-                    s.line,
+                    f"{name} is a function, and without () it is not called. Write: {name}(…)[{inside}]"
                 )
             return Cause(
-                f"{name} is a function: it is called with round brackets, not square ones. Write: {name}({inside})",
-                s.line,
+                f"{name} is a function: it is called with round brackets, not square ones. Write: {name}({inside})"
             )
     operand = re.search(
         rf"(?:cannot unpack non-iterable|unsupported operand|not supported between|argument must be|has no len|expected|must be).*'?{_CALLABLES}\b",
@@ -291,8 +283,7 @@ def brackets_missing(s: Situation) -> Cause | None:
     if not named:
         return None
     return Cause(
-        f"Brackets are missing: without () {named} stands for the function itself. Write: {named}()",
-        s.line,
+        f"Brackets are missing: without () {named} stands for the function itself. Write: {named}()"
     )
 
 
@@ -344,7 +335,7 @@ def wrong_brackets(s: Situation) -> Cause | None:
         kind = found[1].rpartition(".")[2] if found else ""
         says = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind)
         others = _others_called(s, call, kind) if kind in _HAVE_PLACES else ()
-        return Cause(says, s.line, also=others)
+        return Cause(says, also=others)
     return None
 
 
@@ -370,20 +361,17 @@ def sizes_without_brackets(s: Situation) -> Cause | None:
             and len(call.args) > 1
             and re.search(r"Cannot interpret '\d+' as a data type", s.said)
         ):
-            return Cause(
-                f"The sizes of an array go into brackets of their own: {name}(({sizes}))", s.line
-            )
+            return Cause(f"The sizes of an array go into brackets of their own: {name}(({sizes}))")
         if called_name(call) == "integers" and len(call.args) > 3 and "as a data type" in s.said:
             low, high, *shape = map(short, call.args)
             return Cause(
-                f"The sizes go into brackets of their own: {name}({low}, {high}, ({', '.join(shape)}))",
-                s.line,
+                f"The sizes go into brackets of their own: {name}({low}, {high}, ({', '.join(shape)}))"
             )
         if name.endswith("Reshape") and not several and len(call.args) > 1:
-            return Cause(f"The shape goes into brackets of its own: {name}(({sizes}))", s.line)
+            return Cause(f"The shape goes into brackets of its own: {name}(({sizes}))")
         if re.search(r"\bInput(Layer)?$", name) and not several and call.args and s.error:
             inside = f"({sizes})" if len(call.args) > 1 else "(28, 28)"
-            return Cause(f"The shape goes into brackets of its own: {name}({inside})", s.line)
+            return Cause(f"The shape goes into brackets of its own: {name}({inside})")
     return None
 
 
@@ -393,8 +381,7 @@ def range_of_a_thing(s: Situation) -> Cause | None:
         if short(call.func) == "range" and len(call.args) == 1:
             what = short(call.args[0])
             return Cause(
-                f"range needs a number, and {what} is an array. To count its places: range(len({what})).",
-                s.line,
+                f"range needs a number, and {what} is an array. To count its places: range(len({what}))."
             )
     found = re.search(r"'([\w.]+)' object cannot be interpreted as an integer", s.said)
     kind = found[1].rpartition(".")[2] if found else ""
@@ -405,18 +392,16 @@ def range_of_a_thing(s: Situation) -> Cause | None:
             if called_name(call) == "resize":
                 how = "Round each number of the size where it is made: round(…)."
             what = "range counts whole steps" if short(call.func) == "range" else "A size is whole"
-            return Cause(f"{what}, and here is a number with a decimal point. {how}", s.line)
+            return Cause(f"{what}, and here is a number with a decimal point. {how}")
         if short(call.func) == "range" and len(call.args) == 1:
             what = short(call.args[0])
             if what.endswith(".shape"):
                 return Cause(
-                    f"range needs one number, and {what} holds several: rows, columns and so on. Take one of them: {what}[0] counts the rows.",
-                    s.line,
+                    f"range needs one number, and {what} holds several: rows, columns and so on. Take one of them: {what}[0] counts the rows."
                 )
             return Cause(
                 f"range needs a number, and {what} is a {kind}. To go through its parts: for … in {what}. "
-                f"To count them: range(len({what})).",
-                s.line,
+                f"To count them: range(len({what}))."
             )
     return None
 
@@ -428,8 +413,7 @@ def several_to_append(s: Situation) -> Cause | None:
     for call in _calls_of(s, "append"):
         inside = ", ".join(short(a, 20) for a in call.args)
         return Cause(
-            f"append takes one thing. Make one tuple of the {len(call.args)}: {short(call.func)}(({inside}))",
-            s.line,
+            f"append takes one thing. Make one tuple of the {len(call.args)}: {short(call.func)}(({inside}))"
         )
     return None
 
@@ -451,8 +435,7 @@ def needs_one_list(s: Situation) -> Cause | None:
         if of_arrays or of_lists or of_numbers or of_many:
             inside = ", ".join(short(a, 20) for a in call.args)
             return Cause(
-                f"{name} takes one list. Put square brackets around all parts: {name}([{inside}])",
-                s.line,
+                f"{name} takes one list. Put square brackets around all parts: {name}([{inside}])"
             )
     return None
 
@@ -465,13 +448,11 @@ def metrics_without_a_list(s: Situation) -> Cause | None:
             if keyword.arg == "metrics" and isinstance(keyword.value, ast.Set):
                 inside = ", ".join(map(short, keyword.value.elts))
                 return Cause(
-                    f"metrics takes a list, in square brackets. Curly ones make a set. Write: metrics=[{inside}].",
-                    s.line,
+                    f"metrics takes a list, in square brackets. Curly ones make a set. Write: metrics=[{inside}]."
                 )
             if keyword.arg == "metrics" and not isinstance(keyword.value, several):
                 return Cause(
-                    f"metrics takes a list. Put square brackets around it: metrics=[{short(keyword.value)}].",
-                    s.line,
+                    f"metrics takes a list. Put square brackets around it: metrics=[{short(keyword.value)}]."
                 )
     return None
 
@@ -559,8 +540,7 @@ def title_in_pieces(s: Situation) -> Cause | None:
             whole = " ".join(pieces[:2]) + (", …" if len(pieces) > 2 else "")
             return Cause(
                 f"{name} takes one text, and gets {len(call.args)} things with commas between them. That is print's way. Make one text of "
-                + (f'them: f"{whole}"' if len(whole) < 70 else "them, with an f-string."),
-                s.line,
+                + (f'them: f"{whole}"' if len(whole) < 70 else "them, with an f-string.")
             )
     return None
 
@@ -579,7 +559,6 @@ def inputs_of_a_layer(s: Situation) -> Cause | None:
     return Cause(
         f"Dense takes the number of its own units first, and an activation second. How many inputs there are, it finds itself. "
         f"Leave {inputs} away: Dense({units})",
-        s.line,
         also=tuple(f"{short(call)} in line {call.lineno}" for call in calls if call not in here),
     )
 
@@ -669,8 +648,7 @@ def lists_to_fit(s: Situation) -> Cause | None:
                 if isinstance(part, ast.ListComp | ast.List) or made == "list":
                     return Cause(
                         f"{name} takes one array, and {short(part, 30)} is a list of many things. Give it the array itself, "
-                        "or make one: np.array(…).",
-                        s.line,
+                        "or make one: np.array(…)."
                     )
     return None
 
@@ -707,7 +685,7 @@ def none_from_a_method(s: Situation) -> Cause | None:
     for node in s.nodes(ast.expr):
         base = _taken_of(node)
         if isinstance(base, ast.Call) and gives_none(base):
-            return Cause(_none_sentence(base), s.line)
+            return Cause(_none_sentence(base))
         if isinstance(base, ast.Name) and s.kind(base.id) == "NoneType":
             return _why_none(s.last, s.running, base.id, s.line) if s.running else None
     return None
@@ -779,13 +757,10 @@ def method_without_its_owner(s: Situation) -> Cause | None:
         unknown = s.error == "NameError" and s.field("name") == name
         if of_model and (unknown or of_builtin):
             return Cause(
-                f"{name} belongs to the model. Write the model in front of it: model.{name}(…)",
-                s.line,
+                f"{name} belongs to the model. Write the model in front of it: model.{name}(…)"
             )
         if unknown and name in _OF_AXES:
-            return Cause(
-                f"{name} belongs to an Axes. Write the Axes in front of it: ax.{name}(…)", s.line
-            )
+            return Cause(f"{name} belongs to an Axes. Write the Axes in front of it: ax.{name}(…)")
     return None
 
 
@@ -802,8 +777,7 @@ def text_and_number(s: Situation) -> Cause | None:
     digits = ". With :.2f behind a name, two digits follow the point." if "float" in s.said else ""
     return Cause(
         "A text and a number can't be joined with +. Write an f-string: the number goes into { } inside the quotes. For example: "
-        f"{_as_f_string(signs)}{digits}",
-        s.line,
+        f"{_as_f_string(signs)}{digits}"
     )
 
 
@@ -819,8 +793,7 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
         if isinstance(value, ast.Tuple) and len(names) == 2 * len(value.elts):
             pairs = ", ".join(f"({a}, {b})" for a, b in zip(names[::2], names[1::2], strict=True))
             return Cause(
-                f"Each of the things on the right is a pair. Put brackets around the names, two by two: {pairs} = …",
-                s.line,
+                f"Each of the things on the right is a pair. Put brackets around the names, two by two: {pairs} = …"
             )
         if (
             isinstance(value, ast.Subscript)
@@ -832,8 +805,7 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
             part = short(value)[len(short(value.value)) :]
             return Cause(
                 f"{short(value)} is one thing, and {len(names)} names wait for two. Write both, with a comma between: "
-                f"{short(value)}, {second}{part}",
-                s.line,
+                f"{short(value)}, {second}{part}"
             )
     return None
 
@@ -851,8 +823,7 @@ def pair_through_zip(s: Situation) -> Cause | None:
             whole = short(given.value)
             if s.shape(whole) == [2] or whole in arguments_of(s.running):
                 return Cause(
-                    f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}.",
-                    s.line,
+                    f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}."
                 )
     return None
 
@@ -870,23 +841,20 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
             inside = ", ".join(short(part) for part in loop.iter.elts)
             return Cause(
                 f"This loop goes through {inside} one after the other. To take one part of each at a time: "
-                f"zip({inside}).",
-                s.line,
+                f"zip({inside})."
             )
         if not all(isinstance(part, ast.Name) for part in loop.target.elts):
             continue
         what, names = short(loop.iter), len(loop.target.elts)
         if s.kind(what) == "dict" and names == 2:
             return Cause(
-                f"{what} is a dict, and a loop over a dict gives its names alone. For names and values: {what}.items()",
-                s.line,
+                f"{what} is a dict, and a loop over a dict gives its names alone. For names and values: {what}.items()"
             )
         if "ndenumerate" in what and names == 3:
             row, column, value = map(short, loop.target.elts)
             return Cause(
                 f"Each turn of np.ndenumerate gives a place and a value, and the place is a pair. Put brackets around it: "
-                f"for ({row}, {column}), {value} in {what}:",
-                s.line,
+                f"for ({row}, {column}), {value} in {what}:"
             )
         made = short(loop.iter.func) if isinstance(loop.iter, ast.Call) else ""
         if made in ("zip", "enumerate") and isinstance(loop.iter, ast.Call):
@@ -897,13 +865,11 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
                 else "A pair in it goes into brackets: for i, (a, b) in …"
             )
             return Cause(
-                f"Each turn of {made} gives {gives} things, and {names} names wait for them. {then}",
-                s.line,
+                f"Each turn of {made} gives {gives} things, and {names} names wait for them. {then}"
             )
         return Cause(
             f"Each turn should give {names} things, but {what} gives something else. To count along, write "
-            f"enumerate({what}); to go through two things at once, zip(…, …).",
-            s.line,
+            f"enumerate({what}); to go through two things at once, zip(…, …)."
         )
     return None
 
@@ -927,9 +893,7 @@ def first_axes_row(s: Situation) -> Cause | None:
                 "is always an array with rows: then write axes[0][i] in place of axes[i].",
                 line,
             )
-        return Cause(
-            "This is one Axes, not a row of them. Use it as it is, without [ ] or a loop.", s.line
-        )
+        return Cause("This is one Axes, not a row of them. Use it as it is, without [ ] or a loop.")
     missing = re.search(r"'(numpy\.ndarray|tuple)' object has no attribute '(\w+)'", s.said)
     if not missing or not made or missing[2] not in _OF_AXES | _OF_FIGURES:
         return None
@@ -954,8 +918,7 @@ def first_axes_row(s: Situation) -> Cause | None:
         )
     return Cause(
         "Here is an array of Axes in place of one. With several pictures, plt.subplots gives rows of Axes: go through "
-        "axes.flat.",
-        s.line,
+        "axes.flat."
     )
 
 
@@ -972,7 +935,7 @@ def one_argument_too_many(s: Situation) -> Cause | None:
         starred = any(isinstance(arg, ast.Starred) for arg in call.args)
         if starred or itself not in (0, 1) or not 0 <= places < len(call.args):
             return None
-        return Cause(_without_a_place(s, call, places), s.line)
+        return Cause(_without_a_place(s, call, places))
     return None
 
 
@@ -1033,8 +996,7 @@ def number_of_arguments(s: Situation) -> Cause | None:
     for call in s.nodes(ast.Call) if found and s.error else []:
         if found and found[2] == "'ticks'" and called_name(call) in ("set_xticks", "set_yticks"):
             return Cause(
-                f"{called_name(call)} wants a list of the places where ticks stand. For none: {short(call.func)}([])",
-                s.line,
+                f"{called_name(call)} wants a list of the places where ticks stand. For none: {short(call.func)}([])"
             )
         if not found or short(call.func).rpartition(".")[2] != _last_name(found[1]):
             continue
@@ -1042,19 +1004,16 @@ def number_of_arguments(s: Situation) -> Cause | None:
         if found[2] == "'units'" and (other := _other_name_of_units(call)):
             return Cause(
                 f"{name} has no argument {other}. The number of neurons is called units there: units=…, or the number alone, in the "
-                "first place.",
-                s.line,
+                "first place."
             )
         if own and call.args and not call.keywords:
             # Python counts from the left: what it calls missing need not be what was forgotten.
             return Cause(
                 f"{name} takes {', '.join(arguments_of(own[-1]))}, in this order. This call gives only "
-                f"{', '.join(map(short, call.args))}. Write what is missing, in its place.{_made_for_chance(s, found[2])}",
-                s.line,
+                f"{', '.join(map(short, call.args))}. Write what is missing, in its place.{_made_for_chance(s, found[2])}"
             )
         return Cause(
-            f"{name} needs more: {found[2]}. Write what is missing into the brackets of the call.",
-            s.line,
+            f"{name} needs more: {found[2]}. Write what is missing into the brackets of the call."
         )
     return None
 

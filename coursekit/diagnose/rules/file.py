@@ -341,16 +341,14 @@ def notebook_line(s: Situation) -> Cause | None:
     if known_here:
         return Cause(
             f"Line {s.line} uses {name} before the file has come to it: it is defined in line {known_here[0].lineno}. "
-            f"Delete line {s.line}: calls belong in the notebook.",
-            s.line,
+            f"Delete line {s.line}: calls belong in the notebook."
         )
     if name not in notebook_names() or _loose(s) is None or name in _arguments_above(s):
         return None
     lines = _loose_lines(s)
     return Cause(
         f"{name} is a variable of the notebook, and the place for such lines is the notebook. This file holds only the functions. "
-        f"Delete {_called(lines)} here.",
-        s.line,
+        f"Delete {_called(lines)} here."
     )
 
 
@@ -359,8 +357,7 @@ def another_backend(s: Situation) -> Cause | None:
     if s.code is not Code.IMPORT or not s.said.startswith("KERAS_BACKEND is set to "):
         return None
     return Cause(
-        "This line lets Keras work with another library than TensorFlow, which the course uses. Delete it.",
-        s.line,
+        "This line lets Keras work with another library than TensorFlow, which the course uses. Delete it."
     )
 
 
@@ -380,8 +377,7 @@ def script_at_the_top_level(s: Situation) -> Cause | None:
     return Cause(
         f"{lines.capitalize()} {'stand' if several else 'stands'} outside of every function. So {'they run' if several else 'it runs'} "
         "each time the file is read, before any check. Indent what belongs to your function. Delete the rest: the notebook trains "
-        "and shows.",
-        s.line,
+        "and shows."
     )
 
 

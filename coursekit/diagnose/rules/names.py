@@ -248,8 +248,7 @@ def short_name_of_another_library(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"{name} stands for {_SHORT_NAMES[name]} in other courses. It is not installed here, and no lesson needs it. "
-        f"{_in_its_place(s.last.text)}",
-        s.line,
+        f"{_in_its_place(s.last.text)}"
     )
 
 
@@ -259,8 +258,7 @@ def quotes_forgotten(s: Situation) -> Cause | None:
     if name not in QUOTED or not any(_takes_a_text(node, name) for node in _around(s, name)):
         return None
     return Cause(
-        f'{name} is a text for the library, not a name that Python knows. Put it in quotes: "{name}".',
-        s.line,
+        f'{name} is a text for the library, not a name that Python knows. Put it in quotes: "{name}".'
     )
 
 
@@ -269,7 +267,7 @@ def constant_misspelt(s: Situation) -> Cause | None:
     name = _unknown_name(s)
     if name not in _CONSTANTS:
         return None
-    return Cause(f"In Python it is written {_CONSTANTS[name]}, not {name}.", s.line)
+    return Cause(f"In Python it is written {_CONSTANTS[name]}, not {name}.")
 
 
 def import_missing(s: Situation) -> Cause | None:
@@ -290,33 +288,28 @@ def import_missing(s: Situation) -> Cause | None:
     if name in s.last.imported:
         return Cause(
             f"{name} is imported at another place, which this line does not see. Write the import at the top of the file: "
-            f"`{line}`.",
-            s.line,
+            f"`{line}`."
         )
     aliases = [alias for alias, module in s.last.imported.items() if module == name != alias]
     if aliases:
         return Cause(
-            f"The file imports {name} under another name: {aliases[0]}. Write {aliases[0]} in place of {name}.",
-            s.line,
+            f"The file imports {name} under another name: {aliases[0]}. Write {aliases[0]} in place of {name}."
         )
     plain = re.match(r"import ([\w.]+) as ", line)
     if plain and plain[1] in s.last.imported:
         return Cause(
-            f"The file imports {plain[1]}, and not under the name {name}. Write the import as: `{line}`",
-            s.line,
+            f"The file imports {plain[1]}, and not under the name {name}. Write the import as: `{line}`"
         )
     if of_the_stub:
         return Cause(
-            f"The file does not know {name}: its import is gone. Write it back at the top of the file: `{line}`.",
-            s.line,
+            f"The file does not know {name}: its import is gone. Write it back at the top of the file: `{line}`."
         )
     if line == f"from keras.layers import {name}":
         line = f"from keras.layers import {', '.join(_layers_not_imported(s))}"
     others = _layers_not_imported(s) if line == "from keras import Sequential" else []
     more = f" And this one: `from keras.layers import {', '.join(others)}`." if others else ""
     return Cause(
-        f"The file does not know {name}: it is not imported. Write this line at the top of {s.last.file}: `{line}`.{more}",
-        s.line,
+        f"The file does not know {name}: it is not imported. Write this line at the top of {s.last.file}: `{line}`.{more}"
     )
 
 
@@ -330,8 +323,7 @@ def _argument_replaced(s: Situation, name: str) -> Cause | None:
         if lost := [each for each in own if each in s.arguments.split(", ")]:
             return Cause(
                 f"{lost[0]} comes in as an argument, and this line makes another in its place. Delete the line: then {name} is "
-                "not needed for it.",
-                s.line,
+                "not needed for it."
             )
     return None
 
@@ -368,8 +360,7 @@ def function_for_an_argument(s: Situation) -> Cause | None:
             meant = [a for a in arguments if a in node.id.split("_")]
             if id(node) not in called and len(meant) == 1:
                 return Cause(
-                    f"{node.id} is a function of this file. The value that came in is called {meant[0]}: write that.",
-                    s.line,
+                    f"{node.id} is a function of this file. The value that came in is called {meant[0]}: write that."
                 )
     return None
 
@@ -381,8 +372,7 @@ def function_of_another_file(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"{function.name} stands in another file, {function.file}. Write this line at the top of {s.last.file}: "
-        f"`from mnist_course.{function.slug} import {function.name}`.",
-        s.line,
+        f"`from mnist_course.{function.slug} import {function.name}`."
     )
 
 
@@ -399,13 +389,11 @@ def notebook_variable(s: Situation) -> Cause | None:
     if not arguments:
         return Cause(
             f"{name} is a variable of the notebook. This file does not know it, and {s.running.name} gets no arguments: it "
-            "makes what it returns itself. The digits come from mnist.load_data().",
-            s.line,
+            "makes what it returns itself. The digits come from mnist.load_data()."
         )
     return Cause(
         f"{name} is a variable of the notebook. This file does not know it. The function gets what it needs as "
-        f"its arguments: {', '.join(arguments)}. {taken or 'Use these.'}",
-        s.line,
+        f"its arguments: {', '.join(arguments)}. {taken or 'Use these.'}"
     )
 
 
@@ -442,8 +430,7 @@ def stands_elsewhere(s: Situation) -> Cause | None:
             names.append(node.attr)
         if found[1] == "matplotlib.pyplot" and names[0] in _SET_ON_AXES:
             return Cause(
-                f"{names[0]} belongs to an Axes: ax.{names[0]}(…). Without an Axes, plt calls it plt.{names[0][4:]}(…).",
-                s.line,
+                f"{names[0]} belongs to an Axes: ax.{names[0]}(…). Without an Axes, plt calls it plt.{names[0][4:]}(…)."
             )
         library = found[1].partition(".")[0]
         known = [HOMES[name] for name in names if HOMES.get(name, "").startswith(f"{library}.")]
@@ -452,12 +439,9 @@ def stands_elsewhere(s: Situation) -> Cause | None:
             part, _, name = home.rpartition(".")
             near = difflib.SequenceMatcher(None, names[0], part.rpartition(".")[2]).ratio() > 0.85
             if near and names[0] != name:
-                return Cause(
-                    f"There is no .{names[0]}: it is spelt otherwise. Write: {home}", s.line
-                )
+                return Cause(f"There is no .{names[0]}: it is spelt otherwise. Write: {home}")
             return Cause(
-                f"{name} is not there: it stands in another part of the library, {part}. Write: {home}",
-                s.line,
+                f"{name} is not there: it stands in another part of the library, {part}. Write: {home}"
             )
     return None
 
@@ -476,7 +460,7 @@ def not_in_numpy(s: Situation) -> Cause | None:
     instead = found and (_WAYS_OF_NUMPY.get(found[1]) or _IN_ITS_PLACE.get(found[1]))
     if s.error != "AttributeError" or not found or not instead:
         return None
-    return Cause(f"NumPy has no {found[1]}. {instead}", s.line)
+    return Cause(f"NumPy has no {found[1]}. {instead}")
 
 
 def misspelt(s: Situation) -> Cause | None:
@@ -488,28 +472,27 @@ def misspelt(s: Situation) -> Cause | None:
         if _begins_the_line(s, name) and difflib.get_close_matches(
             name.lower(), ["return"], 1, 0.8
         ):
-            return Cause(f"Python knows no word {name} here. Did you mean: 'return'?", s.line)
+            return Cause(f"Python knows no word {name} here. Did you mean: 'return'?")
         # X_train and y_train are two things, and so are loss1 and loss2.
         bare = [re.sub(r"^[A-Za-z]_|\d+$", "", word) for word in (name, meant)]
         if near := _nearly_the_same(s, name):
             return Cause(
                 f"Python knows no {name} here, but line {near[1]} gives {near[0]} a value. Write the name alike in both "
-                "places: each letter counts, and capitals are other letters.",
-                s.line,
+                "places: each letter counts, and capitals are other letters."
             )
         if not meant or bare[0] == bare[1] or _made_by(s, name):
             return None
         plural = name.rstrip("s") == meant.rstrip("s")
         missing = f" Or is a line missing that gives {name} a value?" if plural else ""
-        return Cause(f"Python knows no {name} here. Did you mean: {meant!r}?{missing}", s.line)
+        return Cause(f"Python knows no {name} here. Did you mean: {meant!r}?{missing}")
     if s.error == "AttributeError" and (home := _but_for_capitals(s, name)):
-        return Cause(f"There is no .{name}: capitals are other letters. Write {home}.", s.line)
+        return Cause(f"There is no .{name}: capitals are other letters. Write {home}.")
     if s.error == "AttributeError" and (home := _exchanged_letters(s, name)):
-        return Cause(f"There is no .{name}: letters are exchanged. Write {home}.", s.line)
+        return Cause(f"There is no .{name}: letters are exchanged. Write {home}.")
     if s.error == "AttributeError" and (other := _without_what_it_is(name)):
-        return Cause(f"There is no .{name}. In Python's Keras it is called {other}.", s.line)
+        return Cause(f"There is no .{name}. In Python's Keras it is called {other}.")
     if s.error == "AttributeError" and meant:
-        return Cause(f"There is no .{name}. Did you mean: {meant!r}?", s.line)
+        return Cause(f"There is no .{name}. Did you mean: {meant!r}?")
     return None
 
 
@@ -562,7 +545,7 @@ def used_before_it_has_a_value(s: Situation) -> Cause | None:
         inner = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
         names = [alias.asname or alias.name.partition(".")[0] for n in inner for alias in n.names]
         says = f"{name} is imported inside this function, and not before this line. Move its import to the top of the file."
-        return Cause(says, s.line) if name in names else None
+        return Cause(says) if name in names else None
     first = found[0].lineno
     itself = any(isinstance(node, ast.AugAssign) and covers(node, s.line) for node in found)
     known = name in s.last.imported or s.last.definitions(name) or hasattr(builtins, name)
@@ -572,7 +555,7 @@ def used_before_it_has_a_value(s: Situation) -> Cause | None:
             "outside. Give the variable another name.",
             first,
         )
-    return Cause(_no_value_yet(s, name, found, itself), s.line)
+    return Cause(_no_value_yet(s, name, found, itself))
 
 
 def _no_value_yet(s: Situation, name: str, found: list[ast.stmt], itself: bool) -> str:
@@ -639,8 +622,7 @@ def library_not_installed(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"{NOT_INSTALLED[first]} is not installed in this course, and no lesson needs it. Delete this import. "
-        f"{_in_its_place(s.last.text)}",
-        s.line,
+        f"{_in_its_place(s.last.text)}"
     )
 
 
@@ -660,8 +642,7 @@ def file_of_the_course(s: Situation) -> Cause | None:
     if not module or not own:
         return None
     return Cause(
-        f"{module}.py stands in the folder mnist_course. Write: from mnist_course.{module} import …",
-        s.line,
+        f"{module}.py stands in the folder mnist_course. Write: from mnist_course.{module} import …"
     )
 
 
@@ -672,7 +653,7 @@ def module_misspelt(s: Situation) -> Cause | None:
     if not module or first in NOT_INSTALLED:
         return None
     if module in IMPORTS:
-        return Cause(f"There is no module {module}. Write: `{IMPORTS[module]}`.", s.line)
+        return Cause(f"There is no module {module}. Write: `{IMPORTS[module]}`.")
     moved = [
         HOMES[alias.name]
         for node in s.nodes(ast.ImportFrom)
@@ -682,25 +663,22 @@ def module_misspelt(s: Situation) -> Cause | None:
     if moved:
         part, _, name = moved[0].rpartition(".")
         return Cause(
-            f"There is no {module}. {name} stands in {part}. Write: `from {part} import {name}`.",
-            s.line,
+            f"There is no {module}. {name} stands in {part}. Write: `from {part} import {name}`."
         )
     if first in _MODULES:
         return (
             Cause(
-                f"{first} has no part named {part}. Look in the notebook how it is imported there.",
-                s.line,
+                f"{first} has no part named {part}. Look in the notebook how it is imported there."
             )
             if part
             else None
         )
     near = difflib.get_close_matches(first, _MODULES, n=1, cutoff=0.75)
     if near:
-        return Cause(f"There is no module {module}. Did you mean: {near[0]!r}?", s.line)
+        return Cause(f"There is no module {module}. Did you mean: {near[0]!r}?")
     return Cause(
         f"There is no module {module} here. Is its name right? The course needs no other libraries than the notebooks "
-        "show: do without it.",
-        s.line,
+        "show: do without it."
     )
 
 
@@ -717,16 +695,14 @@ def not_in_the_module(s: Situation) -> Cause | None:
     moved = f"from {part} import {missing}" if part and same_library else ""
     line = IMPORTS.get(missing, moved)
     if line.startswith("from ") and line != f"from {node.module} import {missing}":
-        return Cause(f"{missing} stands in another module. Write: `{line}`.", s.line)
+        return Cause(f"{missing} stands in another module. Write: `{line}`.")
     function = load_manifest().functions.get(missing)
     if function and node.module != f"mnist_course.{function.slug}":
         return Cause(
-            f"{missing} stands in {function.file}. Write: `from mnist_course.{function.slug} import {missing}`.",
-            s.line,
+            f"{missing} stands in {function.file}. Write: `from mnist_course.{function.slug} import {missing}`."
         )
     return Cause(
-        f"{node.module or 'The folder of this file'} has no {missing}. Is the name misspelt, or is it in another module?",
-        s.line,
+        f"{node.module or 'The folder of this file'} has no {missing}. Is the name misspelt, or is it in another module?"
     )
 
 
@@ -737,8 +713,7 @@ def library_of_an_import(s: Situation) -> Cause | None:
         known = s.last.imported.get(node.attr, "") if isinstance(node, ast.Attribute) else ""
         if isinstance(node, ast.Attribute) and known == f"{name}.{node.attr}":
             return Cause(
-                f"The file imports {node.attr} out of {name}, not {name} itself. Write {node.attr} in place of {short(node)}.",
-                s.line,
+                f"The file imports {node.attr} out of {name}, not {name} itself. Write {node.attr} in place of {short(node)}."
             )
     return None
 
@@ -770,8 +745,7 @@ def stored_and_never_used(s: Situation) -> Cause | None:
     own, node = next(iter(left.items()))
     return Cause(
         f"No line gives {name} a value. Line {node.lineno} stores {own}, and no line uses it. Did you mean {own}? Write the same "
-        "name in both places.",
-        s.line,
+        "name in both places."
     )
 
 
@@ -815,8 +789,7 @@ def end_of_another_language(s: Situation) -> Cause | None:
     if name not in _ENDS_OF_BLOCKS or all(short(node) != name for node in s.nodes(ast.stmt)):
         return None
     return Cause(
-        f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}.",
-        s.line,
+        f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}."
     )
 
 
@@ -832,8 +805,7 @@ def tried_out_in_the_file(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {s.line} tries {min(called)} out, outside of every function. It runs when the file is read, and {name} has no value "
-        "there. The place for such lines is the notebook: delete this one, and those around it that try too.",
-        s.line,
+        "there. The place for such lines is the notebook: delete this one, and those around it that try too."
     )
 
 
@@ -843,8 +815,7 @@ def name_of_this_file(s: Situation) -> Cause | None:
     if not name or name != PurePosixPath(s.last.file).stem or not _around(s, name):
         return None
     return Cause(
-        f"{name} is this very file. What stands in it has no {name}. in front of it: take it away, with the dot.",
-        s.line,
+        f"{name} is this very file. What stands in it has no {name}. in front of it: take it away, with the dot."
     )
 
 
@@ -856,23 +827,20 @@ def nowhere_defined(s: Situation) -> Cause | None:
     own = arguments_of(s.running)
     meant = [argument for argument in own if argument.rstrip("s") == name.rstrip("s")]
     if meant and _made_by(s, name):
-        return Cause(f"Python knows no {name} here. Did you mean the argument {meant[0]}?", s.line)
+        return Cause(f"Python knows no {name} here. Did you mean the argument {meant[0]}?")
     for node in _around(s, name):
         if isinstance(node, ast.Subscript) and re.search(r"(name|label|class|categor)", name):
             return Cause(
                 f"{name} comes from a course about pictures of clothes or the like, where each class has a name. A digit needs none: "
-                f"{short(node.slice)} is the digit itself. Write it in place of {short(node)}.",
-                s.line,
+                f"{short(node.slice)} is the digit itself. Write it in place of {short(node)}."
             )
     if "cache" in own and name in ("inputs", "probabilities"):
         return Cause(
-            f"{name} comes in the cache, which forward made. Take it out first: inputs, probabilities = cache",
-            s.line,
+            f"{name} comes in the cache, which forward made. Take it out first: inputs, probabilities = cache"
         )
     if called := _called_in_the_loop(s, name):
         return Cause(
-            f"Python knows no {name} here. The loop of line {called[1]} calls it {called[0]}. Write the same name in both places.",
-            s.line,
+            f"Python knows no {name} here. The loop of line {called[1]} calls it {called[0]}. Write the same name in both places."
         )
     if other := _made_by(s, name):
         made = _made_as_there(s, other, name)
@@ -882,28 +850,23 @@ def nowhere_defined(s: Situation) -> Cause | None:
                 f"Give it its value here, too: {made}"
                 if made
                 else "Give it a value here, too, or take it in as an argument."
-            ),
-            s.line,
+            )
         )
     short_for = [word for word in own if "".join(part[:1] for part in word.split("_")) == name]
     if len(name) > 1 and short_for:
-        return Cause(
-            f"Python knows no {name} here. Did you mean the argument {short_for[0]}?", s.line
-        )
+        return Cause(f"Python knows no {name} here. Did you mean the argument {short_for[0]}?")
     if unknown := _no_such_function(s, name):
         return unknown
     if dotted := _dotted_name(s, name):
         return Cause(
             f"In Python, a name has no dot in it: {dotted} is a part of {name}, and there is no {name}. Write "
-            f"{dotted.replace('.', '_')}, here and below.",
-            s.line,
+            f"{dotted.replace('.', '_')}, here and below."
         )
     arguments = arguments_of(s.running)
     known = f" The function's arguments are: {', '.join(arguments)}." if arguments else ""
     return Cause(
         f"No line above gives {name} a value: no import, no argument, no `{name} = …`.{known} Is it misspelt? Is a line "
-        "missing? Or is it a text that needs quotes?",
-        s.line,
+        "missing? Or is it a text that needs quotes?"
     )
 
 
@@ -925,8 +888,7 @@ def never_begun(s: Situation) -> Cause | None:
         else:
             continue
         return Cause(
-            f"Line {s.line} puts something into {name}, and no line has made it before. Begin above the loop with {start}",
-            s.line,
+            f"Line {s.line} puts something into {name}, and no line has made it before. Begin above the loop with {start}"
         )
     return None
 
@@ -996,8 +958,7 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
     if name == "in_the_middle":
         return Cause(
             "in_the_middle came with the file, ready to be used, and it is gone. `course reset 12` brings a fresh file, and keeps "
-            "yours beside it. Copy the function from there, or your lines into it.",
-            s.line,
+            "yours beside it. Copy the function from there, or your lines into it."
         )
     called = [n for n in s.last.nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
     if any(
@@ -1007,14 +968,13 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
     ):
         if "numpy" in s.last.imported.values() and callable(getattr(np, name, None)):
             return Cause(
-                f"Python itself has no function {name}. NumPy has one: write np.{name}(…).", s.line
+                f"Python itself has no function {name}. NumPy has one: write np.{name}(…)."
             )
         instead = _IN_ITS_PLACE.get(
             name, "Compute it with what the file imports, or compare the name with the notebook's."
         )
         return Cause(
-            f"There is no function {name} here: the file neither defines it nor imports it. {instead}",
-            s.line,
+            f"There is no function {name} here: the file neither defines it nor imports it. {instead}"
         )
     return None
 
@@ -1083,8 +1043,7 @@ def dot_for_underscore(s: Situation) -> Cause | None:
         if meant in known:
             return Cause(
                 f"A dot in a name asks for a part of what stands in front of it. Your variable is called {meant}, with a line below. "
-                f"Write {meant} for {short(node)}.",
-                s.line,
+                f"Write {meant} for {short(node)}."
             )
     return None
 
@@ -1098,8 +1057,7 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
         if node.attr == s.field("name") and node not in called:
             return Cause(
                 f"{short(node.value)} is a dict. Its parts are taken by their names, in quotes and square brackets: "
-                f'{short(node.value)}["{node.attr}"]',
-                s.line,
+                f'{short(node.value)}["{node.attr}"]'
             )
     return None
 

@@ -418,8 +418,7 @@ def old_key(s: Situation) -> Cause | None:
         return None
     return Cause(
         f'Keras calls it "{_KEYS[key]}" now; "{key}" is gone since Keras 2.3. Write: "{_KEYS[key]}".'
-        + "".join(f' And in line {line}: "{_KEYS[other]}".' for line, other in _other_old_keys(s)),
-        s.line,
+        + "".join(f' And in line {line}: "{_KEYS[other]}".' for line, other in _other_old_keys(s))
     )
 
 
@@ -443,8 +442,7 @@ def old_names_of_metrics(s: Situation) -> Cause | None:
         return None
     return Cause(
         "Since Keras 3, model.metrics_names holds other names: loss and compile_metrics. evaluate gives the loss first, then the "
-        "accuracy. Take them apart: loss, accuracy = ….",
-        s.line,
+        "accuracy. Take them apart: loss, accuracy = …."
     )
 
 
@@ -454,8 +452,7 @@ def old_style(s: Situation) -> Cause | None:
         return None
     return Cause(
         f'The styles named "seaborn" are gone since {STYLES}. Delete the line: the course needs no style. '
-        '(Or write "seaborn-v0_8".)',
-        s.line,
+        '(Or write "seaborn-v0_8".)'
     )
 
 

@@ -64,8 +64,7 @@ def comment_goes_on(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {s.line - 1} is a comment, and line {s.line} looks like the rest of it. Each line of a comment begins with #: put one "
-        f"in front of line {s.line}.",
-        s.line,
+        f"in front of line {s.line}."
     )
 
 
@@ -128,14 +127,12 @@ def notebook_command(s: Situation) -> Cause | None:
     if found and not (found[1].startswith("%") and _goes_on(_line(s, above=1))):
         return Cause(
             f"Line {s.line} works in a notebook only: Python does not know `{found[1].strip()}`. "
-            f"Delete the line in this file{_more_of_the_notebook(s)}.",
-            s.line,
+            f"Delete the line in this file{_more_of_the_notebook(s)}."
         )
     command = r"\s*(?:\$ |\(\.?venv\) )?(pip3?|conda|python3?|pytest|git) [a-z./-]"
     if found := re.match(command, line):
         return Cause(
-            f"This line is a command for the terminal: {found[1]} is no Python. Delete it in this file.",
-            s.line,
+            f"This line is a command for the terminal: {found[1]} is no Python. Delete it in this file."
         )
     return None
 
@@ -162,19 +159,16 @@ def pasted_prompt(s: Situation) -> Cause | None:
     if found[1] == "...:":
         return Cause(
             f"`In […]:` and `...:` are what IPython writes in front of lines: they are no code. Delete them in line {s.line} and in its "
-            "neighbours. Then let all lines begin under the code above.",
-            s.line,
+            "neighbours. Then let all lines begin under the code above."
         )
     if found[1].startswith(("In", "Out")):
         return Cause(
             f"`{found[1].strip()}` is what Jupyter writes beside a cell: it is no code. Delete this line, or what stands in front "
-            "of the code in it.",
-            s.line,
+            "of the code in it."
         )
     return Cause(
         f"Line {s.line} begins with `{found[1].strip()}`. Python writes this where it waits for a line: it is no code. "
-        "Delete `>>> ` and `... ` at the beginning of this line and of those below, with the space behind.",
-        s.line,
+        "Delete `>>> ` and `... ` at the beginning of this line and of those below, with the space behind."
     )
 
 
@@ -193,8 +187,7 @@ def numbers_of_lines(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {s.line} begins with the number {number[1]}, the next one with {int(number[1]) + 1}. These numbers were copied with "
-        "the code. Delete the numbers. `def` begins at the left margin, and the lines below it four spaces further right.",
-        s.line,
+        "the code. Delete the numbers. `def` begins at the left margin, and the lines below it four spaces further right."
     )
 
 
@@ -204,10 +197,10 @@ def signs_of_another_language(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX:
         return None
     if found := re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line):
-        return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.", s.line)
+        return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.")
     if re.search(r"[\w)\]]\s*\.\.\.\s*$", line):
         return Cause(
-            "Three dots join no lines in Python. Delete them, and write both lines as one.", s.line
+            "Three dots join no lines in Python. Delete them, and write both lines as one."
         )
     return None
 
@@ -219,8 +212,7 @@ def signs_of_a_web_page(s: Situation) -> Cause | None:
         return None
     sign = html.unescape(found[0]).replace("\xa0", " ")
     return Cause(
-        f"{found[0]} is how a web page writes the sign {sign.replace(' ', 'for a space')}. Write the sign itself in its place.",
-        s.line,
+        f"{found[0]} is how a web page writes the sign {sign.replace(' ', 'for a space')}. Write the sign itself in its place."
     )
 
 
@@ -231,8 +223,7 @@ def copied_dots(s: Situation) -> Cause | None:
         return None
     return Cause(
         "The sign … in this line stands for something that you write yourself. Put your value in its place; or delete it, where "
-        "nothing is missing.",
-        s.line,
+        "nothing is missing."
     )
 
 
@@ -245,25 +236,21 @@ def other_sign(s: Situation) -> Cause | None:
     if (sign in LOOKALIKES and sign.isspace()) or sign == "\u00a0":
         return Cause(
             f"This line holds a space of another kind (U+{found[1]}), copied from a web page. It looks like a space, and is "
-            "none. Delete the spaces at the beginning of this line and those below, and type them yourself.",
-            s.line,
+            "none. Delete the spaces at the beginning of this line and those below, and type them yourself."
         )
     if sign in LOOKALIKES:
         name = f"{sign} " if sign.isprintable() and not sign.isspace() else ""
         return Cause(
             f"The sign {name}(U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
-            "place, here and in the rest of the file.",
-            s.line,
+            "place, here and in the rest of the file."
         )
     if not sign.isprintable():
         return Cause(
             f"In this line is a sign that can't be seen (U+{found[1]}): it came in by copying. Delete the line, and type it "
-            "yourself.",
-            s.line,
+            "yourself."
         )
     return Cause(
-        f"Python knows the sign {sign} in quotes only. Delete it, or put the text in quotes.",
-        s.line,
+        f"Python knows the sign {sign} in quotes only. Delete it, or put the text in quotes."
     )
 
 
@@ -301,8 +288,7 @@ def python_2(s: Situation) -> Cause | None:
     """Old Python's print."""
     if s.code is Code.SYNTAX and "Missing parentheses in call to 'print'" in s.said:
         return Cause(
-            "print needs round brackets: print(…). Without them it is Python 2, which is long gone.",
-            s.line,
+            "print needs round brackets: print(…). Without them it is Python 2, which is long gone."
         )
     return None
 
@@ -314,7 +300,7 @@ def slip_of_a_keyword(s: Situation) -> Cause | None:
         return None
     for pattern, meant in _OTHER_LANGUAGES:
         if re.search(pattern, line):
-            return Cause(meant, s.line)
+            return Cause(meant)
     first = re.match(r"[A-Za-z_]+\b", line)
     if not first or keyword.iskeyword(first[0]):
         return None
@@ -329,7 +315,7 @@ def slip_of_a_keyword(s: Situation) -> Cause | None:
     own_name = len(re.findall(rf"\b{word}\b", s.last.text)) > 1 and word.lower() not in words
     if not near or own_name or not _can_be_read(near[0] + line[first.end() :]):
         return None
-    return Cause(f"Python knows no word `{word}` there. Did you mean `{near[0]}`?", s.line)
+    return Cause(f"Python knows no word `{word}` there. Did you mean `{near[0]}`?")
 
 
 def bracket_left_open(s: Situation) -> Cause | None:
@@ -339,8 +325,7 @@ def bracket_left_open(s: Situation) -> Cause | None:
     if found := re.search(r"'([(\[{])' was never closed", s.said):
         closing = {"(": ")", "[": "]", "{": "}"}[found[1]]
         return Cause(
-            f"The bracket {found[1]} in this line is never closed. Write {closing} where it ends.",
-            s.line,
+            f"The bracket {found[1]} in this line is never closed. Write {closing} where it ends."
         )
     if found := re.search(
         r"closing parenthesis '(.)' does not match opening parenthesis '(.)'(?: on line (\d+))?",
@@ -349,13 +334,11 @@ def bracket_left_open(s: Situation) -> Cause | None:
         at = f" in line {found[3]}" if found[3] else ""
         return Cause(
             f"{found[1]} closes a bracket that was opened with {found[2]}{at}. The two must be of the same kind, and "
-            "what is opened last is closed first.",
-            s.line,
+            "what is opened last is closed first."
         )
     if found := re.search(r"unmatched '(.)'", s.said):
         return Cause(
-            f"The bracket {found[1]} closes nothing: none was opened for it. Delete it, or write the one that opens.",
-            s.line,
+            f"The bracket {found[1]} closes nothing: none was opened for it. Delete it, or write the one that opens."
         )
     return None
 
@@ -368,25 +351,20 @@ def quote_left_open(s: Situation) -> Cause | None:
         return None
     line = _line(s)
     if '""""' in line or "''''" in line:
-        return Cause(
-            "Here are four quotes side by side. A long text needs three. Delete one.", s.line
-        )
+        return Cause("Here are four quotes side by side. A long text needs three. Delete one.")
     if re.search(r"'[^'\"]*[A-Za-z]'[a-z]", line):
         return Cause(
-            "The ' inside the text ends it. Put double quotes around the whole text: \"It's a 7\".",
-            s.line,
+            "The ' inside the text ends it. Put double quotes around the whole text: \"It's a 7\"."
         )
     quote = re.findall(r"[\"']", line)[-1:]
     below = s.last.lines[s.line : s.line + 1]
     if quote and below and len(re.findall(quote[0], below[0])) % 2:
         return Cause(
             "A text between two quotes ends in the line in which it begins. Put both lines into one, and write \\n where the new "
-            "line should begin.",
-            s.line,
+            "line should begin."
         )
     return Cause(
-        "A text begins with a quote and has no end in this line. Write the same quote where it ends.",
-        s.line,
+        "A text begins with a quote and has no end in this line. Write the same quote where it ends."
     )
 
 
@@ -395,13 +373,10 @@ def path_with_backslash(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX:
         return None
     if "unicodeescape" in s.said:
-        return Cause(
-            "In a text, \\ begins a special sign. In a path, write / in place of each \\.", s.line
-        )
+        return Cause("In a text, \\ begins a special sign. In a path, write / in place of each \\.")
     if "unterminated string" in s.said and re.search(r"\w\\[\"'][\s),\]]*$", _line(s)):
         return Cause(
-            "A quote behind \\ does not end the text. In a path, write / in place of each \\.",
-            s.line,
+            "A quote behind \\ does not end the text. In a path, write / in place of each \\."
         )
     return None
 
@@ -413,8 +388,7 @@ def space_behind_a_backslash(s: Situation) -> Cause | None:
         return None
     return Cause(
         r"The \ at the end of this line continues it in the next one. It must be the very last sign, and a space or a remark stands "
-        "behind it. Delete that. Inside brackets, no \\ is needed at all.",
-        s.line,
+        "behind it. Delete that. Inside brackets, no \\ is needed at all."
     )
 
 
@@ -424,8 +398,7 @@ def colon_forgotten(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX or "expected ':'" not in s.said or not _can_be_read(f"{line}:"):
         return None
     return Cause(
-        f"A line that begins with `{line.split()[0]}` ends with a colon. Write : at its end.",
-        s.line,
+        f"A line that begins with `{line.split()[0]}` ends with a colon. Write : at its end."
     )
 
 
@@ -436,15 +409,12 @@ def one_equals_sign(s: Situation) -> Cause | None:
         if s.code is not Code.SYNTAX or "invalid syntax" not in s.said:
             return None
         return Cause(
-            f"A return can't give a name a value. Write {found[1]} = … in a line of its own, then return {found[1]}.",
-            s.line,
+            f"A return can't give a name a value. Write {found[1]} = … in a line of its own, then return {found[1]}."
         )
     asks = re.match(r"\s*(if|elif|while|assert)\b", line)
     if s.code is not Code.SYNTAX or "Maybe you meant '=='" not in s.said or not asks:
         return None
-    return Cause(
-        "One = gives a name a value. To ask whether two things are equal, write ==.", s.line
-    )
+    return Cause("One = gives a name a value. To ask whether two things are equal, write ==.")
 
 
 def cannot_be_assigned(s: Situation) -> Cause | None:
@@ -458,13 +428,11 @@ def cannot_be_assigned(s: Situation) -> Cause | None:
     front = line.partition("=")[0].strip().rstrip("+-*/")
     if re.fullmatch(r"[A-Za-z_]\w*(-\w+)+", front):
         return Cause(
-            f"A name can't hold a minus sign. Write _ in its place: {front.replace('-', '_')}.",
-            s.line,
+            f"A name can't hold a minus sign. Write _ in its place: {front.replace('-', '_')}."
         )
     what = found[1] or found[2]
     return Cause(
-        f"In front of = stands {_IN_FRONT.get(what, what)}. There can only be a name, or a place such as a[0].",
-        s.line,
+        f"In front of = stands {_IN_FRONT.get(what, what)}. There can only be a name, or a place such as a[0]."
     )
 
 
@@ -484,7 +452,7 @@ def slice_in_round_brackets(s: Situation) -> Cause | None:
         colon and (not a.strip() or not b.strip() or a.strip().isdigit()) for a, colon, b in sides
     ):
         return None
-    return Cause(f"A part of {name} is taken with square brackets: {name}[{inside}].", s.line)
+    return Cause(f"A part of {name} is taken with square brackets: {name}[{inside}].")
 
 
 def number_with_a_point(s: Situation) -> Cause | None:
@@ -495,14 +463,12 @@ def number_with_a_point(s: Situation) -> Cause | None:
     if re.search(r"(?<![\w.])\d+\.[A-Za-z_]", line):
         return Cause(
             "Python reads the point behind the number as its decimal point. Put brackets around the whole calculation "
-            "first: (a / b).astype(…).",
-            s.line,
+            "first: (a / b).astype(…)."
         )
     if found := re.search(r"(?<![\w.])\d[\d.]*[A-Za-z]\w*", line):
         return Cause(
             f"{found[0]} is neither a name nor a number. A name can't begin with a digit. Or is a sign such as * missing "
-            "behind the number?",
-            s.line,
+            "behind the number?"
         )
     return None
 
@@ -526,8 +492,7 @@ def outside_a_function(s: Situation) -> Cause | None:
         )
     if s.code is Code.SYNTAX and re.search(r"'(break|continue)'.*(loop|properly)", s.said):
         return Cause(
-            "break and continue stand inside a loop only. Indent the line under the for, or take it away.",
-            s.line,
+            "break and continue stand inside a loop only. Indent the line under the for, or take it away."
         )
     return None
 
@@ -554,26 +519,22 @@ def indented_wrongly(s: Situation) -> Cause | None:
     if found := re.search(r"expected an indented block after .+ on line (\d+)", s.said):
         return Cause(
             f"Line {found[1]} ends with a colon, but no indented line follows. What belongs to it begins four spaces further "
-            "right. When nothing does, write pass there.",
-            s.line,
+            "right. When nothing does, write pass there."
         )
     if "unindent does not match" in s.said:
         return Cause(
             "This line begins further left than the one above, at a column where no line above began. Let it begin "
-            "exactly under the line that it belongs to.",
-            s.line,
+            "exactly under the line that it belongs to."
         )
     if further := _indented_as_a_whole(s):
         spaces, last = further
         return Cause(
             f"Lines {s.line} to {last} all stand {spaces} spaces too far to the right. Mark them and press Shift+Tab, until `def` "
-            "begins in the first column.",
-            s.line,
+            "begins in the first column."
         )
     return Cause(
         "This line begins further right than the code above it, which does not end with a colon. Let both begin at the "
-        "same column.",
-        s.line,
+        "same column."
     )
 
 
@@ -597,8 +558,7 @@ def order_of_arguments(s: Situation) -> Cause | None:
     """A plain argument behind one with a name, or a name twice."""
     if s.code is Code.SYNTAX and re.search(r"(non-default|without a default) .*follows", s.said):
         return Cause(
-            "In the brackets of def, arguments with a value, such as n=5, come last. Move the others in front of them.",
-            s.line,
+            "In the brackets of def, arguments with a value, such as n=5, come last. Move the others in front of them."
         )
     if s.code is Code.SYNTAX and "positional argument follows keyword argument" in s.said:
         pair = re.search(
@@ -607,17 +567,15 @@ def order_of_arguments(s: Situation) -> Cause | None:
         )
         if pair:
             return Cause(
-                f"{pair[1]} takes one pair, and the pair needs brackets of its own: {pair[1]}=({pair[2]}, {pair[3]}).",
-                s.line,
+                f"{pair[1]} takes one pair, and the pair needs brackets of its own: {pair[1]}=({pair[2]}, {pair[3]})."
             )
         return Cause(
             "In a call, plain values come first, then those with a name. Move the plain value to the front, or give it its "
-            "name: name=value.",
-            s.line,
+            "name: name=value."
         )
     if s.code is Code.SYNTAX and "keyword argument repeated" in s.said:
         name = s.said.rpartition(" ")[2]
-        return Cause(f"The call gives {name} a value twice. Keep one of them.", s.line)
+        return Cause(f"The call gives {name} a value twice. Keep one of them.")
     return None
 
 
@@ -632,8 +590,7 @@ def comma_forgotten(s: Situation) -> Cause | None:
         return None
     return Cause(
         "In these brackets, two things stand side by side with nothing between them. A comma is missing, or a sign such as "
-        "* or +, or another bracket.",
-        s.line,
+        "* or +, or another bracket."
     )
 
 
@@ -645,8 +602,7 @@ def prose_in_the_file(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX or not plain or open_docstring(s) or slip_of_a_keyword(s):
         return None
     return Cause(
-        "This line is a sentence, not Python. Delete it, or begin it with # to make it a comment.",
-        s.line,
+        "This line is a sentence, not Python. Delete it, or begin it with # to make it a comment."
     )
 
 
@@ -657,23 +613,18 @@ def something_missing(s: Situation) -> Cause | None:
     if found := re.search(r"^f-string: (.+)", s.said):
         return Cause(
             "In an f-string, one value stands between { and }, without the quote that the text begins with. "
-            f"Here Python says: {found[1]}.",
-            s.line,
+            f"Here Python says: {found[1]}."
         )
     if "Lambda expression parameters cannot be parenthesized" in s.said:
         return Cause(
-            "A lambda takes plain names, without brackets around them. For a tuple, take one name and its places: lambda t: -t[2].",
-            s.line,
+            "A lambda takes plain names, without brackets around them. For a tuple, take one name and its places: lambda t: -t[2]."
         )
     if "expected 'except' or 'finally'" in s.said:
-        return Cause(
-            "A try: needs an except: below it. Here neither is needed: take the try away.", s.line
-        )
+        return Cause("A try: needs an except: below it. Here neither is needed: take the try away.")
     above = f" or at the end of line {s.line - 1}" if s.line > 1 else ""
     return Cause(
         "Python stopped reading here. Compare this line with the notebook's examples, sign by sign. Is a bracket, comma, "
-        f"quote or colon wrong or missing, here{above}?",
-        s.line,
+        f"quote or colon wrong or missing, here{above}?"
     )
 
 

@@ -22,8 +22,7 @@ def to_categorical_labels(s: Situation) -> Cause | None:
         return None
     return Cause(
         "Each label became a row of ten numbers, and this loss, sparse_categorical_crossentropy, wants it as one "
-        "plain number. Give the labels as they are.",
-        s.line,
+        "plain number. Give the labels as they are."
     )
 
 
@@ -36,8 +35,7 @@ def one_picture_to_predict(s: Situation) -> Cause | None:
         if isinstance(given, ast.Name) and s.shape(given.id) == [28, 28]:
             return Cause(
                 f"The network expects a stack of pictures, and {given.id} is one. Give it a stack of one: "
-                f"{given.id}[np.newaxis]; or give it all pictures at once, without a loop.",
-                s.line,
+                f"{given.id}[np.newaxis]; or give it all pictures at once, without a loop."
             )
     for node in ast.walk(s.running) if s.running else []:
         code = short(node, 80) if isinstance(node, ast.Call) else ""
@@ -80,8 +78,7 @@ def labels_as_rows(s: Situation) -> Cause | None:
         if found and one_for_each_row and int(found[1]) < outer[1]:
             return Cause(
                 f"{array}[{place}] takes whole rows, with {place} as the numbers of rows. To take one number of each row: "
-                f"{array}[np.arange(len({place})), {place}]",
-                s.line,
+                f"{array}[np.arange(len({place})), {place}]"
             )
     return None
 
@@ -110,8 +107,7 @@ def comma_for_colon(s: Situation) -> Cause | None:
             too = f" Change {' and '.join(others)} in the same way." if others else ""
             return Cause(
                 f"A comma in the brackets names one place in each direction. A part, from … to …, is "
-                f"written with a colon: {short(item.value)}[{short(first)}:{short(second)}].{too}",
-                s.line,
+                f"written with a colon: {short(item.value)}[{short(first)}:{short(second)}].{too}"
             )
     return None
 
@@ -974,7 +970,7 @@ def words_of_the_error(s: Situation) -> Cause | None:
         if match:
             groups = [_PLAIN.get(group, group) for group in match.groups("")]
             says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", entry.says.format(*groups))
-            return Cause(says, s.line, entry.cause)
+            return Cause(says, name=entry.cause)
     return None
 
 
