@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from coursekit.authoring.checks_check import checks_of
@@ -21,9 +20,9 @@ LEAST = {"mistakes": 5, "variants": 1}
 def catalogue_findings(root: Path, lesson: Lesson) -> Iterator[Finding]:
     """Look at the files of a lesson's mistakes and variants: whether they can be read, and whether they are enough."""
     neighbours = _neighbours_of_machinery(root) | neighbours_in(
-        tree
+        text_of(path)
         for path in (root / lesson.tests).glob("*.py")
-        if isinstance(tree := parsed(root, path), ast.Module)
+        if isinstance(parsed(root, path), ast.Module)
     )
     for kind, least in LEAST.items():
         folder = f"tests/course/{kind}/lesson_{lesson.number}"
@@ -73,9 +72,8 @@ def _mistake_findings(
             yield Finding(file, line_of(text, "Says: "), "says-in-no-message", what, to_do)
 
 
-@cache
 def _neighbours_of_machinery(root: Path) -> Neighbours:
     """Return what any lesson's checks may say: the shared checks' words, and those for problems and values."""
     folders = ("checks", "worker", "diagnose")
     paths = [path for name in folders for path in (root / "coursekit" / name).rglob("*.py")]
-    return neighbours_in(ast.parse(text_of(path)) for path in paths)
+    return neighbours_in(map(text_of, paths))

@@ -46,14 +46,15 @@ def still_to_write(file: str, line: int, todo: str) -> Finding:
 
 
 @lru_cache(maxsize=2048)
-def _tree(text: str) -> ast.Module:
+def tree_of(text: str) -> ast.Module:
+    """Return what Python makes of a text; it is read once, and nobody changes it."""
     return ast.parse(text)
 
 
 def parsed(root: Path, path: Path) -> ast.Module | Finding:
     """Return what Python makes of a file, or why it can't."""
     try:
-        return _tree(text_of(path))
+        return tree_of(text_of(path))
     except SyntaxError as error:
         what = f"Python can't read it: {error.msg}."
         return Finding(

@@ -4,7 +4,6 @@ Of each source, a hash is kept. A source is a file, or a definition in one with 
 ``docs/figures/make_figures_13.py::draw_13_idea`` is the script without its other drawings.
 """
 
-import ast
 import hashlib
 import json
 import re
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from coursekit.authoring.course_files import text_of
+from coursekit.authoring.course_files import text_of, tree_of
 from coursekit.findings import STALE, Finding
 from coursekit.source import definitions
 
@@ -86,7 +85,7 @@ def _text(root: Path, source: str) -> str:
     if not name:
         return text
     try:
-        found = definitions(ast.parse(text))
+        found = definitions(tree_of(text))
     except SyntaxError:
         return text
     if name not in found:

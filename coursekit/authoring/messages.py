@@ -3,20 +3,25 @@
 import ast
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
+from coursekit.authoring.course_files import tree_of
 from coursekit.authoring.reading import HOLE
 
 Neighbours = set[tuple[str, str]]
 """Pairs of words that stand one behind the other; `HOLE` is any word."""
 
 
-def neighbours_in(trees: Iterable[ast.Module]) -> Neighbours:
-    """Return all pairs of neighbours in the texts of modules; a single word has an empty one."""
+def neighbours_in(sources: Iterable[str]) -> Neighbours:
+    """Return all pairs of neighbours in what modules say; a single word has an empty one."""
+    return Neighbours().union(*map(_neighbours_of, sources))
+
+
+@lru_cache(maxsize=512)
+def _neighbours_of(source: str) -> Neighbours:
     kinds = ast.Constant | ast.JoinedStr | ast.BinOp
-    texts = {
-        with_holes(node) for tree in trees for node in ast.walk(tree) if isinstance(node, kinds)
-    }
+    texts = {with_holes(node) for node in ast.walk(tree_of(source)) if isinstance(node, kinds)}
     return {pair for text in texts for pair in pairwise(["", *_bare(text), ""])}
 
 

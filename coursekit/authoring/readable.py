@@ -5,10 +5,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
-from coursekit.authoring.course_files import name_of, parsed, text_of
+from coursekit.authoring.course_files import name_of, parsed, text_of, tree_of
 from coursekit.authoring.messages import with_holes
 from coursekit.authoring.reading import Measure, measure, terms_in
 from coursekit.findings import Finding, line_of
@@ -167,14 +168,21 @@ def texts_of(root: Path, manifest: Manifest) -> list[Text]:
     return texts
 
 
-def _said(root: Path, path: Path, lesson: str) -> Iterator[Text]:
-    """Yield what a module says: each text with sentences in it, but no docstring."""
-    tree = parsed(root, path)
-    if isinstance(tree, Finding):
-        return  # Told elsewhere.
+def _said(root: Path, path: Path, lesson: str) -> list[Text]:
+    """Return what a module says; of one that Python can't read nothing, which is told elsewhere."""
+    if isinstance(parsed(root, path), Finding):
+        return []
+    file, said = name_of(root, path), _sentences_in(text_of(path))
+    return [Text(file, line, words, lesson, kind) for line, words, kind in said]
+
+
+@lru_cache(maxsize=512)
+def _sentences_in(source: str) -> list[tuple[int, str, str]]:
+    """Return each text of a module with sentences in it, but no docstring: its line, its words, message or part."""
+    found = []
     seen: set[ast.AST] = set()
     # Breadth first: a text comes before the pieces that it is made of.
-    for node in ast.walk(tree):
+    for node in ast.walk(tree_of(source)):
         if isinstance(node, ast.Expr):
             seen |= set(ast.walk(node)) if isinstance(node.value, ast.Constant) else set()
         elif node not in seen and isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp):
@@ -182,4 +190,5 @@ def _said(root: Path, path: Path, lesson: str) -> Iterator[Text]:
             if re.search(r"\w+ \S+.*[.?]$|→", words):
                 seen |= set(ast.walk(node))
                 kind = "message" if "→" in words else "part"
-                yield Text(name_of(root, path), node.lineno, words, lesson, kind)
+                found.append((node.lineno, words, kind))
+    return found

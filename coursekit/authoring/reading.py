@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coursekit.manifest import Term
 
@@ -29,6 +30,7 @@ class Measure:
     grade: float
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str) -> Measure:
     """Measure a text. Lines that begin with two spaces are not counted: they hold code or a table of values.
 
