@@ -10,10 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 
-import nbformat
 import pytest
 
-from coursekit.authoring.build import build
 from coursekit.manifest import ROOT
 from coursekit.source import stub_of
 from tests.course import beside
@@ -192,6 +190,9 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.unlink()
     (folder / "mnist_course").mkdir()
     (folder / "mnist_course" / "__init__.py").touch()
+    # Here: importing nbformat takes 1.5 s, and a test may start pytest on its own files.
+    from coursekit.authoring.build import build
+
     build(folder)
     return folder
 
@@ -229,6 +230,8 @@ def begun(small_course: Path, tmp_path_factory: pytest.TempPathFactory, dev: Cal
 def written(begun: Path, tmp_path_factory: pytest.TempPathFactory, dev: Callable) -> Path:
     """Return that course when all that was still to write in lesson 13 is written, and its notebook executed."""
     course = shutil.copytree(begun, tmp_path_factory.mktemp("written") / "course")
+    import nbformat
+
     path = course / "solutions" / "13_noise.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[0].metadata["figure"]["alt"] = "A figure."

@@ -83,7 +83,8 @@ def _pytest(folder: Path, there: str, *what: str) -> str:
         name: value for name, value in os.environ.items() if not name.startswith("COURSE_")
     }
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "--rootdir", "."]
-    options = ["-c", os.devnull, "-p", "coursekit.checks.session", "-p", "no:cacheprovider"]
+    options = ["-c", os.devnull, "--disable-plugin-autoload", "-p", "coursekit.checks.session"]
+    options += ["-p", "no:cacheprovider"]
     run = subprocess.run(
         [*command, *options, *what],
         cwd=folder,
