@@ -258,7 +258,7 @@ def _percent_slip(seen, accuracy):
     if 95 < times < 105:
         return "That is 100 times too much. Multiply by 100 only once: {accuracy:.2%} does so itself, and writes the %."
     if seen in (f"Test Accuracy: {round(accuracy, n) * 100:.2f}%" for n in (1, 2, 3)):
-        return "The share was rounded too early. Multiply by 100 first, and round behind it: {accuracy * 100:.2f}%"
+        return "The share was rounded too early. Take round(…) away: .2f rounds, and it stands behind the 100."
     if 0.95 < times * 1e4 < 1.05:
         return "That is 10,000 times too little. Multiply by 100, and divide by nothing."
     if seen == percent:

@@ -312,6 +312,12 @@ class TestAccuracyAfter:
                 f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
                 "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0.",
             )
+            reached = np.flatnonzero(np.array(history["val_accuracy"]) >= target) + 1
+            assert len(reached) < 2 or not _close(seen, int(reached[-1]) * seconds), recognised(
+                "last_epoch",
+                f"{told}: after {epoch} epochs of {seconds} seconds each, {right:g} seconds. You returned {seen:g}. That is the time until the "
+                "last epoch.\n→ The first one that reaches the target counts. Does a loop go on after it? Return in the if, or write break there.",
+            )
             best = int(np.argmax(history["val_accuracy"])) + 1
             of_best = f" That is the time until epoch {best}, the best one." * _close(
                 seen, best * seconds

@@ -416,7 +416,11 @@ class TestExportWeights:
                 "bias_as_a_row",
                 f"The network has {len(units) + 1} Dense layers, each with a kernel and a bias: {n} arrays. Your dict "
                 f"has {len(exported)}: {', '.join(map(str, exported)) or 'none'}.\n"
-                "→ Take both arrays of each layer. A name that is used twice replaces what stood there before.",
+                + (
+                    "→ Take both arrays of each layer. A name that is used twice replaces what stood there before."
+                    if exported
+                    else "→ No layer came as far as your dict. Is there an if that is never true? Print what it compares."
+                ),
             )
 
     @pytest.mark.essential

@@ -173,6 +173,18 @@ _ELSEWHERE = {
         for optimizer in ("Adam", "SGD", "RMSprop")
         for argument in ("steps_per_execution", "metrics", "loss")
     },
+    **{
+        ("fit", name): "Keras calls it validation_data: validation_data=valid, one pair."
+        for name in (
+            "eval_set",
+            "eval_data",
+            "test_data",
+            "valid_data",
+            "val_data",
+            "valid",
+            "validation_set",
+        )
+    },
     ("predict", "batchsize"): "It is called batch_size=….",
     **{
         (
@@ -191,6 +203,40 @@ _ELSEWHERE = {
     },
 }
 """Arguments that other calls have, and what to write."""
+
+
+def default_is_made_once(s: Situation) -> Cause | None:
+    """``def build_mlp(…, model=keras.Sequential())``: every call goes on with the same thing."""
+    if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
+        return None
+    given = s.definition.args
+    defaults = zip(given.args[len(given.args) - len(given.defaults) :], given.defaults, strict=True)
+    for argument, default in defaults:
+        if argument.arg not in s.function.arguments and isinstance(
+            default, ast.Call | ast.List | ast.Dict
+        ):
+            return Cause(
+                f"What stands behind {argument.arg}= in the first line is made once, when the file is read. Each call goes on with it. "
+                f"Take {argument.arg} out of the first line, and make it anew below it.",
+                argument.lineno,
+            )
+    return None
+
+
+def seed_for_a_generator(s: Situation) -> Cause | None:
+    """``shift_images(images, 42)``: a number where a random generator is wanted."""
+    if not re.search(
+        r"'int' object has no attribute '(?:integers|normal|permut|shuffle|choice|random|uniform)",
+        s.said,
+    ):
+        return None
+    frames = s.field("frames", [])
+    line = frames[-2]["line"] if len(frames) > 1 else s.line
+    return Cause(
+        "A random generator is wanted there, and here is a number, a seed. Make a generator of it, once, above all loops: "
+        "rng = np.random.default_rng(…). Then hand rng on.",
+        line,
+    )
 
 
 def arguments_swapped(s: Situation) -> Cause | None:
@@ -1099,6 +1145,8 @@ def _plain(name: str) -> str:
 RULES = (
     *(
         raise_for_return,
+        default_is_made_once,
+        seed_for_a_generator,
         arguments_swapped,
         given_in_another_place,
         stored_over_another,

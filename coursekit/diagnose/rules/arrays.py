@@ -188,6 +188,13 @@ def way_of_another_thing(s: Situation) -> Cause | None:
         kind, ways = _WAYS[found[1]] if found else ("", {})
         if found and node.attr == found[2] and node.attr in ways:
             what = short(node.value)
+            optimizers = [
+                c for name in ("SGD", "Adam", "RMSprop") for c in calls_in(s.last.tree, name)
+            ]
+            if node.attr == "parameters" and any(node in ast.walk(call) for call in optimizers):
+                return Cause(
+                    "An optimizer of Keras is not told what it trains: compile does that. Take the parameters out of its brackets."
+                )
             way = ways[node.attr].format(what)
             # The next error would be about a name that the file does not know.
             lost = [a for a in ("np", "pd") if f"{a}." in way and a not in s.last.imported]
@@ -932,6 +939,26 @@ def places_of_some_rows(s: Situation) -> Cause | None:
     return None
 
 
+def picture_not_cut_too(s: Situation) -> Cause | None:
+    """``shifted[i, top:28 + down, …] = images[i]``: the whole picture, where less room is left."""
+    found = re.search(r"from shape \((\d+),(\d+)\) into shape \((\d+),(\d+)\)", s.said)
+    for node in s.last.nodes if found and "broadcast input array" in s.said else []:
+        if not found or not isinstance(node, ast.Assign) or node.lineno != s.line:
+            continue
+        place, whole = node.targets[0], node.value
+        cut = isinstance(place, ast.Subscript) and any(
+            isinstance(n, ast.Slice) for n in ast.walk(place.slice)
+        )
+        uncut = isinstance(whole, ast.Subscript) and isinstance(whole.slice, ast.Name)
+        smaller = int(found[3]) <= int(found[1]) and int(found[4]) <= int(found[2])
+        if cut and uncut and smaller and 0 not in map(int, found.groups()):
+            return Cause(
+                f"{short(whole)} is the whole picture, and beyond the edge there is no room for it. What is shifted over the edge must be cut "
+                "off here, too. Easier: put a margin of max_shift zeros around each picture, with np.pad, and cut 28 x 28 out of it."
+            )
+    return None
+
+
 def larger_than_all(s: Situation) -> Cause | None:
     """``picture[top : top + height, …] = small``, with a side that is longer than the picture's."""
     found = re.search(r"could not broadcast input array from shape \((\d+),(\d+)\) into", s.said)
@@ -1237,6 +1264,7 @@ RULES = (
     whole_shape,
     minus_takes_nothing_out,
     places_of_some_rows,
+    picture_not_cut_too,
     larger_than_all,
     padded_and_never_used,
     pair_as_one,

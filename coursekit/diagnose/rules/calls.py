@@ -128,6 +128,21 @@ def list_among_layers(s: Situation) -> Cause | None:
     return None
 
 
+def text_before_its_place(s: Situation) -> Cause | None:
+    """``ax.text(matrix[i, j], j, i)``: the text first, as annotate takes it."""
+    for call in (
+        calls_in(s.definition, "text") if s.definition and s.code is not Code.SYNTAX else ()
+    ):
+        first, *places = call.args[:3]
+        plain = len(places) == 2 and all(isinstance(place, ast.Name) for place in places)
+        if plain and not isinstance(first, ast.Name | ast.Constant | ast.BinOp):
+            return Cause(
+                f"text takes the place first, and what is written third: {short(call.func)}(x, y, text, …). Here {short(first)} stands first.",
+                call.lineno,
+            )
+    return None
+
+
 def two_layers_to_add(s: Situation) -> Cause | None:
     """``model.add(Dense(300), Activation("relu"))``."""
     for call in calls_in(s.definition, "add") if s.definition else ():
@@ -1252,6 +1267,7 @@ RULES = (
         layer_without_brackets,
         list_to_add,
         list_among_layers,
+        text_before_its_place,
         two_layers_to_add,
         layer_called_at_once,
         layers_without_a_list,

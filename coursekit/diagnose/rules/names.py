@@ -13,6 +13,7 @@ from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
+    called_name,
     calls_in,
     covers,
     names_in,
@@ -480,7 +481,7 @@ def misspelt(s: Situation) -> Cause | None:
                 f"Python knows no {name} here, but line {near[1]} gives {near[0]} a value. Write the name alike in both "
                 "places: each letter counts, and capitals are other letters."
             )
-        if not meant or bare[0] == bare[1] or _made_by(s, name):
+        if not meant or bare[0] == bare[1] or _made_by(s, name) or len(name) < 3:
             return None
         plural = name.rstrip("s") == meant.rstrip("s")
         missing = f" Or is a line missing that gives {name} a value?" if plural else ""
@@ -1032,6 +1033,49 @@ _MODULES = (
 )
 
 
+def result_without_a_name(s: Situation) -> Cause | None:
+    """``table.plot(…)`` in a line of its own, and ``ax`` below it."""
+    if s.error != "NameError" or s.running is None or s.field("name") not in _RESULTS:
+        return None
+    name = s.field("name")
+    for node in statements(s.running.body):
+        made = node.value if isinstance(node, ast.Expr) and node.lineno < s.line else None
+        if isinstance(made, ast.Call) and called_name(made) in _RESULTS[name]:
+            return Cause(
+                f"Line {node.lineno} makes what you call {name} below, and keeps it under no name. Write there: {name} = {short(made.func)}(…)",
+                node.lineno,
+            )
+    return None
+
+
+_RESULTS = {
+    "ax": ("plot", "gca", "add_subplot", "axes"),
+    "fig": ("figure", "gcf"),
+    "model": ("Sequential", "Model"),
+    "history": ("fit",),
+    "probabilities": ("predict",),
+}
+"""By the names that the notebooks use, the calls that give such a thing."""
+
+
+def argument_renamed(s: Situation) -> Cause | None:
+    """Another name for an argument in the first line, and the old one below it."""
+    own, asked = arguments_of(s.definition), s.function.arguments
+    name = s.field("name")
+    if s.error != "NameError" or name not in asked or name in own or len(own) != len(asked):
+        return None
+    now = own[[*asked].index(name)]
+    return Cause(
+        f"The first line of your function calls this argument {now}. Write {now} for {name}: in all lines the same name.",
+        also=tuple(
+            f"{other}, which is {mine} now"
+            for other, mine in zip(asked, own, strict=True)
+            if other not in (mine, name)
+            and other in names_in(ast.Module(s.definition.body if s.definition else [], []))
+        ),
+    )
+
+
 def dot_for_underscore(s: Situation) -> Cause | None:
     """``max.shift`` for ``max_shift``: names as R writes them."""
     if s.error not in ("AttributeError", "NameError") or s.running is None:
@@ -1064,6 +1108,8 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
 
 RULES = (
     *(
+        result_without_a_name,
+        argument_renamed,
         dot_for_underscore,
         short_name_of_another_library,
         quotes_forgotten,

@@ -885,6 +885,28 @@ def _may_be_none(node: ast.stmt, function: ast.FunctionDef) -> bool:
     )
 
 
+def pairs_of_single_things(s: Situation) -> Cause | None:
+    """``list(zip(images, labels))`` where a pair of all images and all labels is asked for."""
+    if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
+        return None
+    arguments = arguments_of(s.definition)
+    for node in statements(own_code(s.definition)):
+        value = node.value if isinstance(node, ast.Assign) else None
+        for call in calls_in(value, "zip") if value else ():
+            given = [short(one) for one in call.args]
+            if (
+                given == ["images", "labels"]
+                and {*given} <= {*arguments}
+                and s.field("seen_kind") != "none"
+            ):
+                return Cause(
+                    f"zip in line {node.lineno} makes a pair of each single picture and its label. Asked for is a pair of arrays: all images, "
+                    "and all labels. Cut each of the two on its own, without zip.",
+                    node.lineno,
+                )
+    return None
+
+
 def form_without_f(s: Situation) -> Cause | None:
     """``{loss:.4}``: four digits in all, not four behind the point."""
     if s.code is not Code.DEMAND or s.definition is None:
@@ -1056,6 +1078,7 @@ RULES = (
         arrays_without_names,
         comma_makes_a_tuple,
         four_for_two_pairs,
+        pairs_of_single_things,
         form_without_f,
         yield_for_return,
         history_not_returned,

@@ -331,6 +331,12 @@ def bracket_left_open(s: Situation) -> Cause | None:
         r"closing parenthesis '(.)' does not match opening parenthesis '(.)'(?: on line (\d+))?",
         s.said,
     ):
+        if found[1] != found[2] and _opens_more(s, int(found[3] or s.line), found[2]):
+            own = {"(": ")", "[": "]", "{": "}"}[found[2]]
+            return Cause(
+                f"The bracket {found[2]} in line {found[3] or s.line} is not closed before {found[1]} comes. Write {own} at the end of that line.",
+                int(found[3] or s.line),
+            )
         at = f" in line {found[3]}" if found[3] else ""
         return Cause(
             f"{found[1]} closes a bracket that was opened with {found[2]}{at}. The two must be of the same kind, and "
@@ -341,6 +347,13 @@ def bracket_left_open(s: Situation) -> Cause | None:
             f"The bracket {found[1]} closes nothing: none was opened for it. Delete it, or write the one that opens."
         )
     return None
+
+
+def _opens_more(s: Situation, line: int, bracket: str) -> bool:
+    """Whether one bracket of this kind, and no other, is left open at the end of a line above."""
+    text = s.last.lines[line - 1] if line < s.line else ""
+    left = {one: text.count(one) - text.count(end) for one, end in ("()", "[]", "{}")}
+    return left.pop(bracket) == 1 and not any(left.values())
 
 
 def quote_left_open(s: Situation) -> Cause | None:

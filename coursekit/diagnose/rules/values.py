@@ -83,6 +83,33 @@ def labels_as_rows(s: Situation) -> Cause | None:
     return None
 
 
+def name_of_a_layer_in_capitals(s: Situation) -> Cause | None:
+    """``layer.name.startswith("Dense")``: Keras's names are small."""
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    for node in ast.walk(s.definition):
+        parts = [node.func, *node.args] if isinstance(node, ast.Call) else []
+        parts = [node.left, *node.comparators] if isinstance(node, ast.Compare) else parts
+        asked = any(
+            isinstance(n, ast.Attribute) and n.attr == "name"
+            for part in parts
+            for n in ast.walk(part)
+        )
+        for part in parts if asked else []:
+            if isinstance(part, ast.Constant) and part.value in (
+                "Dense",
+                "Flatten",
+                "Conv2D",
+                "Input",
+            ):
+                return Cause(
+                    f'Keras writes the names of its layers in small letters: "{part.value.lower()}", not "{part.value}". To ask for the kind of a '
+                    f"layer: isinstance(layer, keras.layers.{part.value}).",
+                    part.lineno,
+                )
+    return None
+
+
 def comma_for_colon(s: Situation) -> Cause | None:
     """``images[0, n]``, where a slice was meant."""
     dimensions = 3 if "out of bounds" in s.said else 1 if "too many indices" in s.said else 0
@@ -978,6 +1005,7 @@ RULES = (
     to_categorical_labels,
     one_picture_to_predict,
     random_includes_the_end,
+    name_of_a_layer_in_capitals,
     comma_for_colon,
     labels_as_rows,
     words_of_the_error,

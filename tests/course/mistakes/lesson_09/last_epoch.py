@@ -1,7 +1,7 @@
 """Returned another time than that of the first such epoch. The whole training's.
 
 Fails: gives the seconds until the target is reached
-Says: first epoch whose accuracy
+Says: The first one that reaches the target counts
 """
 
 
