@@ -545,7 +545,8 @@ def argument_unknown(s: Situation) -> Cause | None:
     if near and near[0] != name:
         return Cause(f"The call has no argument {name}. Did you mean: {near[0]}=…?")
     return Cause(
-        f"{called} has no argument {name}. Take it away, or see in the notebook how the call is written there."
+        f"{called} has no argument {name}. See in the notebook how the call is written there: has it another name? If nothing like it is "
+        "there, take it away."
     )
 
 

@@ -463,14 +463,15 @@ _TABLE = (
         "broadcast_into",
         "ValueError",
         r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
-        "What you put in has the shape {0}, the place for it {1}. The two must be the same. Are height and width swapped? "
-        "Or does a slice, [begin:end], end too early? Its size is end minus begin.",
+        "What you put in has the shape {0}, the place for it {1}. The two must be the same. A slice, [begin:end], has the size end "
+        "minus begin, and it stops at the edge of the array. Print both shapes: which one is not what you mean?",
     ),
     _Words(
         "broadcast",
         "ValueError",
         r"could not be broadcast together",
-        "The two shapes don't fit together: look at both. Is it the wrong axis, a missing keepdims=True, or * where @ belongs?",
+        "The sign works place by place, so the two shapes must fit together: look at both. Which one is not what you mean? Behind a "
+        "sum or mean along an axis, keepdims=True keeps them alike. A matrix product has the sign @.",
     ),
     _Words(
         "shape_mismatch_index",
