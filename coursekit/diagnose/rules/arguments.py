@@ -210,8 +210,8 @@ def default_is_made_once(s: Situation) -> Cause | None:
     if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
         return None
     given = s.definition.args
-    defaults = zip(given.args[len(given.args) - len(given.defaults) :], given.defaults, strict=True)
-    for argument, default in defaults:
+    names = [*given.posonlyargs, *given.args]
+    for argument, default in zip(reversed(names), reversed(given.defaults), strict=False):
         if argument.arg not in s.function.arguments and isinstance(
             default, ast.Call | ast.List | ast.Dict
         ):

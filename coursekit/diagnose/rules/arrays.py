@@ -720,7 +720,8 @@ def added_at_one_place(s: Situation) -> Cause | None:
 
 def columns_of_another_table(s: Situation) -> Cause | None:
     """``table[["acc", "val_acc"]]``, and the table has other columns."""
-    for item in s.nodes(ast.Subscript) if s.error == "KeyError" else []:
+    asked = s.error == "KeyError" and "history" in s.function.arguments
+    for item in s.nodes(ast.Subscript) if asked else []:
         if isinstance(item.slice, ast.List) and s.kind(short(item.value)) == "DataFrame":
             return Cause(
                 f"{short(item.value)} has other columns: their names are those that came in. Leave the choice of columns away, and take "

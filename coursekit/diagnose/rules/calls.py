@@ -130,12 +130,13 @@ def list_among_layers(s: Situation) -> Cause | None:
 
 def text_before_its_place(s: Situation) -> Cause | None:
     """``ax.text(matrix[i, j], j, i)``: the text first, as annotate takes it."""
-    for call in (
-        calls_in(s.definition, "text") if s.definition and s.code is not Code.SYNTAX else ()
-    ):
-        first, *places = call.args[:3]
-        plain = len(places) == 2 and all(isinstance(place, ast.Name) for place in places)
-        if plain and not isinstance(first, ast.Name | ast.Constant | ast.BinOp):
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    for call in calls_in(s.definition, "text"):
+        if len(call.args) < 3 or not all(isinstance(one, ast.Name) for one in call.args[1:3]):
+            continue
+        first = call.args[0]
+        if not isinstance(first, ast.Name | ast.Constant | ast.BinOp):
             return Cause(
                 f"text takes the place first, and what is written third: {short(call.func)}(x, y, text, …). Here {short(first)} stands first.",
                 call.lineno,
