@@ -57,6 +57,12 @@ def arguments_of(function: ast.FunctionDef | None) -> list[str]:
     return [argument.arg for argument in function.args.args] if function else []
 
 
+def defaults_of(function: ast.FunctionDef) -> dict[str, ast.expr]:
+    """Return what a function's arguments are when a call does not give them, by their names."""
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    return dict(zip(reversed(names), reversed(function.args.defaults), strict=False))
+
+
 def first_name(node: ast.AST) -> str:
     """Return the name in front of all dots and brackets: labels in ``labels[place].sum``; empty for other code."""
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):

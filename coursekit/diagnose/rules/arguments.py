@@ -13,6 +13,7 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
+    defaults_of,
     first_name,
     names_in,
     own_code,
@@ -209,16 +210,13 @@ def default_is_made_once(s: Situation) -> Cause | None:
     """``def build_mlp(…, model=keras.Sequential())``: every call goes on with the same thing."""
     if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
         return None
-    given = s.definition.args
-    names = [*given.posonlyargs, *given.args]
-    for argument, default in zip(reversed(names), reversed(given.defaults), strict=False):
-        if argument.arg not in s.function.arguments and isinstance(
-            default, ast.Call | ast.List | ast.Dict
-        ):
+    for name, default in defaults_of(s.definition).items():
+        made = isinstance(default, ast.Call | ast.List | ast.Dict)
+        if made and name not in s.function.arguments:
             return Cause(
-                f"What stands behind {argument.arg}= in the first line is made once, when the file is read. Each call goes on with it. "
-                f"Take {argument.arg} out of the first line, and make it anew below it.",
-                argument.lineno,
+                f"What stands behind {name}= in the first line is made once, when the file is read. Each call goes on with it. "
+                f"Take {name} out of the first line, and make it anew below it.",
+                default.lineno,
             )
     return None
 
@@ -269,7 +267,7 @@ def given_in_another_place(s: Situation) -> Cause | None:
     if s.code is not Code.EXCEPTION or len(frames) < 2 or called is None:
         return None
     names, line = arguments_of(called), frames[-2]["line"]
-    optional = names[len(names) - len(called.args.defaults) :]
+    optional = defaults_of(called)
     used = {name for node in s.nodes(ast.expr) for name in names_in(node)}
     for call in calls_in(s.own.tree, called.name):
         for name, given in zip(names, call.args, strict=False):

@@ -14,6 +14,7 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
+    defaults_of,
     names_in,
     own_code,
     short,
@@ -1170,9 +1171,7 @@ def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> 
                 f"{name} is None: {called}, called in line {last.lineno}, gives nothing back. Does it have a return line?",
                 last.lineno,
             )
-    defaults = function.args.defaults
-    optional = [arg.arg for arg in function.args.args[len(function.args.args) - len(defaults) :]]
-    default = dict(zip(optional, defaults, strict=True)).get(name)
+    default = defaults_of(function).get(name)
     if lines or not isinstance(default, ast.Constant) or default.value is not None:
         return None
     made = [

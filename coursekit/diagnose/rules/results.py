@@ -130,8 +130,7 @@ def print_in_place_of_return(s: Situation) -> Cause | None:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
         if short(node.value.func) == "print"
     ]
-    last = own_code(s.definition)[-1]
-    if not prints or prints[-1] is not last:
+    if not prints or prints[-1] is not (last := own_code(s.definition)[-1]):
         return None
     values = [
         part for node in prints if isinstance(node.value, ast.Call) for part in node.value.args
