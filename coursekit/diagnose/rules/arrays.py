@@ -778,6 +778,10 @@ def largest_of_all_rows(s: Situation) -> Cause | None:
     """``values - np.max(values)`` for softmax: the largest number of all images, not each image's own."""
     if s.code is not Code.DEMAND or s.definition is None or not [*calls_in(s.definition, "exp")]:
         return None
+    # Where a sum is of everything, too, nobody knows which of the two was seen.
+    sums = [*calls_in(s.definition, "sum")]
+    if not all(any(keyword.arg == "axis" for keyword in call.keywords) for call in sums):
+        return None
     for node in ast.walk(s.definition):
         right = node.right if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) else None
         if not isinstance(right, ast.Call) or called_name(right) not in ("max", "amax"):

@@ -1,7 +1,8 @@
 """Trained without learning the labels. It scales the images a second time.
 
 Fails: learns the training labels
-Says: as they are
+Says: are scaled already, from 0 to 1; Take the division away
+Cause: scaled_already
 """
 
 

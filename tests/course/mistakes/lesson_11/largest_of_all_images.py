@@ -1,7 +1,8 @@
 """Computed powers that are too large. Or all 0: it subtracts the largest score of all images.
 
 Fails: softmax is right for any scores
-Says: nan is no number; the largest of its own
+Says: nan is no number; Each image needs its own
+Cause: largest_of_all_rows
 """
 
 import numpy as np

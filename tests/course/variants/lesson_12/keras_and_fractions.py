@@ -20,7 +20,8 @@ def prepare_digit(drawing):
         grey = 1.0 - grey
     if np.isclose(grey.max(), grey.min()):
         raise ValueError(f"There is no ink in a drawing of shape {drawing.shape}.")
-    mask = grey > 0.05
+    # Yellow on white is as pale as 0.07, and its edges paler.
+    mask = grey > 0.02
     top, bottom = np.where(mask.any(axis=1))[0][[0, -1]]
     left, right = np.where(mask.any(axis=0))[0][[0, -1]]
     part = grey[top : bottom + 1, left : right + 1]
