@@ -27,7 +27,7 @@ def unwritten(source: str, name: str) -> int:
     """Return the line of a function whose body is still the stub's, a docstring and a raise; 0 when there is none."""
     try:
         function = definitions(ast.parse(source)).get(name)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return 0
     if not isinstance(function, ast.FunctionDef):
         return 0
