@@ -575,7 +575,7 @@ def inputs_of_a_layer(s: Situation) -> Cause | None:
     inputs, units = map(short, here[0].args)
     return Cause(
         f"Dense takes the number of its own units first, and an activation second. How many inputs there are, it finds itself. "
-        f"Leave {inputs} away: Dense({units})",
+        f"Leave {inputs} away: Dense({units}{', …' if here[0].keywords else ''})",
         also=tuple(f"{short(call)} in line {call.lineno}" for call in calls if call not in here),
     )
 

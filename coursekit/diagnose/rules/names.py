@@ -1062,7 +1062,10 @@ def argument_renamed(s: Situation) -> Cause | None:
     """Another name for an argument in the first line, and the old one below it."""
     own, asked = arguments_of(s.definition), s.function.arguments
     name = s.field("name")
-    if s.error != "NameError" or name not in asked or name in own or len(own) != len(asked):
+    # A helper has arguments of its own.
+    if s.error != "NameError" or s.running is not s.definition or len(own) != len(asked):
+        return None
+    if name not in asked or name in own:
         return None
     now = own[[*asked].index(name)]
     return Cause(
