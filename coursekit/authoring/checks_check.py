@@ -10,7 +10,7 @@ from coursekit.findings import Finding
 from coursekit.manifest import Function, Lesson
 from coursekit.source import definitions
 
-SHARED_CHECKS = "coursekit/checks/training.py"
+SHARED_CHECKS = "coursekit/checks/training_checks.py"
 """Classes of checks that lessons inherit."""
 
 

@@ -108,8 +108,8 @@ def check_course(
     from coursekit.authoring.course_check import RUNS_ANYWAY, course_findings
     from coursekit.authoring.course_files import UNREADABLE
     from coursekit.authoring.readable import summary, texts_of
-    from coursekit.authoring.runs_check import run_findings
     from coursekit.authoring.show import show_findings, tracked
+    from coursekit.authoring.stubs_and_mistakes_check import run_findings
 
     manifest, unusable = read_manifest(ROOT / "course.toml")
     try:

@@ -31,7 +31,7 @@ KINDS = {
 }
 """A part stands outside of a message: in a table, or in a function that completes one."""
 
-SHARED = ("coursekit/checks/training.py", "05")
+SHARED = ("coursekit/checks/training_checks.py", "05")
 """Checks that lessons share, and the first lesson that has them."""
 
 

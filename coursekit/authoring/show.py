@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
 
-from coursekit.authoring.runs_check import Track
+from coursekit.authoring.stubs_and_mistakes_check import Track
 from coursekit.findings import STALE, Finding
 
 

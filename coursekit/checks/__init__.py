@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coursekit.checks.comparing import UNBOUNDED, alike, clear_cut, mean_loss, shades_of
-    from coursekit.checks.proof import MAX_ERROR, STEPS, KnownStart
+    from coursekit.checks.proof_of_training import MAX_ERROR, STEPS, KnownStart
     from coursekit.checks.recognition import recognised
-    from coursekit.checks.training import TrainingChecks, train_small_network
+    from coursekit.checks.training_checks import TrainingChecks, train_small_network
     from coursekit.checks.waiting import wait_for
     from coursekit.checks.words import first_line, listed, named, without_batch
     from coursekit.checks.wrong_ways import fitting
@@ -55,14 +55,14 @@ __all__ = [
 ]
 
 _HOME = {
-    "MAX_ERROR": "coursekit.checks.proof",
-    "STEPS": "coursekit.checks.proof",
+    "MAX_ERROR": "coursekit.checks.proof_of_training",
+    "STEPS": "coursekit.checks.proof_of_training",
     "UNBOUNDED": "coursekit.checks.comparing",
     "Code": "coursekit.worker.names",
     "Contradiction": "coursekit.worker.problems",
-    "KnownStart": "coursekit.checks.proof",
+    "KnownStart": "coursekit.checks.proof_of_training",
     "LearnerProblem": "coursekit.worker.problems",
-    "TrainingChecks": "coursekit.checks.training",
+    "TrainingChecks": "coursekit.checks.training_checks",
     "alike": "coursekit.checks.comparing",
     "clear_cut": "coursekit.checks.comparing",
     "first_line": "coursekit.checks.words",
@@ -78,7 +78,7 @@ _HOME = {
     "named": "coursekit.checks.words",
     "recognised": "coursekit.checks.recognition",
     "shades_of": "coursekit.checks.comparing",
-    "train_small_network": "coursekit.checks.training",
+    "train_small_network": "coursekit.checks.training_checks",
     "wait_for": "coursekit.checks.waiting",
     "without_batch": "coursekit.checks.words",
 }

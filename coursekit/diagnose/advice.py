@@ -24,8 +24,8 @@ _SEEN = {
     },
     "data_frame": {
         "array": ".to_numpy() makes an array of it.",
-        "series": "A DataFrame is a table of columns. Does the last step make one, as .reset_index() does? Leave it away, or take "
-        "one column.",
+        "series": "A DataFrame is a table of columns, and one column is asked for. Does .reset_index() make the table? Leave it away. "
+        'Or take the column by its name, as in table["count"].',
     },
     "dict": {
         "list": "Begin with a list, [], in place of {}, and append one entry after the other. The docstring says what an entry holds.",

@@ -154,6 +154,12 @@ class Situation:
         found = [node for node in self.last.nodes if isinstance(node, kind)]
         if span:
             at_work = [node for node in self.last.nodes if span_of(node) == span]
+            # Of a chain over several lines, Python names the last part: from its own line on.
+            at_work = at_work or [
+                node
+                for node in self.last.nodes
+                if isinstance(node, ast.Attribute | ast.Call) and span_of(node)[2:] == span[2:]
+            ]
             # Where a loop can't begin, it is about what it goes through.
             at_work += [node.iter for node in at_work if isinstance(node, ast.For)]
             exact = [node for node in at_work if isinstance(node, kind)]

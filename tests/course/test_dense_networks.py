@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.checks.proof import MAX_ERROR
+from coursekit.checks.proof_of_training import MAX_ERROR
 from coursekit.worker.dense_networks import (
     cosines,
     descended,

@@ -50,6 +50,7 @@ KINDS = [
     ("option_too_much", "f(b, x=1)", "f(b)"),
     ("bare_value", "f(10)", "f(range(10))"),
     ("bare_value", "f(b, 1)\nf(b, 2)", "f(b, [1])\nf(b, [2])"),
+    ("things_for_places", "for i in b:\n    f(b[i])", "for i in range(len(b)):\n    f(b[i])"),
     ("t_forgotten", "return b @ w", "return b.T @ w"),
     ("opposite_condition", "if b:\n    f()", "if not b:\n    f()"),
     ("sign_too_much", "return -b", "return b"),

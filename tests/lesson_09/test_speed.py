@@ -499,7 +499,9 @@ def _number(seen):
     assert _is_number(seen), recognised(
         "as_text",
         f"You returned {in_words(seen)}. It should be a plain number of seconds, or None.\n"
-        "→ Return one number, such as 12.5.",
+        "→ Return one number, such as 12.5."
+        + " Of a list, [0] is the first thing; an empty one has none."
+        * isinstance(seen, list),
     )
     return float(seen)
 

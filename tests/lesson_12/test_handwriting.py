@@ -87,7 +87,11 @@ class TestPrepareDigit:
                 {"fills_the_picture": longer == 28, "whole_drawing": longer < 19},
                 f"The drawing's ink is {height} pixels high and {width} wide. In your picture its longer side has "
                 f"{longer} pixels. It should be 20, as in MNIST: the rest of the 28 is margin.\n"
-                "→ Cut out the rows and columns that have ink in them, and scale that part, whatever its size.",
+                + (
+                    "→ Multiply both sides by 20 / max(height, width). Round only what comes out."
+                    if 21 < longer < 28
+                    else "→ Cut out the rows and columns that have ink in them, and scale that part, whatever its size."
+                ),
             )
 
     def test_keeps_the_proportions(self, learner, rng):
@@ -124,6 +128,11 @@ class TestPrepareDigit:
         ink[:, 26:34] = 255
         for turns, side in enumerate(("top", "left", "bottom", "right")):
             seen, error = _outcome(learner, _pasted(rng, np.rot90(ink, turns)))
+            longer = max(_box(seen)) if seen is not None else 20
+            assert longer >= 19 or _reaches_the_edge(seen), (
+                f"A drawing of a long thin shape gives a digit whose longer side has {longer} pixels. It should have 20.\n"
+                "→ Multiply both sides by 20 / max(height, width), and round only after that."
+            )
             assert seen is not None and 19 <= max(_box(seen)) <= 21, recognised(
                 "over_the_edge",
                 f"A drawing with nearly all its ink at the {side} and a long thin tail gives "
@@ -558,6 +567,12 @@ def _box(seen):
         int(np.ptp(places)) + 1 if len(places) else 0
         for places in (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
     )
+
+
+def _reaches_the_edge(seen):
+    """Whether there is ink in the first or last row or column: then a part may be cut off."""
+    ink = seen > 0.3 * seen.max()
+    return bool(ink[[0, -1]].any() or ink[:, [0, -1]].any())
 
 
 def _near(seen, right):

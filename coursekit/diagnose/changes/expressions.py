@@ -300,6 +300,19 @@ def something_around(written: Written) -> Iterator[Change]:
             yield Change("bare_value", says, lines[0], sets, 0 if end else 1, (*lines,))
 
 
+def places_for_things(written: Written) -> Iterator[Change]:
+    """Write ``range(len(x))`` for what ``for i in x`` goes through."""
+    for loop in written.nodes:
+        if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Name):
+            new, target = _in_range(_length(loop.iter)), short(loop.target)
+            says = (
+                f"The loop gives the things in {short(loop.iter)}, and {target} should be their places: 0, 1 and so on. "
+                f"Write: for {target} in {short(new)}:"
+            )
+            sets = (written.put(loop.iter, new),)
+            yield Change("things_for_places", says, loop.lineno, sets, 1)
+
+
 def turned(written: Written) -> Iterator[Change]:
     """Write ``x.T`` for ``x`` beside ``@``, the opposite of a condition, a number with or without its sign."""
     for node in written.nodes:
@@ -393,6 +406,7 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     axis_forgotten,
     option_left_away,
     something_around,
+    places_for_things,
     turned,
     whole_numbers,
     cut_too_early,

@@ -37,5 +37,5 @@ RULES: tuple[Rule, ...] = (
     names.nowhere_defined,
 )
 
-VAGUE = frozenset({*values.GUESSES, "used_before_it_has_a_value"})
+VAGUE = frozenset({*values.WORDS, "used_before_it_has_a_value"})
 """Causes that may name the wrong one of several slips that end in the same error."""

@@ -606,6 +606,26 @@ def place_of_a_value(s: Situation) -> Cause | None:
     return None
 
 
+def thing_for_a_place(s: Situation) -> Cause | None:
+    """``for i in images: axes[i]``: the loop gives arrays, and a place is needed."""
+    if s.error != "IndexError" or s.running is None:
+        return None
+    for item in s.nodes(ast.Subscript):
+        name = short(item.slice)
+        for loop in statements(s.running.body):
+            if not isinstance(loop, ast.For) or not covers(loop, s.line):
+                continue
+            if short(loop.target) != name or not s.shape(name):
+                continue
+            if isinstance(loop.iter, ast.Name) and s.kind(name) in ("ndarray", "tuple", "list"):
+                return Cause(
+                    f"The loop in line {loop.lineno} gives the things in {short(loop.iter)} themselves, and {short(item)} needs a "
+                    f"place: 0, 1 and so on. Count them: for {name} in range(len({short(loop.iter)})):",
+                    loop.lineno,
+                )
+    return None
+
+
 def taken_from_one_part(s: Situation) -> Cause | None:
     """``X, y = train[0]``."""
     if "values to unpack" not in s.said or s.running is None:
@@ -801,7 +821,7 @@ def key_without_its_name(s: Situation) -> Cause | None:
 
 def length_of_a_pair(s: Situation) -> Cause | None:
     """``len(train)``, where train is a pair of images and labels."""
-    if s.code not in _WRONG or s.definition is None:
+    if s.code not in _WRONG or s.definition is None or (s.error and not any(s.nodes(ast.Call))):
         return None
     pairs = {"train", "valid"} & {*arguments_of(s.definition)}
     new = {name for node in statements(s.definition.body) for name in assigned(node)}
@@ -1158,6 +1178,7 @@ RULES = (
     *(
         place_for_a_size,
         place_of_a_value,
+        thing_for_a_place,
         taken_from_one_part,
         counted_from_nothing,
         one_number_in_an_array,

@@ -140,13 +140,59 @@ def keepdims_forgotten(s: Situation) -> Cause | None:
         made = _value_of(s, side)
         if not isinstance(made, ast.Call) or called_name(made) not in _ONE_FOR_EACH_ROW:
             continue
-        if {k.arg for k in made.keywords} == {"axis"} and short(made).endswith(
-            ("axis=1)", "axis=-1)")
-        ):
+        if _along_rows(made):
+            others = [
+                f"{short(call)} in line {call.lineno}"
+                for node in (ast.walk(s.running) if s.running else ())
+                for call in (getattr(node, "right", None), getattr(node, "value", None))
+                if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(call, ast.Call)
+                if call is not made and called_name(call) in _ONE_FOR_EACH_ROW and _along_rows(call)
+            ]
             return Cause(
                 f"{short(made)} gives one number for each row, as a flat array. Beside the table it must stay a column. "
                 f"Write: {short(made)[:-1]}, keepdims=True)",
                 made.lineno,
+                also=(*dict.fromkeys(others),),
+            )
+    return None
+
+
+def _along_rows(call: ast.Call) -> bool:
+    """Whether a call computes along the rows, and keeps no axis for it."""
+    return {k.arg for k in call.keywords} == {"axis"} and short(call).endswith(
+        ("axis=1)", "axis=-1)")
+    )
+
+
+def count_of_mnist(s: Situation) -> Cause | None:
+    """``images.reshape(60000, 784)``: a number of images that is not always so."""
+    found = re.search(
+        r"cannot reshape array of size \d+ into shape \((60000|10000|55000|5000),", s.said
+    )
+    for call in s.nodes(ast.Call) if found else []:
+        if called_name(call) != "reshape" or found is None:
+            continue
+        code = short(call, 60)
+        then = (
+            "The shape is to stay as it is here: leave the reshape away."
+            if s.function.name in ("scale_images", "shift_images")
+            else f"Write -1 in place of {found[1]}: NumPy finds the number itself."
+        )
+        return Cause(
+            f"{code} wants {found[1]} images, and the function gets any number of them. {then}"
+        )
+    return None
+
+
+def nan_among_whole_numbers(s: Situation) -> Cause | None:
+    """``matrix[i, i] = np.nan``, where the array holds whole numbers."""
+    if "cannot convert float NaN to integer" not in s.said or s.running is None:
+        return None
+    for node in statements(s.running.body):
+        target = node.targets[0] if isinstance(node, ast.Assign) and covers(node, s.line) else None
+        if isinstance(target, ast.Subscript) and isinstance(node, ast.Assign):
+            return Cause(
+                f"{short(target.value)} holds whole numbers, and nan is none. Write a whole number there: 0 where nothing is to be counted."
             )
     return None
 
@@ -1227,6 +1273,8 @@ def shuffled_things_for_places(s: Situation) -> Cause | None:
 
 RULES = (
     keepdims_forgotten,
+    count_of_mnist,
+    nan_among_whole_numbers,
     shuffled_things_for_places,
     argmax_of_labels,
     columns_of_another_table,

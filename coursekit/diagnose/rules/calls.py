@@ -350,6 +350,12 @@ def wrong_brackets(s: Situation) -> Cause | None:
     found = re.search(r"'([\w.\[\]]+)' object is not callable", s.said)
     for call in s.nodes(ast.Call) if found else []:
         kind = found[1].rpartition(".")[2] if found else ""
+        key = next((k.value for k in call.keywords if k.arg == "key"), None)
+        if key is not None and called_name(call) in ("sort", "sorted", "min", "max"):
+            return Cause(
+                f"key={short(key)} gives {called_name(call)} a value, of the type {kind}. It needs a function, which says by what part "
+                "of a thing to sort. By the second part: key=lambda thing: thing[1]"
+            )
         says = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind)
         others = _others_called(s, call, kind) if kind in _HAVE_PLACES else ()
         return Cause(says, also=others)
@@ -845,6 +851,20 @@ def pair_through_zip(s: Situation) -> Cause | None:
     return None
 
 
+def pair_for_batches(s: Situation) -> Cause | None:
+    """``for images, labels in train``, as PyTorch goes through its batches."""
+    if "values to unpack" not in s.said or s.running is None:
+        return None
+    for loop in s.last.nodes:
+        what = short(loop.iter) if isinstance(loop, ast.For) and loop.lineno == s.line else ""
+        if what in ("train", "valid") and what in arguments_of(s.running):
+            return Cause(
+                f"{what} is one pair, all images and all labels. It is no list of batches to go through. Take it apart: "
+                f"X, y = {what}. A Keras model makes the batches itself, in fit."
+            )
+    return None
+
+
 def unpacked_wrongly(s: Situation) -> Cause | None:
     """A for loop over a tuple of arrays, or a value with another number of parts."""
     if "values to unpack" not in s.said and "cannot unpack" not in s.said:
@@ -1304,6 +1324,7 @@ RULES = (
         text_and_number,
         pairs_unpacked_at_once,
         pair_through_zip,
+        pair_for_batches,
         unpacked_wrongly,
         first_axes_row,
         one_argument_too_many,

@@ -341,7 +341,7 @@ def notebook_line(s: Situation) -> Cause | None:
     if known_here:
         return Cause(
             f"Line {s.line} uses {name} before the file has come to it: it is defined in line {known_here[0].lineno}. "
-            f"Delete line {s.line}: calls belong in the notebook."
+            f"Delete {_called([line for line in _loose_lines(s) if line >= s.line])}: calls belong in the notebook."
         )
     if name not in notebook_names() or _loose(s) is None or name in _arguments_above(s):
         return None

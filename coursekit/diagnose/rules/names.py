@@ -464,6 +464,76 @@ def not_in_numpy(s: Situation) -> Cause | None:
     return Cause(f"NumPy has no {found[1]}. {instead}")
 
 
+def letters_of_another_alphabet(s: Situation) -> Cause | None:
+    """A name with a letter that only looks like the usual one."""
+    name = s.field("name")
+    strange = [letter for letter in name if letter.isalpha() and ord(letter) > 0x2AF]
+    if s.error not in ("NameError", "AttributeError", "TypeError") or not strange:
+        return None
+    listed = ", ".join(dict.fromkeys(strange))
+    return Cause(
+        f"In {name}, {listed} is a letter of another alphabet, which only looks like the usual one. To Python these are two "
+        "names. Delete the word, and type it again with the English keyboard."
+    )
+
+
+def name_behind_a_library(s: Situation) -> Cause | None:
+    """``np.rng.integers(…)``, where rng is an argument."""
+    name = s.field("name")
+    if s.error != "AttributeError" or not s.said.startswith("module ") or s.running is None:
+        return None
+    own = {
+        *arguments_of(s.running),
+        *(n for one in statements(s.running.body) for n in assigned(one)),
+    }
+    for node in s.nodes(ast.Attribute):
+        if node.attr == name and name in own and short(node.value) in s.last.imported:
+            return Cause(
+                f"{name} is a name of your function, not a part of {short(node.value)}. Write {name} without "
+                f"{short(node.value)}. in front."
+            )
+    return None
+
+
+def method_of_a_method(s: Situation) -> Cause | None:
+    """``rng.random.normal(…)``: NumPy's old way mixed with the new one."""
+    for node in s.nodes(ast.Attribute) if s.error == "AttributeError" else []:
+        inner = node.value
+        if (
+            isinstance(inner, ast.Attribute)
+            and s.kind(short(inner.value)) == "Generator"
+            and hasattr(np.random.Generator, inner.attr)
+            and hasattr(np.random.Generator, node.attr)
+        ):
+            return Cause(
+                f"{short(inner)} is a method of its own, and has no {node.attr}. The generator has it: "
+                f"{short(inner.value)}.{node.attr}(…)"
+            )
+    return None
+
+
+def loop_takes_the_name(s: Situation) -> Cause | None:
+    """``for layers in hidden_units: … layers.Dense(layers)``: a loop that takes a name that is needed in it."""
+    if s.error not in ("AttributeError", "TypeError") or s.running is None:
+        return None
+    nodes = [*statements(s.running.body)]
+    for item in s.nodes(ast.Attribute):
+        name = short(item.value)
+        for loop in nodes:
+            inside = isinstance(loop, ast.For) and loop.lineno < s.line and covers(loop, s.line)
+            if not inside or name not in assigned(loop):
+                continue
+            others = [n.lineno for n in nodes if name in assigned(n) and n.lineno < loop.lineno]
+            if others or name in s.last.imported or name in arguments_of(s.running):
+                gave = f"line {others[-1]} gave it" if others else "it was before"
+                return Cause(
+                    f"The loop in line {loop.lineno} gives {name} other values: it is no longer what {gave}. Give the loop's "
+                    "variable a name of its own.",
+                    loop.lineno,
+                )
+    return None
+
+
 def misspelt(s: Situation) -> Cause | None:
     """A name that differs from a known one by a letter or two."""
     meant, name = s.field("meant"), s.field("name")
@@ -565,6 +635,8 @@ def _no_value_yet(s: Situation, name: str, found: list[ast.stmt], itself: bool) 
         near = difflib.get_close_matches(name, arguments_of(s.running), n=1, cutoff=0.7)
         meant = f" Did you mean the argument {near[0]}?" if near else ""
         return f"The loop gives {name} its values, so what it goes through can't be {name} itself.{meant}"
+    if isinstance(node, ast.Assign) and (meant := _box_of_a_like_name(s, name, node)):
+        return f"{name} gets its value only in this line. Did you mean {meant}?"
     if itself or node.lineno == s.line:
         return (
             f"This line uses {name} to compute {name}, and {name} has no value yet. Give it one above, inside the function, "
@@ -584,6 +656,14 @@ def _no_value_yet(s: Situation, name: str, found: list[ast.stmt], itself: bool) 
         f"{name} gets its value only inside a block, in line {node.lineno}. That line was not reached. Give {name} a value "
         "before the block."
     )
+
+
+def _box_of_a_like_name(s: Situation, name: str, node: ast.Assign) -> str:
+    """Return ``models.Sequential`` for ``model = model.Sequential()``, where models is imported; empty elsewhere."""
+    taken = [n for n in ast.walk(node.value) if isinstance(n, ast.Attribute)]
+    taken = [n for n in taken if isinstance(n.value, ast.Name) and n.value.id == name]
+    near = difflib.get_close_matches(name, s.last.imported, n=1, cutoff=0.7)
+    return f"{near[0]}.{taken[0].attr}" if taken and near else ""
 
 
 def name_taken(s: Situation) -> Cause | None:
@@ -1110,6 +1190,12 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
 
 
 RULES = (
+    *(
+        letters_of_another_alphabet,
+        name_behind_a_library,
+        method_of_a_method,
+        loop_takes_the_name,
+    ),
     *(
         result_without_a_name,
         argument_renamed,

@@ -676,6 +676,24 @@ def a_history_for_each_turn(s: Situation) -> Cause | None:
     return None
 
 
+def sign_behind_the_equals(s: Situation) -> Cause | None:
+    """``text =+ line``, which stores ``+line``."""
+    stops = "bad operand type for unary +" in s.said
+    if not stops and s.code not in _WRONG:
+        return None
+    for node in statements(own_code(s.definition)) if s.definition else []:
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.UnaryOp):
+            continue
+        line = s.own.lines[node.lineno - 1]
+        if isinstance(node.value.op, ast.UAdd) and re.search(r"[^=]=\+", line):
+            name = short(node.targets[0])
+            return Cause(
+                f"Line {node.lineno} has the signs the wrong way round: =+ forgets what {name} was. To add to it, write {name} += …",
+                node.lineno,
+            )
+    return None
+
+
 def argument_overwritten(s: Situation) -> Cause | None:
     """An argument that gets another value before it was ever read."""
     if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
@@ -731,10 +749,13 @@ def drawn_on_another_figure(s: Situation) -> Cause | None:
     made = [
         c
         for c in calls
-        if short(c.func) == "plt.figure" and any(k.arg == "figsize" for k in c.keywords)
+        if short(c.func) in ("plt.figure", "plt.subplots")
+        and any(k.arg == "figsize" for k in c.keywords)
     ]
+    frames = _names_from(s.definition, "DataFrame")
     for call in calls:
-        of_frame = short(call.func).endswith(".plot") and "DataFrame" in short(call.func, 200)
+        owner, _, method = short(call.func, 200).rpartition(".")
+        of_frame = method == "plot" and ("DataFrame" in owner or owner in frames)
         if made and of_frame and not any(k.arg in ("figsize", "ax") for k in call.keywords):
             return Cause(
                 f"A DataFrame's plot makes a figure of its own, so the size in line {made[0].lineno} is that of another one. "
@@ -956,6 +977,12 @@ def history_not_returned(s: Situation) -> Cause | None:
     in_a_loop = any(any(calls_in(loop, "fit")) for loop in _loops(s))
     if kept and in_a_loop and s.field("seen_kind") in ("list", "tuple"):
         return None
+    if kept and in_a_loop and not {*kept} & _names_from(s.definition, "History"):
+        return Cause(
+            f"Line {line} returns {returned}, and the History of each call of fit holds its own epochs. Make one for all above the loop: "
+            "a keras.callbacks.History(). Give it to each fit in the list callbacks=[…], and return it.",
+            line,
+        )
     if kept:
         return Cause(
             f"Line {line} returns {returned}. The History is in {kept[-1]}. Write: return {kept[-1]}",
@@ -1104,6 +1131,7 @@ RULES = (
         pair_under_one_name,
         picture_for_axes,
         evaluate_taken_apart_wrongly,
+        sign_behind_the_equals,
         argument_overwritten,
         loop_takes_the_argument,
     ),

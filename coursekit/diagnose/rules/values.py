@@ -188,6 +188,12 @@ _TABLE = (
         "A number is wanted, and here stands a {0}. Take the number out of it first.",
     ),
     _Words(
+        "not_among_them",
+        "ValueError",
+        r"^(?:np\.\w+\()?(-?\d+|'.{1,30}')\)? is not in (?:list|tuple)",
+        ".index(…) gives the first place of a value, and {0} is not there. It need not be: choose among the places themselves, or ask first.",
+    ),
+    _Words(
         "not_in_the_list",
         "ValueError",
         r"^(.{1,40}) is not in (?:list|tuple)|tuple\.index\(x\): (x) not in tuple",
@@ -973,20 +979,8 @@ _TABLE = (
 )
 
 
-GUESSES = tuple(
-    entry.cause
-    for entry in _TABLE
-    if re.search(r"\?|Look at|Print|Compare", entry.says)
-    or entry.cause
-    in (
-        "none_has_no",
-        "number_has_no_length",
-        "number_has_no_places",
-        "operands",
-        "units_of_several_layers",
-    )
-)
-"""Causes of the table that say only what an error means: they ask, send to look, or have been wrong."""
+WORDS = tuple(entry.cause for entry in _TABLE)
+"""Causes of the table: they say what an error's words mean, and not always which slip led to it."""
 
 
 def words_of_the_error(s: Situation) -> Cause | None:

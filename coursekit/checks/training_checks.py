@@ -7,7 +7,7 @@ import pytest
 
 from coursekit.checks.comparing import UNBOUNDED, mean_loss
 from coursekit.checks.fixtures import Digits as CourseDigits
-from coursekit.checks.proof import STEPS, KnownStart
+from coursekit.checks.proof_of_training import STEPS, KnownStart
 from coursekit.checks.recognition import recognised
 from coursekit.checks.words import listed
 from coursekit.checks.wrong_ways import fitting
