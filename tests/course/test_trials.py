@@ -50,6 +50,8 @@ KINDS = [
     ("option_too_much", "f(b, x=1)", "f(b)"),
     ("bare_value", "f(10)", "f(range(10))"),
     ("bare_value", "f(b, 1)\nf(b, 2)", "f(b, [1])\nf(b, [2])"),
+    ("rows_for_columns", "plt.subplots(b)", "plt.subplots(1, b)"),
+    ("comma_for_colon", "return b[w, 9]", "return b[w:9]"),
     ("things_for_places", "for i in b:\n    f(b[i])", "for i in range(len(b)):\n    f(b[i])"),
     ("t_forgotten", "return b @ w", "return b.T @ w"),
     ("opposite_condition", "if b:\n    f()", "if not b:\n    f()"),

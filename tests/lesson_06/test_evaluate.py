@@ -145,7 +145,12 @@ class TestDescribeResult:
                 "trailing_newline": text.endswith("\n"),
             },
             f"Your text has {len(lines)} line{'s' * (len(lines) != 1)}: {text!r}. It should have two.\n"
-            '→ Put one "\\n" between them, and none at the end.'
+            + (
+                "→ The text begins with a line break. In three quotes, each line break counts: begin right behind the first quotes, and "
+                "let the last ones follow the last word."
+                if text.startswith("\n")
+                else '→ Put one "\\n" between them, and none at the end.'
+            )
             + " The stroke is a backslash: /n is no line break." * ("/n" in text)
             + " An r in front of the quotes keeps \\n as two letters: take it away."
             * ("\\n" in text),

@@ -29,7 +29,13 @@ class TestPredictDigits:
                     "first_only": seen.shape == (1,),
                 },
                 f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
-                "digit for each image.\n→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1).",
+                "digit for each image.\n"
+                + (
+                    "→ Each digit stands in an array of its own: predict gives a table, also for one image. Give it all images at "
+                    "once, without a loop. Or take the one thing out: [0]."
+                    if seen.shape == (n, 1)
+                    else "→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
+                ),
             )
 
     def test_gives_whole_numbers(self, learner, rng, model):

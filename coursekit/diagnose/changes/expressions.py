@@ -300,6 +300,28 @@ def something_around(written: Written) -> Iterator[Change]:
             yield Change("bare_value", says, lines[0], sets, 0 if end else 1, (*lines,))
 
 
+def rows_for_columns(written: Written) -> Iterator[Change]:
+    """Write ``plt.subplots(1, n)`` for ``plt.subplots(n)``, which makes rows."""
+    for call in written.calls():
+        if called_name(call) == "subplots" and len(call.args) == 1:
+            old = call.args[0]
+            says = f"subplots({short(old)}) makes rows, one below the other. Side by side is one row: subplots(1, {short(old)}, …)."
+            sets = ((call, "args", [ast.Constant(1), old]),)
+            yield Change("rows_for_columns", says, call.lineno, sets, -1)
+
+
+def colon_for_comma(written: Written) -> Iterator[Change]:
+    """Write ``x[a:b]`` for ``x[a, b]``."""
+    for node in written.nodes:
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple):
+            places = node.slice.elts
+            if len(places) == 2 and not any(isinstance(one, ast.Slice) for one in places):
+                new = ast.Subscript(node.value, ast.Slice(places[0], places[1]), node.ctx)
+                says = f"In the brackets of {short(node)}, a part from … to … is meant. It is written with a colon: {short(new)}"
+                sets = ((node, "slice", new.slice),)
+                yield Change("comma_for_colon", says, node.lineno, sets, 1)
+
+
 def places_for_things(written: Written) -> Iterator[Change]:
     """Write ``range(len(x))`` for what ``for i in x`` goes through."""
     for loop in written.nodes:
@@ -406,6 +428,8 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     axis_forgotten,
     option_left_away,
     something_around,
+    rows_for_columns,
+    colon_for_comma,
     places_for_things,
     turned,
     whole_numbers,

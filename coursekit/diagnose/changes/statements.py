@@ -84,7 +84,12 @@ def in_another_order(written: Written) -> Iterator[Change]:
             if isinstance(other, ast.Return) or _has_docstring(body, place):
                 continue
             swapped = [*body[:place], other, one, *body[place + 2 :]]
-            says = f"{_lines([other])} must come before line {one.lineno}: exchange the two."
+            block = one.end_lineno != one.lineno or other.end_lineno != other.lineno
+            says = (
+                f"{_lines([other])} must come before line {one.lineno}: move it up there."
+                if block
+                else f"{_lines([other])} must come before line {one.lineno}: exchange the two."
+            )
             yield Change("lines_exchanged", says, other.lineno, ((node, field, swapped),), 2)
 
 

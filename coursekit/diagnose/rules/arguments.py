@@ -168,6 +168,10 @@ _ELSEWHERE = {
     **{(name, "dim"): "NumPy calls it axis=…." for name in ("sum", "mean", "max", "argmax", "exp")},
     ("imshow", "color"): "imshow takes its colours with cmap=….",
     ("Dense", "input_dim"): "Begin the network with keras.Input((28, 28)) and Flatten().",
+    **{
+        ("fit", name): "It belongs to compile. Where the model comes compiled, take it away."
+        for name in ("steps_per_execution", "loss", "optimizer", "metrics", "learning_rate")
+    },
     ("evaluate", "validation_data"): "evaluate takes images and labels as its first two things.",
     **{
         (optimizer, argument): f"It belongs to compile: model.compile(…, {argument}=…)."
@@ -528,7 +532,7 @@ def argument_unknown(s: Situation) -> Cause | None:
         if isinstance(inner, ast.Call) and any(keyword.arg == name for keyword in inner.keywords)
     ]
     if not written:
-        return None
+        return _among_options(s, name)
     called = short(written[-1].func, 200).rpartition(".")[2]
     if own := s.last.definitions(short(written[-1].func)):
         takes = ", ".join(arguments_of(own[-1]))
@@ -546,6 +550,19 @@ def argument_unknown(s: Situation) -> Cause | None:
         f"{called} has no argument {name}. See in the notebook how the call is written there: has it another name? If nothing like it is "
         "there, take it away."
     )
+
+
+def _among_options(s: Situation, name: str) -> Cause | None:
+    """Say where a dict for ``**options`` holds a name that the call does not know."""
+    starred = any(keyword.arg is None for call in s.nodes(ast.Call) for keyword in call.keywords)
+    near = difflib.get_close_matches(name, KNOWN_ARGUMENTS, n=1, cutoff=0.85)
+    for node in ast.walk(s.running) if starred and near and s.running else ():
+        if isinstance(node, ast.Constant) and node.value == name:
+            return Cause(
+                f'The call has no argument {name}. Did you mean "{near[0]}"? It stands in line {node.lineno}.',
+                node.lineno,
+            )
+    return None
 
 
 def axes_as_an_argument(s: Situation) -> Cause | None:
@@ -611,17 +628,24 @@ def thing_for_a_place(s: Situation) -> Cause | None:
     if s.error != "IndexError" or s.running is None:
         return None
     for item in s.nodes(ast.Subscript):
-        name = short(item.slice)
         for loop in statements(s.running.body):
             if not isinstance(loop, ast.For) or not covers(loop, s.line):
                 continue
-            if short(loop.target) != name or not s.shape(name):
+            places = item.slice.elts if isinstance(item.slice, ast.Tuple) else [item.slice]
+            name = short(loop.target)
+            if name not in map(short, places) or not s.shape(name):
                 continue
             if isinstance(loop.iter, ast.Name) and s.kind(name) in ("ndarray", "tuple", "list"):
+                inner = [
+                    f"{short(node.target)} in line {node.lineno}"
+                    for node in statements(loop.body)
+                    if isinstance(node, ast.For) and short(node.iter) == name
+                ]
                 return Cause(
                     f"The loop in line {loop.lineno} gives the things in {short(loop.iter)} themselves, and {short(item)} needs a "
                     f"place: 0, 1 and so on. Count them: for {name} in range(len({short(loop.iter)})):",
                     loop.lineno,
+                    also=(*inner,),
                 )
     return None
 
@@ -1025,9 +1049,18 @@ def handed_on_a_pair(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {line} gives {called.name} a pair as its {pairs[0]}: two things in one. Take them apart where they come from: "
-        f"{pairs[0]}, … = …, and hand on the one that is meant.",
+        f"{pairs[0]}, … = …, and hand on the one that is meant.{_too_many_names(s, called.name, line)}",
         line,
     )
+
+
+def _too_many_names(s: Situation, called: str, line: int) -> str:
+    """Say that a line has two names for the one array that a course function gives back; empty elsewhere."""
+    one = load_manifest().functions[called].returns == "array"
+    for node in s.last.nodes if one else ():
+        if isinstance(node, ast.Assign) and node.lineno == line and len(assigned(node)) > 1:
+            return " And one array comes back: write one name in front of the =."
+    return ""
 
 
 def layer_without_weights(s: Situation) -> Cause | None:

@@ -184,6 +184,69 @@ def count_of_mnist(s: Situation) -> Cause | None:
     return None
 
 
+def ends_at_minus_zero(s: Situation) -> Cause | None:
+    """``image[:-dy]``, where dy is 0: an empty slice."""
+    if not re.search(r"could not broadcast input array from shape \((\d+,)*0(,\d*)*\)", s.said):
+        return None
+    nodes = [
+        n
+        for top in s.last.nodes
+        if isinstance(top, ast.stmt) and covers(top, s.line)
+        for n in ast.walk(top)
+    ]
+    for node in nodes:
+        upper = (
+            node.slice.upper
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)
+            else None
+        )
+        if (
+            isinstance(upper, ast.UnaryOp)
+            and isinstance(upper.operand, ast.Name)
+            and isinstance(node, ast.Subscript)
+        ):
+            name, what = upper.operand.id, short(node.value)
+            return Cause(
+                f"Where {name} is 0, {short(node)} is {what}[:0]: empty. Say the end from the front: {what}[:len({what}) - {name}]",
+                node.lineno,
+            )
+    return None
+
+
+def out_of_whole_numbers(s: Situation) -> Cause | None:
+    """``np.divide(a, b, out=np.zeros_like(a))``, where a holds whole numbers."""
+    if "Cannot cast ufunc" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        for keyword in call.keywords:
+            made = keyword.value
+            alike = isinstance(made, ast.Call) and called_name(made) in (
+                "zeros_like",
+                "empty_like",
+                "ones_like",
+            )
+            if keyword.arg == "out" and isinstance(made, ast.Call) and alike and made.args:
+                like = short(made.args[0])
+                return Cause(
+                    f"{short(made)} holds whole numbers, as {like} does, and out=… is to take decimal ones. Write: "
+                    f"{called_name(made)}({like}, dtype=float)",
+                    made.lineno,
+                )
+    return None
+
+
+def choice_among_pairs(s: Situation) -> Cause | None:
+    """``rng.choice(list(zip(images, labels)))``, which would make an array of it."""
+    for call in s.nodes(ast.Call) if "inhomogeneous" in s.said else []:
+        if called_name(call) == "choice" and call.args:
+            things = short(call.args[0])
+            return Cause(
+                f"choice makes an array of {things} first, and pictures with labels make none. Draw a place in its stead: "
+                f"i = rng.integers(len(…)). Then take {things}[i]."
+            )
+    return None
+
+
 def nan_among_whole_numbers(s: Situation) -> Cause | None:
     """``matrix[i, i] = np.nan``, where the array holds whole numbers."""
     if "cannot convert float NaN to integer" not in s.said or s.running is None:
@@ -393,10 +456,10 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         return None
     for node in statements(s.running.body):
         value = node.value if isinstance(node, ast.Assign) and node.lineno == s.line else None
-        two = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+        left = node.targets[0] if isinstance(node, ast.Assign) else None
         if (
             not isinstance(value, ast.Call)
-            or not two
+            or not isinstance(left, ast.Tuple)
             or called_name(value) not in ("max", "amax", "min")
         ):
             continue
@@ -404,7 +467,7 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         what = called_name(value).removeprefix("a")
         return Cause(
             f"{short(value.func)} gives the numbers alone. Other libraries give their places with them. Here the places come from "
-            f"another function: np.arg{what}({given}, axis=1)."
+            f"another function, which gives nothing else: {short(left.elts[-1])} = np.arg{what}({given}, axis=1)"
         )
     return None
 
@@ -701,9 +764,11 @@ def recipe_for_two_classes(s: Situation) -> Cause | None:
         if any(
             called_name(call) == "predict" for part in [node.left, *made] for call in calls_in(part)
         ):
+            inside = calls_in(s.definition or node, "where")
+            where = any(part is node for call in inside for part in call.args)
             return Cause(
                 f"{short(node)} is the way for two classes. Here are ten, and the digit is the place of the largest probability. Take the "
-                "comparison away. Write np.argmax(…, axis=-1) around the probabilities.",
+                f"comparison away{', with its np.where' * where}. Write np.argmax(…, axis=-1) around the probabilities.",
                 node.lineno,
             )
     return None
@@ -1275,6 +1340,9 @@ RULES = (
     keepdims_forgotten,
     count_of_mnist,
     nan_among_whole_numbers,
+    ends_at_minus_zero,
+    out_of_whole_numbers,
+    choice_among_pairs,
     shuffled_things_for_places,
     argmax_of_labels,
     columns_of_another_table,

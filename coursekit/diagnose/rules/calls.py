@@ -545,6 +545,13 @@ def third_place_of_conv(s: Situation) -> Cause | None:
                     f"After the number of filters, Conv2D takes their size as one thing, and then the strides. Here {size[1]} is "
                     f"taken for the strides. Write the size in brackets: ({size[0]}, {size[1]})",
                     call.lineno,
+                    also=tuple(
+                        f"line {other.lineno}"
+                        for other in calls_in(s.own.tree)
+                        if called_name(other) == called_name(call)
+                        and other is not call
+                        and len(other.args) > 2
+                    ),
                 )
     return None
 
@@ -617,6 +624,12 @@ def mean_in_the_first_place(s: Situation) -> Cause | None:
                 call.lineno,
             )
         names = [keyword.arg for keyword in call.keywords]
+        if len(call.args) == 2 and isinstance(call.args[1], ast.Tuple) and not names:
+            return Cause(
+                f"normal takes three things: the mean, the spread, the shape. Here {short(call.args[0])} stands in the place of the mean, "
+                f"and the shape in that of the spread. Write: normal(0, {short(call.args[0])}, …)",
+                call.lineno,
+            )
         is_spread = isinstance(first, ast.Name | ast.Call | ast.BinOp) and names == ["size"]
         if is_spread and first and len(sizes) == 1:
             return Cause(
@@ -848,6 +861,47 @@ def pair_through_zip(s: Situation) -> Cause | None:
                 return Cause(
                     f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}."
                 )
+    return None
+
+
+def added_to_a_copy(s: Situation) -> Cause | None:
+    """``model.layers.append(layer)``: the list is a copy."""
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    for call in calls_in(s.definition):
+        owner, _, method = short(call.func).rpartition(".")
+        if owner.endswith(".layers") and method in ("append", "extend", "insert"):
+            model = owner.removesuffix(".layers")
+            return Cause(
+                f"{owner} is a copy of the list: what you put into it, the model does not get. Write {model}.add(…), once for each "
+                "layer.",
+                call.lineno,
+            )
+    return None
+
+
+def parameters_for_the_optimizer(s: Situation) -> Cause | None:
+    """``SGD(model.trainable_variables, learning_rate)``, as PyTorch makes it."""
+    if not re.search(r"learning_rate=\[<(Keras)?Variable|learning_rate=\[\]", s.said):
+        return None
+    for call in s.nodes(ast.Call):
+        for given in call.args[:1]:
+            return Cause(
+                f"A Keras optimizer does not get the parameters: compile shows it the model. Leave {short(given)} away. "
+                f"Its first place is the learning rate: {called_name(call)}(learning_rate=…)."
+            )
+    return None
+
+
+def name_for_an_optimizer(s: Situation) -> Cause | None:
+    """``optimizer = "sgd"`` and then ``optimizer.learning_rate = …``."""
+    if not re.search(r"'str' object has no attribute '(learning_rate|lr)'", s.said):
+        return None
+    for node in s.nodes(ast.Attribute):
+        return Cause(
+            f"{short(node.value)} is only a text there, the name of an optimizer. Make the optimizer itself, with its rate: "
+            "keras.optimizers.SGD(learning_rate=…). Then leave this line away."
+        )
     return None
 
 
@@ -1273,9 +1327,13 @@ def _not_callable(call: ast.Call, kind: str) -> str:
         return f"{name} is a number, not a function. Take the brackets away, or is a * missing?"
     if kind == "Text" and name.endswith(".title"):
         return f"An Axes keeps its title in .title. To set it: {name[:-5]}set_title({inside})"
+    if kind == "Generator" and len(call.args) == 1 and name.startswith("r"):
+        looped = f" To count along in a for loop, the word is range: range({inside})."
+    else:
+        looped = ""
     other = {
         "module": f"{name} is a module, a box of functions. Name the one that you want: {name}.…({inside})",
-        "Generator": f"{name} is the generator. Call one of its methods, such as {name}.integers(…).",
+        "Generator": f"{name} is the generator. To draw, call one of its methods, such as {name}.integers(…).{looped}",
         "dtype": f"{name} tells the type and is no function. To change the type: .astype({inside})",
         "NoneType": f"{name} is None there, so it can't be called.",
     }
@@ -1324,6 +1382,9 @@ RULES = (
         text_and_number,
         pairs_unpacked_at_once,
         pair_through_zip,
+        added_to_a_copy,
+        parameters_for_the_optimizer,
+        name_for_an_optimizer,
         pair_for_batches,
         unpacked_wrongly,
         first_axes_row,

@@ -919,10 +919,8 @@ def nowhere_defined(s: Situation) -> Cause | None:
         return Cause(
             f"{name} comes in the cache, which forward made. Take it out first: inputs, probabilities = cache"
         )
-    if called := _called_in_the_loop(s, name):
-        return Cause(
-            f"Python knows no {name} here. The loop of line {called[1]} calls it {called[0]}. Write the same name in both places."
-        )
+    if meant_there := _of_the_loop(s, name):
+        return Cause(f"{meant_there} Write the same name in both places.")
     if other := _made_by(s, name):
         made = _made_as_there(s, other, name)
         return Cause(
@@ -1078,6 +1076,52 @@ def _called_in_the_loop(s: Situation, name: str) -> tuple[str, int] | None:
             things = short(node.iter).rpartition(".")[2]
             if things == f"{name}s" and node.target.id != name:
                 return node.target.id, node.lineno
+    return None
+
+
+def _of_the_loop(s: Situation, name: str) -> str:
+    """Say what a loop calls its values, where another name in it has no value; empty where none is near."""
+    if called := _called_in_the_loop(s, name):
+        return f"Python knows no {name} here. The loop of line {called[1]} calls it {called[0]}."
+    if near := _in_the_comprehension(s, name):
+        return f"Nothing gives {name} a value. The for in the same line calls its values {near}."
+    if pair := _pair_of_the_loop(s, name):
+        return f"No line above gives {name} a value. The loop in line {pair[1]} calls its two things {pair[0]}: are they meant?"
+    return ""
+
+
+def _in_the_comprehension(s: Situation, name: str) -> str:
+    """Return what a comprehension calls its values, where a part of that name has no value: d for digit."""
+    kinds = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    for node in ast.walk(s.running) if s.running else []:
+        if not isinstance(node, kinds) or name not in names_in(node):
+            continue
+        targets = [
+            n.id for one in node.generators for n in ast.walk(one.target) if isinstance(n, ast.Name)
+        ]
+        alike = [one for one in targets if one.startswith(name) or name.startswith(one)]
+        if len(alike) == 1:
+            return alike[0]
+    return ""
+
+
+def _pair_of_the_loop(s: Situation, name: str) -> tuple[str, int] | None:
+    """Return the names of a loop that gives two things, where two names in its body have no value: ``(row, column)``."""
+    running = s.running
+    inside = [*ast.walk(running)] if running else []
+    known = {*dir(builtins), *s.last.imported}
+    known |= {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    known |= {n.arg for n in inside if isinstance(n, ast.arg)}
+    known |= {one for n in s.last.tree.body for one in (getattr(n, "name", ""), *assigned(n))}
+    for loop in statements(running.body) if running else []:
+        if not isinstance(loop, ast.For) or not covers(loop, s.line):
+            continue
+        unknown = {one for part in loop.body for one in names_in(part)} - known
+        pairs = [node for node in ast.walk(loop.target) if isinstance(node, ast.Tuple)]
+        alone = [[short(part) for part in pair.elts] for pair in pairs if len(pair.elts) == 2]
+        alone = [names for names in alone if all(map(str.isidentifier, names))]
+        if name in unknown and len(unknown) == 2 and len(alone) == 1:
+            return " and ".join(alone[0]), loop.lineno
     return None
 
 

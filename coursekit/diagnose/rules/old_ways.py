@@ -401,10 +401,11 @@ def old_way(s: Situation) -> Cause | None:
 
 def _gone_with_it(s: Situation, line: int) -> tuple[str, ...]:
     """Return the old methods of models in the function's other lines: the next error would tell of them."""
-    methods = {way.name for way in OLD_WAYS if re.fullmatch(r"\.\w+_(generator|classes)", way.name)}
-    nodes = ast.walk(s.running) if s.running else []
+    found = [way for way in OLD_WAYS if re.fullmatch(r"\.\w+_(generator|classes)", way.name)]
+    methods = {way.name: way.now for way in found}
+    nodes = ast.walk(s.running) if s.running else s.last.nodes
     return tuple(
-        f".{node.attr} in line {node.lineno}"
+        f".{node.attr} in line {node.lineno} (now `{methods[f'.{node.attr}']}`)"
         for node in nodes
         if isinstance(node, ast.Attribute) and f".{node.attr}" in methods and node.lineno != line
     )

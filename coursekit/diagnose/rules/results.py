@@ -161,6 +161,25 @@ def print_in_place_of_return(s: Situation) -> Cause | None:
     )
 
 
+def lines_of_the_helper(s: Situation) -> Cause | None:
+    """The function's last lines, indented into the helper above them, behind its return."""
+    if not _gives_nothing(s) or s.definition is None or returns_of(s.definition):
+        return None
+    for inner in own_code(s.definition):
+        body = inner.body if isinstance(inner, ast.FunctionDef) else []
+        ends = [n for n, node in enumerate(body[:-1]) if isinstance(node, ast.Return)]
+        if isinstance(inner, ast.FunctionDef) and ends:
+            lost = body[ends[0] + 1 :]
+            first, last = lost[0].lineno, lost[-1].end_lineno or lost[-1].lineno
+            lines = f"Line {first} stands" if first == last else f"Lines {first} to {last} stand"
+            return Cause(
+                f"{lines} inside {inner.name}, behind its return, and never run. They belong to {s.function.name}: let them begin "
+                f"below the d of def {inner.name}.",
+                first,
+            )
+    return None
+
+
 def return_forgotten(s: Situation) -> Cause | None:
     """A function without a return line."""
     if not _gives_nothing(s) or s.definition is None or returns_of(s.definition):
@@ -227,7 +246,12 @@ def comma_makes_a_tuple(s: Situation) -> Cause | None:
     comma = f"The comma in line {value.lineno} makes {len(value.elts)} things of it"
     if s.function.returns == "text":
         joined = _one_text(value)
-        how = f": {joined}" if joined and len(joined) < 110 else '. \\n begins a new line: f"…\\n…"'
+        how = '. \\n begins a new line: f"…\\n…"'
+        if joined and len(joined) < 110:
+            how = f": {joined}"
+        elif all(isinstance(part, ast.Name) for part in value.elts):
+            added = " + ".join(short(part) for part in value.elts)
+            how = f": {added}. \\n begins a new line, where there is none yet"
         return Cause(f"{comma}. One text is asked for. Join them in one{how}", value.lineno)
     meant = _asked_for(s, s.definition, value)
     if not meant:
@@ -775,6 +799,13 @@ def wrong_function_returned(s: Situation) -> Cause | None:
     if not isinstance(value, ast.Name | ast.Attribute):
         return None
     name = short(value)
+    if name == s.function.name:
+        kept = arguments_of(s.definition)[:1] if s.function.returns == "model" else []
+        return Cause(
+            f"{name} is the function itself, not what it found. Behind return stands the value that is to come back"
+            + (f": return {kept[0]}" if kept else "."),
+            returns[0].lineno,
+        )
     if isinstance(made, ast.Attribute) and made is not value:
         return Cause(
             f"In line {made.lineno}, brackets are missing: without () {short(made)} is not called. Write: {name} = {short(made)}()",
@@ -1110,6 +1141,7 @@ RULES = (
         history_not_returned,
         one_of_a_pair,
         percent_twice,
+        lines_of_the_helper,
         return_forgotten,
         return_in_a_block,
     ),

@@ -123,7 +123,8 @@ def comma_for_colon(s: Situation) -> Cause | None:
             and isinstance(second.value, int)
             and second.value >= 100
         )
-        to_the_end = isinstance(first, ast.Constant) or far
+        on = isinstance(second, ast.BinOp) and short(second.left) == short(first)
+        to_the_end = isinstance(first, ast.Constant) or far or on
         if to_the_end and len(s.shape(short(item.value)) or []) == dimensions:
             alike = [
                 node.lineno
@@ -153,6 +154,9 @@ _NUMBER = r"'(?:numpy\.)?u?(?:int|float)\d*'"
 
 _KIND = r"'(?:[\w.]*\.)?(\w+)'"
 """A type as an error calls it: its last name."""
+
+_LONG = 60
+"""Of a value that an error's words show, so many characters are told: "(None, 28, 28, 32)" has 18."""
 
 _PLAIN = {
     **dict.fromkeys(("int", "float", "int64", "float64", "float32", "uint8"), "number"),
@@ -496,6 +500,13 @@ _TABLE = (
         "ValueError",
         r"cannot reshape array of size (\d+) into shape (\(.*?\))",
         "{0} numbers don't fill the shape {1}. Multiply its sizes: the product must be {0}. One of them may be -1: NumPy computes it.",
+    ),
+    _Words(
+        "unequal_parts",
+        "ValueError",
+        r"array split does not result in an equal division",
+        "np.split makes parts of one size only, and the last batch may be smaller. Cut the parts yourself, from start to start + size: "
+        "a slice that goes too far ends where the array ends.",
     ),
     _Words(
         "ragged",
@@ -991,6 +1002,7 @@ def words_of_the_error(s: Situation) -> Cause | None:
         match = re.search(entry.words, s.said, re.S) if entry.type in ("", s.error) else None
         if match:
             groups = [_PLAIN.get(group, group) for group in match.groups("")]
+            groups = [group if len(group) <= _LONG else f"{group[:_LONG]}…" for group in groups]
             says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", entry.says.format(*groups))
             return Cause(says, name=entry.cause)
     return None
