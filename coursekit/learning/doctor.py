@@ -1,5 +1,6 @@
 """Checks the computer: Python, packages, data, disk, Jupyter. Each finding says what to do."""
 
+import csv
 import importlib.metadata
 import json
 import os
@@ -122,14 +123,16 @@ def check_files(root: Path, folder: str = sysconfig.get_path("purelib")) -> Find
 
 
 def _is_whole(package: importlib.metadata.Distribution) -> bool:
-    if package.files is None:
+    record = package.read_text("RECORD")
+    if record is None:
         # pip writes the list of files last. What the system's own tools install may have none.
         return sys.prefix == sys.base_prefix
-    for file in package.files:
-        path = Path(str(file.locate()))
+    # Not package.files: since Python 3.12, what is lost is not among them.
+    for name, _, size in csv.reader(record.splitlines()):
+        path = Path(str(package.locate_file(name)))
         # What Python compiles has no size in the list, and may go at any time.
         if path.suffix != ".pyc" and (
-            not path.exists() or (file.size or path.stat().st_size) != path.stat().st_size
+            not path.exists() or (size and int(size) != path.stat().st_size)
         ):
             return False
     return True

@@ -146,8 +146,8 @@ class TestDescribeResult:
             },
             f"Your text has {len(lines)} line{'s' * (len(lines) != 1)}: {text!r}. It should have two.\n"
             + (
-                "→ The text begins with a line break. In three quotes, each line break counts: begin right behind the first quotes, and "
-                "let the last ones follow the last word."
+                "→ The text begins with a line break. In three quotes, each line break counts. Begin right behind the first quotes, "
+                "and end right behind the last word."
                 if text.startswith("\n")
                 else '→ Put one "\\n" between them, and none at the end.'
             )

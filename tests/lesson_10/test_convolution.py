@@ -279,8 +279,12 @@ class TestFitCnn:
         assert seen == epochs, recognised(
             {"last_history_only": seen == 1, "epochs_ignored": seen != 1},
             f"With epochs={epochs}, your History has numbers for {seen} epoch{'s' * (seen != 1)}.\n"
-            "→ Go through the training images so many times, and keep the numbers of every epoch. Each call of fit makes "
-            "a History of its own.",
+            + (
+                "→ In fit, epochs=… says at which epoch to stop, not how many more. In the loop it must grow: epochs=epoch + 1."
+                if seen > epochs
+                else "→ Go through the training images so many times, and keep the numbers of every epoch. Each call of fit makes "
+                "a History of its own."
+            ),
         )
 
     def test_trains_the_model_that_it_is_given(self, trained):

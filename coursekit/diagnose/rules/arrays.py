@@ -184,6 +184,48 @@ def count_of_mnist(s: Situation) -> Cause | None:
     return None
 
 
+def end_that_stays(s: Situation) -> Cause | None:
+    """``padded[top:28]``, where a part of 28 rows was meant: the end must move with the beginning."""
+    if "could not broadcast input array" not in s.said:
+        return None
+    nodes = [
+        n
+        for top in s.last.nodes
+        if isinstance(top, ast.stmt) and covers(top, s.line)
+        for n in ast.walk(top)
+    ]
+    parts = [n for n in nodes if isinstance(n, ast.Slice) and isinstance(n.lower, ast.Name)]
+    stays = [n for n in parts if isinstance(n.upper, ast.Constant) and n.upper.value]
+    if not stays:
+        return None
+    begin, end = short(stays[0].lower or ast.Pass()), short(stays[0].upper or ast.Pass())
+    others = [f"{short(n.lower)}:{end}" for n in stays[1:] if n.lower and short(n.lower) != begin]
+    return Cause(
+        f"{begin}:{end} ends at {end}, wherever it begins: so it gets shorter as {begin} grows. Let the end move with it: "
+        f"{begin}:{begin} + {end}",
+        also=(*dict.fromkeys(others),),
+    )
+
+
+def third_size(s: Situation) -> Cause | None:
+    """``grey.shape[2]``, where the array has two axes."""
+    for item in s.nodes(ast.Subscript) if "tuple index out of range" in s.said else []:
+        owner = item.value
+        if (
+            isinstance(owner, ast.Attribute)
+            and owner.attr == "shape"
+            and isinstance(item.slice, ast.Constant)
+        ):
+            what, number = short(owner.value), item.slice.value
+            has = len(s.shape(what) or [])
+            if has and isinstance(number, int) and number >= has:
+                return Cause(
+                    f"{what} has {has} {'axis' if has == 1 else 'axes'} here, so {short(owner)} holds {has} number{'s' * (has > 1)}. Ask first "
+                    f"how many there are: {what}.ndim == {number + 1}"
+                )
+    return None
+
+
 def ends_at_minus_zero(s: Situation) -> Cause | None:
     """``image[:-dy]``, where dy is 0: an empty slice."""
     if not re.search(r"could not broadcast input array from shape \((\d+,)*0(,\d*)*\)", s.said):
@@ -1340,6 +1382,8 @@ RULES = (
     keepdims_forgotten,
     count_of_mnist,
     nan_among_whole_numbers,
+    end_that_stays,
+    third_size,
     ends_at_minus_zero,
     out_of_whole_numbers,
     choice_among_pairs,

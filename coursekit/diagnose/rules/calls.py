@@ -382,9 +382,14 @@ def sizes_without_brackets(s: Situation) -> Cause | None:
             re.search(r"\b(zeros|ones|empty|full)$", name)
             and not several
             and len(call.args) > 1
-            and re.search(r"Cannot interpret '\d+' as a data type", s.said)
+            and re.search(
+                r"Cannot interpret '\d+' as a data type|given by name \('dtype'\)", s.said
+            )
         ):
-            return Cause(f"The sizes of an array go into brackets of their own: {name}(({sizes}))")
+            named = ", …" if call.keywords else ""
+            return Cause(
+                f"The sizes of an array go into brackets of their own: {name}(({sizes}){named})"
+            )
         if called_name(call) == "integers" and len(call.args) > 3 and "as a data type" in s.said:
             low, high, *shape = map(short, call.args)
             return Cause(
@@ -534,26 +539,38 @@ def third_place_of_cosine_decay(s: Situation) -> Cause | None:
     return None
 
 
+_LARGEST_FILTER = 7
+"""Of the sides of filters that anybody uses for 28 x 28 pixels: a larger number is meant as a number of filters."""
+
+
 def third_place_of_conv(s: Situation) -> Cause | None:
     """``Convolution2D(24, 5, 5)``, as Keras 1 took it."""
     nodes = s.own.nodes if s.code in (Code.EXCEPTION, Code.DEMAND) else []
     for call in nodes:
         if isinstance(call, ast.Call) and re.search(r"Conv(olution)?2D$", short(call.func)):
             size = [short(a) for a in call.args[1:3]]
+            far = len(size) == 2 and size[0].isdigit() and int(size[0]) > _LARGEST_FILTER
+            if len(call.args) == 3 and "zero or negative" in s.said and far:
+                return Cause(
+                    "Conv2D takes the number of filters first, and their size second. How many channels come in, it finds itself. Here "
+                    f"{size[0]} is taken for the size. Write: Conv2D({size[0]}, {size[1]}, …)",
+                    call.lineno,
+                    also=_other_convolutions(s, call),
+                )
             if len(size) == 2 and size[0] == size[1] and size[0] != "1":
                 return Cause(
                     f"After the number of filters, Conv2D takes their size as one thing, and then the strides. Here {size[1]} is "
                     f"taken for the strides. Write the size in brackets: ({size[0]}, {size[1]})",
                     call.lineno,
-                    also=tuple(
-                        f"line {other.lineno}"
-                        for other in calls_in(s.own.tree)
-                        if called_name(other) == called_name(call)
-                        and other is not call
-                        and len(other.args) > 2
-                    ),
+                    also=_other_convolutions(s, call),
                 )
     return None
+
+
+def _other_convolutions(s: Situation, call: ast.Call) -> tuple[str, ...]:
+    """Return the lines of the other calls that are given three places, too."""
+    alike = [other for other in calls_in(s.own.tree, called_name(call)) if len(other.args) > 2]
+    return tuple(f"line {other.lineno}" for other in alike if other is not call)
 
 
 def title_in_pieces(s: Situation) -> Cause | None:
@@ -862,6 +879,27 @@ def pair_through_zip(s: Situation) -> Cause | None:
                     f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}."
                 )
     return None
+
+
+def trained_twice(s: Situation) -> Cause | None:
+    """``model.fit(…)`` in one line, and ``history = model.fit(…)`` in the next."""
+    if s.code is not Code.DEMAND or s.definition is None or s.function.returns != "history":
+        return None
+    fits = [
+        node
+        for node in own_code(s.definition)
+        if isinstance(node, ast.Expr | ast.Assign | ast.Return)
+        and isinstance(node.value, ast.Call)
+        and called_name(node.value) == "fit"
+    ]
+    if len(fits) != 2:
+        return None
+    first, second = fits
+    return Cause(
+        f"fit is called in line {first.lineno} and again in line {second.lineno}: each call trains. One is enough. Keep what it gives back: "
+        "history = model.fit(…)",
+        second.lineno,
+    )
 
 
 def added_to_a_copy(s: Situation) -> Cause | None:
@@ -1335,7 +1373,11 @@ def _not_callable(call: ast.Call, kind: str) -> str:
         "module": f"{name} is a module, a box of functions. Name the one that you want: {name}.…({inside})",
         "Generator": f"{name} is the generator. To draw, call one of its methods, such as {name}.integers(…).{looped}",
         "dtype": f"{name} tells the type and is no function. To change the type: .astype({inside})",
-        "NoneType": f"{name} is None there, so it can't be called.",
+        "NoneType": (
+            f"{name} is not called: it stands in square brackets. Write: {inside}[{name}]"
+            if name.endswith("newaxis")
+            else f"{name} is None there, so it can't be called."
+        ),
     }
     return other.get(kind, f"{name} is of the type {kind}, no function: it can't be called.")
 
@@ -1382,6 +1424,7 @@ RULES = (
         text_and_number,
         pairs_unpacked_at_once,
         pair_through_zip,
+        trained_twice,
         added_to_a_copy,
         parameters_for_the_optimizer,
         name_for_an_optimizer,

@@ -88,6 +88,19 @@ def stub_below(s: Situation) -> Cause | None:
     )
 
 
+def two_versions(s: Situation) -> Cause | None:
+    """The function twice, both written: the upper one is never run."""
+    found = s.own.definitions(s.function.name)
+    if s.code not in (Code.DEMAND, Code.WRONG_KIND) or len(found) < 2 or any(map(_is_stub, found)):
+        return None
+    upper, last = found[-2].lineno, found[-1].lineno
+    return Cause(
+        f"{s.function.name} is in the file twice, in line {upper} and in line {last}. Python takes the last one: the upper one never runs. "
+        f"Delete the one that you don't need.",
+        last,
+    )
+
+
 def code_behind_the_function(s: Situation) -> Cause | None:
     """The stub is untouched, and the code stands at the left margin right under it."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
@@ -116,8 +129,9 @@ def written_elsewhere(s: Situation) -> Cause | None:
         for node in outer.body:
             if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
                 return Cause(
-                    f"{node.name} is in the file twice. The one in line {node.lineno} is indented, and so a part of {outer.name}. "
-                    f"{move.format('the lines below it')} in line {_stub_line(s.definition)}. Delete line {node.lineno}. {SAVE}",
+                    f"{node.name} is in the file twice. The one in line {node.lineno} is indented, and so a part of {outer.name}. Move "
+                    f"its lines, {node.lineno} to {node.end_lineno}, {node.col_offset} spaces to the left. Delete the empty one in line "
+                    f"{s.definition.lineno}. {SAVE}",
                     node.lineno,
                 )
     for block in (

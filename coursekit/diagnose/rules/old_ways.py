@@ -411,6 +411,18 @@ def _gone_with_it(s: Situation, line: int) -> tuple[str, ...]:
     )
 
 
+def fixed_names_of_metrics(s: Situation) -> Cause | None:
+    """``history["loss"]`` in the drawing of any history."""
+    asked = s.error == "KeyError" and s.function.name == "plot_learning_curves"
+    for item in s.nodes(ast.Subscript) if asked else []:
+        if isinstance(item.slice, ast.Constant) and s.kind(short(item.value)) == "dict":
+            return Cause(
+                f"The history need not hold {short(item.slice)}: which metrics it has depends on the training. Name none of them. A DataFrame "
+                "of the history draws all that there are, each with its name."
+            )
+    return None
+
+
 def old_key(s: Situation) -> Cause | None:
     """``history["acc"]``."""
     key = s.said.strip("'\"")
@@ -539,4 +551,4 @@ def _to_blame(s: Situation, way: OldWay) -> bool:
     )
 
 
-RULES = (old_way, old_key, old_names_of_metrics, old_style)
+RULES = (old_way, fixed_names_of_metrics, old_key, old_names_of_metrics, old_style)

@@ -497,10 +497,16 @@ def outside_a_function(s: Situation) -> Cause | None:
                 break
             # What is indented belongs to what stands above it at the margin, be it a loop or a def.
             above = number if re.match(r"[A-Za-z_]", line) else above
-        which = f"Lines {above} to {s.line} stand" if above < s.line else f"This {found[1]} stands"
+        last = s.line
+        for number, line in enumerate(s.last.lines[s.line :], s.line + 1):
+            # The lines below it were pasted with it, up to the next function.
+            if re.match(r"def |class |import |from |@|[^\sA-Za-z_]", line):
+                break
+            last = number if line.strip() else last
+        which = f"Lines {above} to {last} stand" if above < last else f"This {found[1]} stands"
         return Cause(
             f"{which} outside of every function. What belongs to a function begins four spaces further right than its def. "
-            f"Indent {'them' if above < s.line else 'the line'}.",
+            f"Indent {'them' if above < last else 'the line'}.",
             above,
         )
     if s.code is Code.SYNTAX and re.search(r"'(break|continue)'.*(loop|properly)", s.said):

@@ -505,8 +505,8 @@ _TABLE = (
         "unequal_parts",
         "ValueError",
         r"array split does not result in an equal division",
-        "np.split makes parts of one size only, and the last batch may be smaller. Cut the parts yourself, from start to start + size: "
-        "a slice that goes too far ends where the array ends.",
+        "np.split makes parts of one size only, and the last batch may be smaller. Cut the parts yourself, from start to start + size. "
+        "A slice that goes too far ends where the array ends.",
     ),
     _Words(
         "ragged",
