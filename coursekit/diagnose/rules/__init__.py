@@ -31,7 +31,6 @@ RULES: tuple[Rule, ...] = (
     *calls.RULES,
     *results.RULES,
     *values.RULES,
-    file.two_versions,
     names.stored_and_never_used,
     names.tried_out_in_the_file,
     names.name_of_this_file,

@@ -88,19 +88,6 @@ def stub_below(s: Situation) -> Cause | None:
     )
 
 
-def two_versions(s: Situation) -> Cause | None:
-    """The function twice, both written: the upper one is never run."""
-    found = s.own.definitions(s.function.name)
-    if s.code not in (Code.DEMAND, Code.WRONG_KIND) or len(found) < 2 or any(map(_is_stub, found)):
-        return None
-    upper, last = found[-2].lineno, found[-1].lineno
-    return Cause(
-        f"{s.function.name} is in the file twice, in line {upper} and in line {last}. Python takes the last one: the upper one never runs. "
-        f"Delete the one that you don't need.",
-        last,
-    )
-
-
 def code_behind_the_function(s: Situation) -> Cause | None:
     """The stub is untouched, and the code stands at the left margin right under it."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
