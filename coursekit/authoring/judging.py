@@ -120,8 +120,11 @@ def judge_code(
             ignore=shutil.ignore_patterns("__pycache__"),
         )
         module = Path(folder) / "mnist_course" / f"{lesson.slug}.py"
-        with module.open("a", encoding="utf-8") as file:
-            file.write("\n\n" + code)
+        reference = module.read_text(encoding="utf-8")
+        if trials:
+            # Of two versions of a function, the upper one would be tried first, and pass.
+            reference = reference.replace(f"def {function}(", f"def _{function}(")
+        module.write_text(f"{reference}\n\n{code}", encoding="utf-8")
         return judge_folder(lesson, Path(folder), target, *options, trials=trials)
 
 

@@ -19,7 +19,7 @@ from coursekit.checks.items import demand_of, function_of
 from coursekit.checks.recognition import take_recognised
 from coursekit.checks.results import CheckResult
 from coursekit.checks.stash import BLOCKED, LEARNER, RESULTS, TRIED, UNEXPLAINED
-from coursekit.diagnose.changes import Change, changes_of
+from coursekit.diagnose.changes import Change, changes_of, upper_version
 from coursekit.diagnose.situation import Source, read_source
 from coursekit.diagnose.syntax_tree import called_name
 from coursekit.manifest import Function
@@ -128,7 +128,8 @@ def _repair(
                 folder / "mnist_course", package, ignore=shutil.ignore_patterns("__pycache__")
             )
             end = time.monotonic() + PATIENCE
-            for change in changes_of(found[-1], line)[:most]:
+            changes = [*upper_version(source.tree, found), *changes_of(found[-1], line)]
+            for change in changes[:most]:
                 saved_again = read_source(folder, function.file) != source
                 if saved_again or time.monotonic() > end:
                     return None

@@ -2,16 +2,17 @@
 
 import ast
 import re
+import shutil
 
 import pytest
 
-from coursekit.authoring.judging import judge_code
+from coursekit.authoring.judging import judge_code, judge_folder
 from coursekit.authoring.reading import measure
 from coursekit.checks import trials
 from coursekit.diagnose.changes import EXPRESSION_CHANGES, STATEMENT_CHANGES, changes_of
 from coursekit.diagnose.changes.written import Written
 from coursekit.diagnose.situation import Source
-from coursekit.manifest import load_manifest
+from coursekit.manifest import ROOT, load_manifest
 
 KINDS = [
     ("stands_behind_the_loop", "for a in b:\n    c()\nd()", "for a in b:\n    c()\n    d()"),
@@ -186,6 +187,17 @@ def test_the_change_that_repairs_it_is_told(name):
         r"[\d., ]+", "", plain.message.partition("→ ")[0]
     )
     assert measure(f"→ {advice}").longest <= 20 and measure(result.message).words <= 60
+
+
+def test_of_two_versions_the_upper_one_is_tried(tmp_path):
+    lesson, name = load_manifest().lesson("06"), "describe_result"
+    shutil.copytree(ROOT / "solutions" / "mnist_course", tmp_path / "mnist_course")
+    with (tmp_path / "mnist_course" / f"{lesson.slug}.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef describe_result(loss, accuracy):\n    return f'Test Loss: {loss}'\n")
+    target = lesson.checks_of(load_manifest().functions[name])
+    (failed, *_) = [r for r in judge_folder(lesson, tmp_path, target, trials=True) if not r.passed]
+    assert failed.cause == "lower_version"
+    assert "is in the file twice" in failed.message and "the upper one is right" in failed.message
 
 
 SILENT = {

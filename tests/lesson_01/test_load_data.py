@@ -136,6 +136,13 @@ class TestScaleImages:
             f"{right[worst]:.3f}.{fitting(scaled, ways, (name, ''))} The same grey must give the same number in every "
             "picture.\n→ Divide by 255 itself, not by the largest pixel of the array."
         )
+        faint = (_pixels(rng, 6) > 200).astype("uint8")
+        scaled = learner.scale_images(faint)
+        assert np.allclose(scaled, faint / 255.0, atol=1e-3), recognised(
+            {"scales_only_large_pixels": np.allclose(scaled, faint)},
+            f"In nearly black pictures, the largest pixel was 1, and it became {scaled.max():.3g}. It should be {1 / 255:.3g}.\n"
+            "→ Divide always, without an if: 1 is as dark a grey here as in any other picture.",
+        )
 
     @pytest.mark.claim
     def test_leaves_its_input_as_it_was(self, learner, rng):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from coursekit.diagnose.changes.change import Change, also
 from coursekit.diagnose.changes.written import Written
-from coursekit.diagnose.syntax_tree import called_name, short
+from coursekit.diagnose.syntax_tree import assigned, called_name, short
 
 _REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "argsort", "std", "any", "all")
 """What NumPy computes along an axis."""
@@ -49,6 +49,14 @@ _ALIKE = 0.6
 
 def another_name(written: Written) -> Iterator[Change]:
     """Take a name of the function's in place of another."""
+    made_of = {
+        (new, old.id)
+        for line in written.statements
+        if isinstance(line, ast.Assign)
+        for new in assigned(line)
+        for old in ast.walk(line.value)
+        if isinstance(old, ast.Name)
+    }
     for node in written.nodes:
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
@@ -57,6 +65,8 @@ def another_name(written: Written) -> Iterator[Change]:
                 continue
             one, other = name.lower(), node.id.lower()
             alike = one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
+            # Who computes grey from drawing means to go on with grey.
+            alike = alike or (node.id in written.arguments and (name, node.id) in made_of)
             says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
             new = ast.Name(name, ast.Load())
             sets, pair = (written.put(node, new),), f"{name} for {node.id}"
@@ -130,7 +140,8 @@ def turned_round(written: Written) -> Iterator[Change]:
     """Return ``things[::-1]`` for ``things``."""
     last = written.statements[-1]
     value = last.value if isinstance(last, ast.Return) else None
-    if isinstance(value, ast.Name | ast.Call):
+    part = isinstance(value, ast.Subscript) and not isinstance(value.slice, ast.Slice)
+    if value is not None and (part or isinstance(value, ast.Name | ast.Call)):
         new = ast.Subscript(
             value, ast.Slice(None, None, ast.UnaryOp(ast.USub(), ast.Constant(1))), ast.Load()
         )

@@ -93,6 +93,19 @@ def in_another_order(written: Written) -> Iterator[Change]:
             yield Change("lines_exchanged", says, other.lineno, ((node, field, swapped),), 2)
 
 
+def upper_version(module: ast.Module, found: list[ast.FunctionDef]) -> list[Change]:
+    """Leave the last of two versions of a function away: Python takes it, and the upper one may be right."""
+    if len(found) < 2:
+        return []
+    upper, last = found[-2:]
+    says = (
+        f"{last.name} is in the file twice, in line {upper.lineno} and in line {last.lineno}. Python takes the last one. "
+        "Delete it: the upper one is right."
+    )
+    kept = [node for node in module.body if node is not last]
+    return [Change("lower_version", says, last.lineno, ((module, "body", kept),), 0)]
+
+
 def left_away(written: Written) -> Iterator[Change]:
     """Leave a line away, or what stands behind else."""
     for node, field, body in _bodies(written):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.diagnose.changes.change import Set
-from coursekit.diagnose.syntax_tree import assigned, own_code, short, statements
+from coursekit.diagnose.syntax_tree import arguments_of, assigned, own_code, short, statements
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,15 @@ class Written:
         }
 
     @cached_property
+    def arguments(self) -> list[str]:
+        """Its arguments."""
+        return arguments_of(self.function)
+
+    @cached_property
     def names(self) -> list[str]:
         """Its arguments, and the names that get a value in it."""
-        arguments = [argument.arg for argument in self.function.args.args]
         stored = [name for node in self.statements for name in assigned(node)]
-        return [*dict.fromkeys([*arguments, *stored])]
+        return [*dict.fromkeys([*self.arguments, *stored])]
 
     def put(self, node: ast.AST, new: ast.AST) -> Set:
         """Return what sets another node in a node's place."""

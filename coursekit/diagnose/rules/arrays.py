@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from coursekit.diagnose.rules.names import IMPORTS
-from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.situation import Cause, Node, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
@@ -184,17 +184,22 @@ def count_of_mnist(s: Situation) -> Cause | None:
     return None
 
 
+def _of_the_line(s: Situation, kind: type[Node]) -> list[Node]:
+    """Return the nodes of this kind in the line where it happened, whatever part of it was at work."""
+    lines = [
+        n
+        for n in s.last.nodes
+        if isinstance(n, ast.stmt) and covers(n, s.line) and not hasattr(n, "body")
+    ]
+    return [n for line in lines for n in ast.walk(line) if isinstance(n, kind)]
+
+
 def end_that_stays(s: Situation) -> Cause | None:
     """``padded[top:28]``, where a part of 28 rows was meant: the end must move with the beginning."""
     if "could not broadcast input array" not in s.said:
         return None
-    nodes = [
-        n
-        for top in s.last.nodes
-        if isinstance(top, ast.stmt) and covers(top, s.line)
-        for n in ast.walk(top)
-    ]
-    parts = [n for n in nodes if isinstance(n, ast.Slice) and isinstance(n.lower, ast.Name)]
+    slices = _of_the_line(s, ast.Slice)
+    parts = [n for n in slices if isinstance(n.lower, ast.Name)]
     stays = [n for n in parts if isinstance(n.upper, ast.Constant) and n.upper.value]
     if not stays:
         return None
@@ -230,29 +235,33 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
     """``image[:-dy]``, where dy is 0: an empty slice."""
     if not re.search(r"could not broadcast input array from shape \((\d+,)*0(,\d*)*\)", s.said):
         return None
+    for node in _of_the_line(s, ast.Subscript):
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        for axis, part in enumerate(parts):
+            upper = part.upper if isinstance(part, ast.Slice) else None
+            if isinstance(upper, ast.UnaryOp) and isinstance(upper.operand, ast.Name):
+                name, what = upper.operand.id, short(node.value)
+                long = f"{what}.shape[{axis}]" if axis else f"len({what})"
+                return Cause(
+                    f"Where {name} is 0, {short(node)} ends at 0: it is empty. Say the end from the front: {long} - {name} in place of "
+                    f"-{name}",
+                    also=_other_ends(s, node),
+                )
+    return None
+
+
+def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
+    """Return the other slices of the function that end at minus a name."""
     nodes = [
         n
-        for top in s.last.nodes
-        if isinstance(top, ast.stmt) and covers(top, s.line)
-        for n in ast.walk(top)
+        for n in ast.walk(s.running or here)
+        if isinstance(n, ast.Subscript) and n.lineno != here.lineno
     ]
-    for node in nodes:
-        upper = (
-            node.slice.upper
-            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)
-            else None
-        )
-        if (
-            isinstance(upper, ast.UnaryOp)
-            and isinstance(upper.operand, ast.Name)
-            and isinstance(node, ast.Subscript)
-        ):
-            name, what = upper.operand.id, short(node.value)
-            return Cause(
-                f"Where {name} is 0, {short(node)} is {what}[:0]: empty. Say the end from the front: {what}[:len({what}) - {name}]",
-                node.lineno,
-            )
-    return None
+    return tuple(
+        f"{short(n)} in line {n.lineno}"
+        for n in nodes
+        if re.search(r"(?:\[|, ):-[A-Za-z_]\w*[],]", short(n, 200)) and isinstance(n.ctx, ast.Load)
+    )
 
 
 def out_of_whole_numbers(s: Situation) -> Cause | None:
@@ -494,7 +503,8 @@ def _products(s: Situation) -> list[tuple[str, str]]:
 
 def largest_for_its_place(s: Situation) -> Cause | None:
     """``_, predicted = np.max(outputs, 1)``: PyTorch's max gives the places, too."""
-    if "values to unpack" not in s.said or s.running is None:
+    of_tensor = "EagerTensor' object has no attribute 'max'" in s.said
+    if s.running is None or not (of_tensor or "values to unpack" in s.said):
         return None
     for node in statements(s.running.body):
         value = node.value if isinstance(node, ast.Assign) and node.lineno == s.line else None
@@ -506,11 +516,84 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         ):
             continue
         given = short(value.args[0]) if value.args else ""
+        if of_tensor and isinstance(value.func, ast.Attribute):
+            given = short(value.func.value)
         what = called_name(value).removeprefix("a")
         return Cause(
             f"{short(value.func)} gives the numbers alone. Other libraries give their places with them. Here the places come from "
             f"another function, which gives nothing else: {short(left.elts[-1])} = np.arg{what}({given}, axis=1)"
         )
+    return None
+
+
+def loop_ends_too_early(s: Situation) -> Cause | None:
+    """``for i in range(len(hidden_units) - 1)`` in which only place i is used: the last is left out."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For):
+            continue
+        found = re.fullmatch(r"range\((?:0, )?len\((\w+)\) - 1\)", short(loop.iter))
+        inside = [node for line in loop.body for node in ast.walk(line)]
+        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        used = {short(part) for part in places if short(loop.target) in names_in(part)}
+        behind = f"{found[1]}[-1]" if found else ""
+        last = any(behind in short(node, 200) for node in own_code(s.definition))
+        if found and used == {short(loop.target)} and not last:
+            return Cause(
+                f"range leaves out its end already. So {short(loop.iter)} in line {loop.lineno} leaves out the last of {found[1]}, too. Write: "
+                f"range(len({found[1]}))",
+                loop.lineno,
+            )
+    return None
+
+
+def rows_along_the_wrong_axis(s: Situation) -> Cause | None:
+    """``rows = np.flatnonzero(ink.max(axis=0))`` and ``columns = … axis=1``."""
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    found: dict[str, ast.Assign] = {}
+    for node in statements(own_code(s.definition)):
+        if isinstance(node, ast.Assign) and any(calls_in(node, "flatnonzero")):
+            for call in calls_in(node.value):
+                axis = next((short(k.value) for k in call.keywords if k.arg == "axis"), "")
+                if called_name(call) in ("max", "any", "sum") and axis:
+                    found[f"{short(node.targets[0])[:3]}{axis}"] = node
+    if {"row0", "col1"} <= found.keys() and len(found) == 2:
+        rows, columns = found["row0"], found["col1"]
+        return Cause(
+            f"To ask a row, go along it: axis=1. In lines {rows.lineno} and {columns.lineno}, rows and columns have each other's axis: "
+            "exchange 0 and 1.",
+            rows.lineno,
+        )
+    return None
+
+
+def pairs_asked_by_name(s: Situation) -> Cause | None:
+    """``params["W1"]``, where params is a list of pairs."""
+    for item in (
+        s.nodes(ast.Subscript)
+        if "list indices must be integers or slices, not str" in s.said
+        else []
+    ):
+        name = short(item.value)
+        if name in ("params", "gradients") and name in arguments_of(s.running):
+            parts = "W, b" if name == "params" else "dW, db"
+            return Cause(
+                f"{name} is a list of pairs here, no dict with names: one pair for each layer, counted from 0. Take a pair apart: "
+                f"{parts} = {name}[0] for the first layer. Or go through all: for {parts} in {name}"
+            )
+    return None
+
+
+def place_of_an_array(s: Situation) -> Cause | None:
+    """``list(images).index(image)``: comparing arrays gives no yes or no."""
+    for call in s.nodes(ast.Call) if "truth value of an array" in s.said else []:
+        if called_name(call) == "index" and call.args:
+            return Cause(
+                "index compares whole pictures with ==, and gets a yes or no for each pixel. Draw the place, not the picture: i = "
+                "rng.integers(len(images)). Then images[i] and labels[i] belong together."
+            )
     return None
 
 
@@ -1403,6 +1486,10 @@ RULES = (
     rounded_before_comparing,
     largest_for_its_place,
     loop_begins_at_one,
+    loop_ends_too_early,
+    rows_along_the_wrong_axis,
+    pairs_asked_by_name,
+    place_of_an_array,
     drawn_from_a_fixed_number,
     subplot_without_an_s,
     places_of_another_thing,

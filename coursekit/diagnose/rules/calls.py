@@ -352,9 +352,10 @@ def wrong_brackets(s: Situation) -> Cause | None:
         kind = found[1].rpartition(".")[2] if found else ""
         key = next((k.value for k in call.keywords if k.arg == "key"), None)
         if key is not None and called_name(call) in ("sort", "sorted", "min", "max"):
+            place = short(key.slice) if isinstance(key, ast.Subscript) else "1"
             return Cause(
                 f"key={short(key)} gives {called_name(call)} a value, of the type {kind}. It needs a function, which says by what part "
-                "of a thing to sort. By the second part: key=lambda thing: thing[1]"
+                f"of a thing to sort. By its part at place {place}: key=lambda thing: thing[{place}]"
             )
         says = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind)
         others = _others_called(s, call, kind) if kind in _HAVE_PLACES else ()
@@ -931,6 +932,21 @@ def parameters_for_the_optimizer(s: Situation) -> Cause | None:
     return None
 
 
+def schedule_called(s: Situation) -> Cause | None:
+    """``Adam(learning_rate=schedule(steps))``: one number of the schedule."""
+    for call in s.nodes(ast.Call) if "Argument `learning_rate` should be float" in s.said else []:
+        for given in [
+            *call.args[:1],
+            *(k.value for k in call.keywords if k.arg == "learning_rate"),
+        ]:
+            if isinstance(given, ast.Call) and isinstance(given.func, ast.Name):
+                return Cause(
+                    f"{short(given)} is one number of the schedule. The optimizer asks it anew at each step: give it the schedule "
+                    f"itself, without the brackets. Write: learning_rate={short(given.func)}"
+                )
+    return None
+
+
 def name_for_an_optimizer(s: Situation) -> Cause | None:
     """``optimizer = "sgd"`` and then ``optimizer.learning_rate = …``."""
     if not re.search(r"'str' object has no attribute '(learning_rate|lr)'", s.said):
@@ -1427,6 +1443,7 @@ RULES = (
         trained_twice,
         added_to_a_copy,
         parameters_for_the_optimizer,
+        schedule_called,
         name_for_an_optimizer,
         pair_for_batches,
         unpacked_wrongly,

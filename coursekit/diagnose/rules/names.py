@@ -188,6 +188,7 @@ NOT_INSTALLED = {
 
 _IN_ITS_PLACE = {
     "heatmap": "In place of heatmap: ax.imshow(…), and ax.text(…) for the numbers.",
+    "ConfusionMatrixDisplay": "Draw the matrix that comes in: ax.imshow(…) for the colours, ax.text(…) for each count.",
     "countplot": "In place of countplot: pd.Series(labels).value_counts().",
     "train_test_split": "In place of train_test_split: slices, images[:n] and images[n:].",
     "accuracy_score": "In place of accuracy_score: np.mean(predicted == labels), or what model.evaluate gives.",
@@ -387,6 +388,17 @@ def notebook_variable(s: Situation) -> Cause | None:
     of_the_function = name == s.function.returns or name in words_of_the_reference(s.function)
     if arguments and not taken and (of_the_function or not _OF_NOTEBOOKS.fullmatch(name)):
         return None
+    lost = [
+        call.value.lineno
+        for call in statements(s.running.body)
+        if isinstance(call, ast.Expr) and "load_data" in short(call.value) and call.lineno < s.line
+    ]
+    if not arguments and lost:
+        return Cause(
+            f"{name} is a variable of the notebook, and this file does not know it. What mnist.load_data() gives in line {lost[-1]} is all "
+            f"that is asked for, and is lost. Put return in front of it, and delete line {s.line}.",
+            lost[-1],
+        )
     if not arguments:
         return Cause(
             f"{name} is a variable of the notebook. This file does not know it, and {s.running.name} gets no arguments: it "
@@ -491,6 +503,18 @@ def name_behind_a_library(s: Situation) -> Cause | None:
             return Cause(
                 f"{name} is a name of your function, not a part of {short(node.value)}. Write {name} without "
                 f"{short(node.value)}. in front."
+            )
+    return None
+
+
+def method_of_the_generator(s: Situation) -> Cause | None:
+    """``np.random.integers(…)``: only a generator has it."""
+    if not s.said.startswith("module 'numpy.random' has no attribute") or s.running is None:
+        return None
+    for node in s.nodes(ast.Attribute) if "rng" in arguments_of(s.running) else []:
+        if hasattr(np.random.Generator, node.attr):
+            return Cause(
+                f"{node.attr} is a method of a generator, and yours comes in as rng. Write: rng.{node.attr}(…)"
             )
     return None
 
@@ -701,8 +725,12 @@ def library_not_installed(s: Situation) -> Cause | None:
     first = module.partition(".")[0]
     if first not in NOT_INSTALLED:
         return None
+    own = {alias for alias, module in s.last.imported.items() if module.partition(".")[0] == first}
+    inside = ast.walk(s.running) if s.running else ()
+    users = {n.lineno for n in inside if isinstance(n, ast.Name) and n.id in own}
+    rest = ", and the lines that use it" if len(users) > 1 else ""
     return Cause(
-        f"{NOT_INSTALLED[first]} is not installed in this course, and no lesson needs it. Delete this import. "
+        f"{NOT_INSTALLED[first]} is not installed in this course, and no lesson needs it. Delete this import{rest}. "
         f"{_in_its_place(s.last.text)}"
     )
 
@@ -1237,6 +1265,7 @@ RULES = (
     *(
         letters_of_another_alphabet,
         name_behind_a_library,
+        method_of_the_generator,
         method_of_a_method,
         loop_takes_the_name,
     ),

@@ -119,7 +119,11 @@ OLD_WAYS = (
             "sparse_categorical_crossentropy": "sparse_categorical_crossentropy",
         }.items()
     ),
-    OldWay("keras.backend.set_value", "Keras 3", "optimizer.learning_rate = 0.1"),
+    OldWay(
+        "keras.backend.set_value",
+        "Keras 3",
+        "the rate where the optimizer is made, as in SGD(learning_rate=…)",
+    ),
     OldWay("keras.backend.get_value", "Keras 3", "float(optimizer.learning_rate)"),
     OldWay("keras.backend.set_session", "Keras 2.4", "nothing: there are no sessions any more"),
     OldWay("keras.backend.get_session", "Keras 2.4", "nothing: there are no sessions any more"),
@@ -403,8 +407,16 @@ def _gone_with_it(s: Situation, line: int) -> tuple[str, ...]:
     """Return the old methods of models in the function's other lines: the next error would tell of them."""
     found = [way for way in OLD_WAYS if re.fullmatch(r"\.\w+_(generator|classes)", way.name)]
     methods = {way.name: way.now for way in found}
-    nodes = ast.walk(s.running) if s.running else s.last.nodes
+    nodes = [*ast.walk(s.running)] if s.running else s.last.nodes
+    sessions = [
+        n
+        for n in nodes
+        if isinstance(n, ast.Attribute) and s.last.dotted(n) == "tensorflow.Session"
+    ]
     return tuple(
+        f"{short(n)} in line {n.lineno} (now nothing: TensorFlow computes at once)"
+        for n in sessions
+    ) or tuple(
         f".{node.attr} in line {node.lineno} (now `{methods[f'.{node.attr}']}`)"
         for node in nodes
         if isinstance(node, ast.Attribute) and f".{node.attr}" in methods and node.lineno != line
@@ -414,10 +426,16 @@ def _gone_with_it(s: Situation, line: int) -> tuple[str, ...]:
 def fixed_names_of_metrics(s: Situation) -> Cause | None:
     """``history["loss"]`` in the drawing of any history."""
     asked = s.error == "KeyError" and s.function.name == "plot_learning_curves"
+    lists = {
+        short(loop.target)
+        for loop in ast.walk(s.running or ast.Pass())
+        if isinstance(loop, ast.For) and isinstance(loop.iter, ast.List | ast.Tuple)
+    }
     for item in s.nodes(ast.Subscript) if asked else []:
-        if isinstance(item.slice, ast.Constant) and s.kind(short(item.value)) == "dict":
+        fixed = isinstance(item.slice, ast.Constant) or short(item.slice) in lists
+        if fixed and s.kind(short(item.value)) == "dict":
             return Cause(
-                f"The history need not hold {short(item.slice)}: which metrics it has depends on the training. Name none of them. A DataFrame "
+                f"The history need not hold {s.said}: which metrics it has depends on the training. Name none of them. A DataFrame "
                 "of the history draws all that there are, each with its name."
             )
     return None

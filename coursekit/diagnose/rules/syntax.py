@@ -174,7 +174,7 @@ def pasted_prompt(s: Situation) -> Cause | None:
 
 def numbers_of_lines(s: Situation) -> Cause | None:
     """The numbers that stand beside the lines of a web page or a book."""
-    number = re.match(r"\s*(\d+)[.:)]?\s+[A-Za-z_#@]", _line(s))
+    number = re.match(r"\s*(?:-+>\s*)?(\d+)[.:)]?\s+[A-Za-z_#@]", _line(s))
     below = s.last.lines[s.line] if 0 < s.line < len(s.last.lines) else ""
     # In a dict or a list, numbers may stand at the beginning of lines.
     above = "".join(s.last.lines[: max(s.line - 1, 0)])
@@ -182,12 +182,12 @@ def numbers_of_lines(s: Situation) -> Cause | None:
         s.code is not Code.SYNTAX
         or not number
         or any(above.count(pair[0]) > above.count(pair[1]) for pair in ("{}", "[]", "()"))
-        or not re.match(rf"\s*{int(number[1]) + 1}\b", below)
+        or not re.match(rf"\s*(?:-+>\s*)?{int(number[1]) + 1}\b", below)
     ):
         return None
     return Cause(
         f"Line {s.line} begins with the number {number[1]}, the next one with {int(number[1]) + 1}. These numbers were copied with "
-        "the code. Delete the numbers. `def` begins at the left margin, and the lines below it four spaces further right."
+        f"the code. Delete the numbers{' and the arrow' * ('->' in _line(s) + below)}. `def` begins at the left margin, and the lines below it four spaces further right."
     )
 
 

@@ -315,7 +315,7 @@ _TABLE = (
         "learning_rate_is_no_number",
         "ValueError",
         r"Argument `learning_rate` should be float.*Received instead: learning_rate=(.*)",
-        "The learning rate must be a number, and {0} is none. Give it the argument learning_rate itself.",
+        "The learning rate must be a plain number, or a schedule. Here it is another thing: {0}.",
     ),
     _Words(
         "loss_was_called",
@@ -500,6 +500,13 @@ _TABLE = (
         "ValueError",
         r"cannot reshape array of size (\d+) into shape (\(.*?\))",
         "{0} numbers don't fill the shape {1}. Multiply its sizes: the product must be {0}. One of them may be -1: NumPy computes it.",
+    ),
+    _Words(
+        "ticks_and_labels",
+        "ValueError",
+        r"The number of FixedLocator locations \((\d+)\).*does not match the number of labels \((\d+)\)",
+        "Here are {0} ticks and {1} labels. Each tick has one label. Make the labels from as many numbers as there are ticks: "
+        "range(len(…)), not a fixed list.",
     ),
     _Words(
         "unequal_parts",
