@@ -165,6 +165,7 @@ def train_epoch(params, X, y, rng, learning_rate=0.01, batch_size=32):
     -------
     float
         The mean loss of the images, each measured just before the step that its batch took.
+        A smaller last batch may count as much as a full one.
     """
     ### BEGIN SOLUTION
     order = rng.permutation(len(X))
