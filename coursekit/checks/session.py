@@ -239,17 +239,19 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) 
         duration=call.duration + (item.stash[_SETUP_SECONDS] if call.when == "call" else 0),
         without_it=essential.kwargs.get("leaves", 0.0) if essential else 1.0,
     )
-    if result.status is Status.FAILED and not fits:
-        _leave_for_trials(item.config, result, function)
+    if result.status is Status.FAILED:
+        _leave_for_trials(item.config, result, function, fits)
     return result
 
 
-def _leave_for_trials(config: pytest.Config, result: CheckResult, function: Function) -> None:
-    """Note a function's first failure, when nobody knows its cause. A grade needs none."""
+def _leave_for_trials(
+    config: pytest.Config, result: CheckResult, function: Function, fits: bool
+) -> None:
+    """Note a function's first failure, when no rule knows its cause, and whether its value speaks for a mistake. A grade needs none."""
     from coursekit.diagnose.diagnosis import is_certain
 
     results = config.stash[RESULTS]
     first = all(other.passed for other in results if other.function == function.name)
     for_others = config.option.digits or config.option.every or config.option.no_trials
     if first and not for_others and not is_certain(result.cause):
-        config.stash[UNEXPLAINED][function.name] = len(results)
+        config.stash[UNEXPLAINED][function.name] = len(results), fits

@@ -23,8 +23,8 @@ BLOCKED: "pytest.StashKey[dict[str, Problem]]" = pytest.StashKey()
 DATA = pytest.StashKey[str]()
 """Which digits the run uses: "sample", "full", or the path of a file."""
 
-UNEXPLAINED = pytest.StashKey[dict[str, int]]()
-"""Functions whose first failure has no known cause: its place in the results."""
+UNEXPLAINED = pytest.StashKey[dict[str, tuple[int, bool]]]()
+"""Functions whose first failure no rule explains: its place in the results, and whether its value speaks for a known mistake."""
 
 TRIED = pytest.StashKey[list[BaseException]]()
 """There while checks are only tried, see `coursekit.checks.trials`: what they ended in."""

@@ -35,6 +35,12 @@ repaired 43 of them; the next 240 repaired three more, none of them to the point
 MOST_WITH_NETWORKS = 40
 """And so many of one whose checks build networks: of these, all were among the first 36. They cost up to 0.1 s each."""
 
+NOT_IN_THE_VALUE = ("lower_version", "other_name")
+"""The changes that are tried where a value speaks for a known mistake: it can't show which name was taken, or which version."""
+
+MOST_WHERE_KNOWN = 12
+"""And so many of these: the check's own advice is right more often than not."""
+
 TIMES = 3
 """So often the checks pass after a change that is told: where the code draws by chance, once may be luck."""
 
@@ -79,7 +85,7 @@ def tell_what_repairs(session: pytest.Session) -> None:
     learner, results = config.stash.get(LEARNER, None), config.stash[RESULTS]
     if learner is None:
         return
-    for name, place in config.stash[UNEXPLAINED].items():
+    for name, (place, fits) in config.stash[UNEXPLAINED].items():
         function = learner.manifest.functions[name]
         networks = learner.needs_tensorflow([function.slug]) or "model" in function.arguments
         if networks and function.trains:
@@ -87,16 +93,19 @@ def tell_what_repairs(session: pytest.Session) -> None:
             continue
         items = [item for item in session.items if getattr(function_of(item), "name", "") == name]
         most = MOST_WITH_NETWORKS if networks else MOST
-        change = _repair(function, items, results[place], learner, most)
+        change = _repair(function, items, results[place], learner, most, fits)
         if change:
-            results[place] = _told(results[place], change, function)
+            results[place] = _told(results[place], change, function, fits)
 
 
-def _told(result: CheckResult, change: Change, function: Function) -> CheckResult:
+def _told(result: CheckResult, change: Change, function: Function, fits: bool) -> CheckResult:
     """Put the change behind a check's advice, which says why; in place of what any error of this kind gets, and of a long one."""
     seen, _, advice = result.message.partition("→ ")
     says = f"With one change, the checks pass. {change.says}"
-    if result.code is Code.DEMAND and len(f"{advice} {says}".split()) <= LONGEST:
+    short_enough = len(f"{advice} {says}".split()) <= LONGEST
+    if fits and not short_enough:
+        return result
+    if result.code is Code.DEMAND and short_enough:
         says = f"{advice} {says}"
     return replace(
         result,
@@ -108,7 +117,12 @@ def _told(result: CheckResult, change: Change, function: Function) -> CheckResul
 
 
 def _repair(
-    function: Function, items: list[pytest.Item], result: CheckResult, learner: Learner, most: int
+    function: Function,
+    items: list[pytest.Item],
+    result: CheckResult,
+    learner: Learner,
+    most: int,
+    fits: bool,
 ) -> Change | None:
     """Return the first change of a function, of so many, after which all of its checks pass; None where there is none."""
     source = read_source(learner.folder, function.file)
@@ -129,7 +143,9 @@ def _repair(
             )
             end = time.monotonic() + PATIENCE
             changes = [*upper_version(source.tree, found), *changes_of(found[-1], line)]
-            for change in changes[:most]:
+            if fits:
+                changes = [one for one in changes if one.kind in NOT_IN_THE_VALUE]
+            for change in changes[: MOST_WHERE_KNOWN if fits else most]:
                 saved_again = read_source(folder, function.file) != source
                 if saved_again or time.monotonic() > end:
                     return None

@@ -200,6 +200,19 @@ def test_of_two_versions_the_upper_one_is_tried(tmp_path):
     assert "is in the file twice" in failed.message and "the upper one is right" in failed.message
 
 
+def test_of_a_known_mistake_only_what_its_value_can_not_show_is_tried():
+    lesson, function = "01", "scale_images"
+    plain = "def scale_images(images):\n    return images / 256"
+    assert "With one change" not in _first(lesson, function, plain, trials=True).message
+    of_a_name = """
+def scale_images(images):
+    scaled = images / 255
+    return images.astype("float32")
+"""
+    message = _first(lesson, function, of_a_name, trials=True).message
+    assert "scaled is meant where images stands" in message and "→ Divide" in message
+
+
 SILENT = {
     "two slips": (
         *("08", "confusion_matrix"),
