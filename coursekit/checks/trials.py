@@ -103,7 +103,7 @@ def _told(result: CheckResult, change: Change, function: Function, fits: bool) -
     seen, _, advice = result.message.partition("→ ")
     says = f"With one change, the checks pass. {change.says}"
     short_enough = len(f"{advice} {says}".split()) <= LONGEST
-    if fits and not short_enough:
+    if fits and not short_enough and change.kind != "lower_version":
         return result
     if result.code is Code.DEMAND and short_enough:
         says = f"{advice} {says}"

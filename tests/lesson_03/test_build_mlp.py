@@ -49,8 +49,12 @@ def test_has_a_dense_layer_for_each_size(model, rng):
         },
         f"Your Dense layers have {listed(sizes, 'no')} units. They should have 300, 100 and 10: the hidden layers, then "
         "one unit for each class.\n"
-        "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
-        "and the return, stands after the loop, not indented under it.",
+        + (
+            "→ One layer is too many. Flatten hands the 784 pixels on: the input needs no Dense layer, and the output one."
+            if len(sizes) == 4 and {300, 100, 10} <= {*sizes}
+            else "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
+            "and the return, stands after the loop, not indented under it."
+        ),
     )
 
 

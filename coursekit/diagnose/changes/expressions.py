@@ -66,11 +66,13 @@ def another_name(written: Written) -> Iterator[Change]:
             one, other = name.lower(), node.id.lower()
             alike = one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
             # Who computes grey from drawing means to go on with grey.
-            alike = alike or (node.id in written.arguments and (name, node.id) in made_of)
+            made = (name, node.id) in made_of
+            alike = alike or (node.id in written.arguments and made)
             says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
             new = ast.Name(name, ast.Load())
             sets, pair = (written.put(node, new),), f"{name} for {node.id}"
-            yield Change("other_name", says, node.lineno, sets, 0 if alike else 2, alike=pair)
+            likely = 0 if alike else 1 if made else 2
+            yield Change("other_name", says, node.lineno, sets, likely, alike=pair)
 
 
 def exchanged_arguments(written: Written) -> Iterator[Change]:

@@ -41,6 +41,7 @@ _WAYS_OF_ARRAYS = {
     **dict.fromkeys(("length", "len"), "Its length is len({0})."),
     **dict.fromkeys(("unsqueeze", "expand_dims"), "One more axis in front: {0}[np.newaxis]."),
     "permute": "Write {0}.transpose(…).",
+    "grad": "The slopes come in from outside: with the argument gradients, a pair for each of params. zip goes through both.",
     **{
         name: f"Write np.{name}({{0}})."
         for name in ("exp", "log", "sqrt", "abs", "maximum", "where", "isin", "flip", "median")
@@ -649,7 +650,10 @@ def drawn_from_a_fixed_number(s: Situation) -> Cause | None:
 
 def subplot_without_an_s(s: Situation) -> Cause | None:
     """``fig, ax = plt.subplot()``."""
-    if "cannot unpack non-iterable Axes" not in s.said or s.running is None:
+    told = "cannot unpack non-iterable Axes" in s.said or s.said.startswith(
+        "subplot() takes 1 or 3"
+    )
+    if not told or s.running is None:
         return None
     lines = [node for node in statements(s.running.body) if node.lineno == s.line]
     called = [s.last.dotted(call.func) for node in lines for call in calls_in(node)]
@@ -1361,6 +1365,126 @@ def _value_of(s: Situation, node: ast.expr) -> ast.expr:
     return node
 
 
+def list_lost_in_the_loop(s: Situation) -> Cause | None:
+    """``inputs = inputs[layer]`` in a loop: from the second turn on, the list is gone."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For):
+            continue
+        above: set[str] = set()
+        for node in statements(loop.body):
+            part = node.value if isinstance(node, ast.Assign) else None
+            name = short(part.value) if isinstance(part, ast.Subscript) else ""
+            same = isinstance(part, ast.Subscript) and short(part.slice) == short(loop.target)
+            if same and assigned(node) == [name] and name not in above:
+                return Cause(
+                    f"Line {node.lineno} stores a part of {name} under the name {name}. So in the next turn the whole is gone. Give the part "
+                    "a name of its own.",
+                    node.lineno,
+                )
+            above |= {*assigned(node)}
+    return None
+
+
+def places_of_another_array(s: Situation) -> Cause | None:
+    """``wrong[order]``, where order sorts more things than wrong holds."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size (\d+)", s.said)
+    for item in s.nodes(ast.Subscript) if found else []:
+        places, things = short(item.slice), short(item.value)
+        if found and s.kind(places) == "ndarray" and s.shape(things) == [int(found[2])]:
+            return Cause(
+                f"{things} holds {found[2]} things, and {places} asks for place {found[1]}: its places are those of another, longer array. "
+                f"Compute {places} from what belongs to {things} alone."
+            )
+    return None
+
+
+def brackets_behind_brackets(s: Situation) -> Cause | None:
+    """``image[top:top + 28][left:left + 28]``, which cuts the rows twice."""
+    if "could not broadcast input array" not in s.said:
+        return None
+    for node in _of_the_line(s, ast.Subscript):
+        inner = node.value
+        if (
+            isinstance(inner, ast.Subscript)
+            and isinstance(node.slice, ast.Slice)
+            and isinstance(inner.slice, ast.Slice)
+        ):
+            both = f"{short(inner.value)}[{short(inner.slice)}, {short(node.slice)}]"
+            return Cause(
+                f"Two brackets, one behind the other, cut the rows twice. Rows and columns stand in one, with a comma between: {both}"
+            )
+    return None
+
+
+def place_not_used(s: Situation) -> Cause | None:
+    """``[i for i in range(n) if chosen != labels]``: the condition asks for all at once."""
+    if "truth value of an array" not in s.said or s.running is None:
+        return None
+    kinds = ast.ListComp | ast.GeneratorExp | ast.SetComp
+    for node in ast.walk(s.running):
+        for part in node.generators if isinstance(node, kinds) and covers(node, s.line) else ():
+            place = short(part.target)
+            for condition in part.ifs:
+                sides = (
+                    [condition.left, *condition.comparators]
+                    if isinstance(condition, ast.Compare)
+                    else []
+                )
+                if (
+                    len(sides) == 2
+                    and all(isinstance(one, ast.Name) for one in sides)
+                    and "range" in short(part.iter)
+                ):
+                    left, right = map(short, sides)
+                    return Cause(
+                        f"{short(condition)} compares all at once, and says nothing of {place}. Take the things at this place: "
+                        f"{left}[{place}] and {right}[{place}]"
+                    )
+    return None
+
+
+def whole_for_one(s: Situation) -> Cause | None:
+    """``plot_digit(images, labels)`` below ``image = images[place]``."""
+    frames = s.field("frames", [])
+    if s.code is not Code.EXCEPTION or len(frames) < 2 or s.definition is None:
+        return None
+    line = int(frames[-2]["line"])
+    own = {name for node in statements(own_code(s.definition)) for name in assigned(node)}
+    for call in calls_in(s.definition, str(s.frame["function"])):
+        wholes = [
+            short(one)
+            for one in call.args
+            if short(one).removesuffix("s") in own and short(one).endswith("s")
+        ]
+        if call.lineno == line and wholes:
+            one = wholes[0].removesuffix("s")
+            others = tuple(
+                f"{name}, where {name.removesuffix('s')} is meant" for name in wholes[1:]
+            )
+            return Cause(
+                f"Line {line} hands on {wholes[0]}, all of them. The one that you took is {one}: write {one} there.",
+                line,
+                also=others,
+            )
+    return None
+
+
+def resize_of_an_array(s: Situation) -> Cause | None:
+    """``ink.resize((width, height), …)``, where ink is no Pillow picture."""
+    for call in (
+        s.nodes(ast.Call) if "'tuple' object cannot be interpreted as an integer" in s.said else []
+    ):
+        owner = short(call.func).rpartition(".")[0]
+        if called_name(call) == "resize" and s.kind(owner) == "ndarray":
+            return Cause(
+                f"{owner} is an array, and this resize belongs to Pillow's pictures. Make a picture of it first: "
+                f"Image.fromarray({owner}).resize(…)"
+            )
+    return None
+
+
 def rows_of_both(s: Situation) -> Cause | None:
     """``inputs[layer] @ blame``: a row for each image on both sides."""
     found = re.search(r"mismatch in its core dimension 0.*\(size (\d+) is different from", s.said)
@@ -1368,6 +1492,8 @@ def rows_of_both(s: Situation) -> Cause | None:
         left, right = short(product.left), short(product.right)
         rows = [int(found[1])] if found else []
         # What forward keeps in the cache, and whatever has as many rows as it.
+        if left.endswith(".T"):
+            continue
         known = (s.shape(left) or [])[:1] == rows or first_name(product.left) == "inputs"
         if isinstance(product.op, ast.MatMult) and known and (s.shape(right) or [])[:1] == rows:
             return Cause(
@@ -1493,6 +1619,12 @@ RULES = (
     drawn_from_a_fixed_number,
     subplot_without_an_s,
     places_of_another_thing,
+    list_lost_in_the_loop,
+    places_of_another_array,
+    brackets_behind_brackets,
+    place_not_used,
+    whole_for_one,
+    resize_of_an_array,
     rows_of_both,
     too_few_names,
     number_for_an_axis,

@@ -15,6 +15,7 @@ from coursekit.diagnose.syntax_tree import (
     calls_in,
     covers,
     defaults_of,
+    first_name,
     names_in,
     own_code,
     short,
@@ -932,6 +933,33 @@ def parameters_for_the_optimizer(s: Situation) -> Cause | None:
     return None
 
 
+def place_as_a_pair(s: Situation) -> Cause | None:
+    """``ax.text((column, row), count)``, as ``annotate`` takes its place."""
+    for call in s.nodes(ast.Call) if re.search(r"text\(\) missing .*'s'", s.said) else []:
+        first = call.args[0] if call.args else None
+        if isinstance(first, ast.Tuple) and len(first.elts) == 2:
+            inside = ", ".join(short(part) for part in first.elts)
+            return Cause(
+                f"text takes its place as two things, and the inner brackets make one of them. Take these away: {short(call.func)}({inside}, …)"
+            )
+    return None
+
+
+def lambda_without_a_name(s: Situation) -> Cause | None:
+    """``sorted(cells, key=lambda: cell[2])``."""
+    if not re.search(r"<lambda>\(\) takes 0 positional arguments but 1", s.said):
+        return None
+    for node in ast.walk(s.running) if s.running else ():
+        if isinstance(node, ast.Lambda) and not node.args.args:
+            name = first_name(node.body) or "thing"
+            return Cause(
+                f"This lambda is called with one thing, and has no name for it. The name stands behind the word: lambda {name}: "
+                f"{short(node.body)}",
+                node.lineno,
+            )
+    return None
+
+
 def schedule_called(s: Situation) -> Cause | None:
     """``Adam(learning_rate=schedule(steps))``: one number of the schedule."""
     for call in s.nodes(ast.Call) if "Argument `learning_rate` should be float" in s.said else []:
@@ -1443,6 +1471,8 @@ RULES = (
         trained_twice,
         added_to_a_copy,
         parameters_for_the_optimizer,
+        place_as_a_pair,
+        lambda_without_a_name,
         schedule_called,
         name_for_an_optimizer,
         pair_for_batches,

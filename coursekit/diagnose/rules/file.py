@@ -206,6 +206,14 @@ def not_written_or_not_saved(s: Situation) -> Cause | None:
     """The stub as it was."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
         return None
+    imports = [node for node in s.own.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in imports:
+        if s.function.name in [alias.asname or alias.name for alias in node.names]:
+            return Cause(
+                f"Line {node.lineno} imports another {s.function.name}, which does not count. Delete that line. Write {s.function.name} "
+                f"yourself, in place of `raise NotImplementedError`. {SAVE}",
+                node.lineno,
+            )
     return Cause(
         f"Open {s.function.file} and write {s.function.name}, in place of `raise NotImplementedError`. {SAVE}"
     )

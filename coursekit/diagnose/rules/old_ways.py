@@ -423,6 +423,26 @@ def _gone_with_it(s: Situation, line: int) -> tuple[str, ...]:
     )
 
 
+def class_with_forward(s: Situation) -> Cause | None:
+    """A class with a method forward, as PyTorch makes networks."""
+    if s.function.returns != "model" or s.definition is None or s.code is Code.NOT_WRITTEN:
+        return None
+    for node in ast.walk(s.definition):
+        if isinstance(node, ast.ClassDef) and any(
+            re.search(r"Mod(el|ule)$", short(base)) for base in node.bases
+        ):
+            forward = [
+                n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "forward"
+            ]
+            if forward:
+                return Cause(
+                    "A class with a method forward is PyTorch's way. Here, a network is a row of layers: model = keras.Sequential(). Then add them, "
+                    "one after the other: model.add(…). Return model.",
+                    node.lineno,
+                )
+    return None
+
+
 def fixed_names_of_metrics(s: Situation) -> Cause | None:
     """``history["loss"]`` in the drawing of any history."""
     asked = s.error == "KeyError" and s.function.name == "plot_learning_curves"
@@ -569,4 +589,11 @@ def _to_blame(s: Situation, way: OldWay) -> bool:
     )
 
 
-RULES = (old_way, fixed_names_of_metrics, old_key, old_names_of_metrics, old_style)
+RULES = (
+    old_way,
+    class_with_forward,
+    fixed_names_of_metrics,
+    old_key,
+    old_names_of_metrics,
+    old_style,
+)

@@ -242,7 +242,12 @@ def other_sign(s: Situation) -> Cause | None:
         name = f"{sign} " if sign.isprintable() and not sign.isspace() else ""
         return Cause(
             f"The sign {name}(U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
-            "place, here and in the rest of the file."
+            "place, here and in the rest of the file.",
+            also=tuple(
+                f"{other}, which becomes {LOOKALIKES[other]}"
+                for other in dict.fromkeys(_line(s))
+                if other in LOOKALIKES and other != sign and not other.isspace()
+            ),
         )
     if not sign.isprintable():
         return Cause(
@@ -324,6 +329,20 @@ def bracket_left_open(s: Situation) -> Cause | None:
         return None
     if found := re.search(r"'([(\[{])' was never closed", s.said):
         closing = {"(": ")", "[": "]", "{": "}"}[found[1]]
+        below = takewhile(
+            lambda line: line.strip() and not re.match(r"\s*(return|def)\b", line),
+            s.last.lines[s.line :],
+        )
+        short_of_one = [
+            number
+            for number, line in enumerate(below, s.line + 1)
+            if line.count("(") > line.count(")") and line.rstrip().endswith(",")
+        ]
+        if found[1] == "(" and len(short_of_one) == 1:
+            return Cause(
+                f"Line {short_of_one[0]} opens a bracket ( that is not closed in it. Write ) there, before the comma at its end.",
+                short_of_one[0],
+            )
         return Cause(
             f"The bracket {found[1]} in this line is never closed. Write {closing} where it ends."
         )
