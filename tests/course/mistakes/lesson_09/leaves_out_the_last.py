@@ -1,7 +1,8 @@
 """Left the last epoch out.
 
 Fails: knows the first and the last epoch
-Says: the last one too
+Says: leaves out the last of accuracies, too
+Cause: loop_ends_too_early
 """
 
 
