@@ -541,6 +541,6 @@ def test_what_is_stale_is_told_with_its_reason_and_all_commands_in_one_line(monk
 def test_the_figures_of_messages_and_hints_are_shown_and_a_lesson_can_be_measured_alone():
     shown = CliRunner().invoke(dev_commands.dev, ["readable", "3"])
     assert shown.exit_code == 0
-    messages, hints = shown.output.splitlines()[-2:]
+    messages, *_, hints = shown.output.splitlines()[-3:]
     assert re.match(r"\d+ messages: 9 in 10 have at most \d+ words, longest \d+, ", messages)
     assert hints.startswith("3 hints: ")

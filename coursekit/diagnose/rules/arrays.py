@@ -242,6 +242,8 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
             upper = part.upper if isinstance(part, ast.Slice) else None
             if isinstance(upper, ast.UnaryOp) and isinstance(upper.operand, ast.Name):
                 name, what = upper.operand.id, short(node.value)
+                if _may_be_below_zero(s, name):
+                    continue
                 long = f"{what}.shape[{axis}]" if axis else f"len({what})"
                 return Cause(
                     f"Where {name} is 0, {short(node)} ends at 0: it is empty. Say the end from the front: {long} - {name} in place of "
@@ -249,6 +251,14 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
                     also=_other_ends(s, node),
                 )
     return None
+
+
+def _may_be_below_zero(s: Situation, name: str) -> bool:
+    """Whether a number is drawn from below 0 on, and no condition around the line keeps such numbers away."""
+    if s.running is None or name not in _drawn_below_zero(s.running):
+        return False
+    around = [n for n in ast.walk(s.running) if isinstance(n, ast.If) and covers(n, s.line)]
+    return not any(name in names_in(condition.test) for condition in around)
 
 
 def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
