@@ -60,8 +60,9 @@ def _entry(entry: Entry) -> str:
     lines = [f"<div>{' '.join(part for part in parts if part)}</div>"]
     for line in entry.message:
         # A notebook lies in a folder beside the learner's. JupyterLab opens a file at a line, and counts from 0.
-        line_number = re.search(r"\bline (\d+)", line)
-        place = f"#line={int(line_number[1]) - 1}" if line_number else ""
+        # The place to look at comes last: a cause may name other lines before it.
+        numbers = re.findall(r"\bline (\d+)", line)
+        place = f"#line={int(numbers[-1]) - 1}" if numbers else ""
         text = re.sub(
             r"mnist_course/\w+\.py", rf'<a href="../\g<0>{place}">\g<0></a>', escape(line)
         )

@@ -76,7 +76,9 @@ def test_lesson_1_goes_from_not_started_to_done_and_can_be_read_in_both_themes(
     api.expect(page.locator(".jp-Notebook")).to_contain_text("load_data is not written yet.")
 
     right = (ROOT / "solutions" / load.file).read_text(encoding="utf-8")
-    file.write_text(right + WRONG, encoding="utf-8")
+    # Of two versions, the upper one would be tried, and pass.
+    before = right.replace("def scale_images(", "def scaled_before(")
+    file.write_text(before + WRONG, encoding="utf-8")
     _check(page, scale)
     result = _result(page, scale)
     api.expect(result).to_contain_text("01 scale_images ✗")

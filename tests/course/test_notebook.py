@@ -188,6 +188,12 @@ def test_without_a_notebook_check_prints_what_pytest_shows(fresh):
     assert run.stderr == ""
 
 
+def test_the_link_to_a_file_leads_to_the_line_that_comes_last():
+    advice = "→ It is there twice, in line 19 and in line 58. (mnist_course/load_data.py, line 58)"
+    entry = Entry(Status.FAILED, "01", "✗", "scale_images", ("seen", advice), "", ())
+    assert "load_data.py#line=57" in NotebookReport([entry], [])._repr_html_()
+
+
 def test_what_the_learner_wrote_is_text_and_not_html():
     wrote = "<script>alert('1')</script>"
     entry = Entry(Status.FAILED, wrote, "✗", wrote, (wrote, f"→ {wrote}"), wrote, (wrote,))
