@@ -189,6 +189,11 @@ def test_the_change_that_repairs_it_is_told(name):
     assert measure(f"→ {advice}").longest <= 20 and measure(result.message).words <= 60
 
 
+def test_of_a_function_that_is_only_its_docstring_nothing_is_changed():
+    _, function = _function('"""Do it: return b"""')
+    assert changes_of(function) == []
+
+
 def test_of_two_versions_the_upper_one_is_tried(tmp_path):
     lesson, name = load_manifest().lesson("06"), "describe_result"
     shutil.copytree(ROOT / "solutions" / "mnist_course", tmp_path / "mnist_course")

@@ -6,6 +6,7 @@ from coursekit.diagnose.changes.change import Change, together
 from coursekit.diagnose.changes.expressions import EXPRESSION_CHANGES
 from coursekit.diagnose.changes.statements import STATEMENT_CHANGES
 from coursekit.diagnose.changes.written import Written
+from coursekit.diagnose.syntax_tree import own_code
 
 
 def changes_of(function: ast.FunctionDef, line: int = 0) -> list[Change]:
@@ -18,6 +19,9 @@ def changes_of(function: ast.FunctionDef, line: int = 0) -> list[Change]:
     line
         Where an error happened: what changes this line, and what comes last before it, is tried first. 0 for none.
     """
+    if not own_code(function):
+        # All of it is its docstring, perhaps with the code inside.
+        return []
     written = Written(function)
     found = []
     for kind in (*STATEMENT_CHANGES, *EXPRESSION_CHANGES):
