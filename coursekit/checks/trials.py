@@ -19,7 +19,7 @@ from coursekit.checks.items import demand_of, function_of
 from coursekit.checks.recognition import take_recognised
 from coursekit.checks.results import CheckResult
 from coursekit.checks.stash import BLOCKED, LEARNER, RESULTS, TRIED, UNEXPLAINED
-from coursekit.diagnose.changes import Change, changes_of, upper_version
+from coursekit.diagnose.changes import Change, changes_of, lower_version
 from coursekit.diagnose.situation import Source, read_source
 from coursekit.diagnose.syntax_tree import called_name
 from coursekit.manifest import Function
@@ -142,7 +142,7 @@ def _repair(
                 folder / "mnist_course", package, ignore=shutil.ignore_patterns("__pycache__")
             )
             end = time.monotonic() + PATIENCE
-            changes = [*upper_version(source.tree, found), *changes_of(found[-1], line)]
+            changes = [*lower_version(source.tree, found), *changes_of(found[-1], line)]
             if fits:
                 changes = [one for one in changes if one.kind in NOT_IN_THE_VALUE]
             for change in changes[: MOST_WHERE_KNOWN if fits else most]:

@@ -93,7 +93,7 @@ def in_another_order(written: Written) -> Iterator[Change]:
             yield Change("lines_exchanged", says, other.lineno, ((node, field, swapped),), 2)
 
 
-def upper_version(module: ast.Module, found: list[ast.FunctionDef]) -> list[Change]:
+def lower_version(module: ast.Module, found: list[ast.FunctionDef]) -> list[Change]:
     """Leave the last of two versions of a function away: Python takes it, and the upper one may be right."""
     if len(found) < 2:
         return []

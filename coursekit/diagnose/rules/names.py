@@ -480,7 +480,9 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
     """A name with a letter that only looks like the usual one."""
     name = s.field("name")
     strange = [letter for letter in name if letter.isalpha() and ord(letter) > 0x2AF]
-    if s.error not in ("NameError", "AttributeError", "TypeError") or not strange:
+    # A name that is wholly in another alphabet is meant so.
+    mixed = any(letter.isascii() and letter.isalpha() for letter in name)
+    if s.error not in ("NameError", "AttributeError", "TypeError") or not strange or not mixed:
         return None
     listed = ", ".join(dict.fromkeys(strange))
     return Cause(

@@ -122,7 +122,7 @@ OLD_WAYS = (
     OldWay(
         "keras.backend.set_value",
         "Keras 3",
-        "the rate where the optimizer is made, as in SGD(learning_rate=…)",
+        "the rate where the optimizer is made, as in `SGD(learning_rate=…)`",
     ),
     OldWay("keras.backend.get_value", "Keras 3", "float(optimizer.learning_rate)"),
     OldWay("keras.backend.set_session", "Keras 2.4", "nothing: there are no sessions any more"),
