@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 
 from coursekit.authoring import filled_cells
-from coursekit.authoring.browser import COLAB, add_badge, build_badges, colab_notebook
+from coursekit.authoring.badges_and_colab import COLAB, add_badge, build_badges, colab_notebook
 from coursekit.authoring.course_files import name_of, text_of
 from coursekit.authoring.tables import build_tables
 from coursekit.errors import CourseError

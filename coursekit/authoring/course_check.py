@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit.authoring.browser import badge_findings
+from coursekit.authoring.badges_and_colab import badge_findings
 from coursekit.authoring.build import read_notebook, stale_findings
 from coursekit.authoring.catalogue_check import catalogue_findings
 from coursekit.authoring.checks_check import checks_findings

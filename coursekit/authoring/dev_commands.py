@@ -46,7 +46,7 @@ def build(
 ) -> None:
     """Make lessons/ and mnist_course/ from solutions/ and course.toml."""
     from coursekit.authoring import build as builder
-    from coursekit.authoring.browser import origin_note
+    from coursekit.authoring.badges_and_colab import origin_note
 
     console = Console()
     built = builder.build(ROOT, force)

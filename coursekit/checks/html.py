@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from coursekit.checks.report import COLOURS, Entry, entry_lines
+from coursekit.checks.result_lines import COLOURS, Entry, entry_lines
 from coursekit.manifest import Lesson
 
 # JupyterLab's colour, else VS Code's, else one that can be read on white and on black.

@@ -15,7 +15,7 @@ import pytest
 from coursekit.checks.items import LESSON_FOLDER, demand_of, function_of
 from coursekit.checks.learner_of_run import folder_of, start_learner
 from coursekit.checks.progress import save_progress
-from coursekit.checks.reporter import LessonReporter
+from coursekit.checks.pytest_output import LessonReporter
 from coursekit.checks.results import CheckResult, Status, save_results
 from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS, TRIED, UNEXPLAINED
 from coursekit.checks.test_explorer import PLUGIN, as_checks, show_in_explorer

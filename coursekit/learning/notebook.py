@@ -153,7 +153,7 @@ def _report(
 ) -> "NotebookReport":
     from coursekit.checks.html import NotebookReport
     from coursekit.checks.progress import function_states
-    from coursekit.checks.report import function_entries, lesson_entries
+    from coursekit.checks.result_lines import function_entries, lesson_entries
     from coursekit.checks.results import Status
 
     # Progress is kept of the learner's functions, not of the reference.

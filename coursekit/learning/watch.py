@@ -13,7 +13,7 @@ from rich.status import Status
 from rich.text import Text
 
 from coursekit.checks.progress import is_done, next_lesson
-from coursekit.checks.report import Line, report_lines
+from coursekit.checks.result_lines import Line, report_lines
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.errors import CourseError

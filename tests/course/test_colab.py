@@ -15,7 +15,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
-from coursekit.authoring.browser import badge_findings, origin_note
+from coursekit.authoring.badges_and_colab import badge_findings, origin_note
 from coursekit.authoring.build import build, stale_findings
 from coursekit.authoring.site.build_site import gather
 from coursekit.grading.intake.class_folder import read_submissions

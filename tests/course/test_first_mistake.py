@@ -3,7 +3,7 @@
 import pytest
 
 from coursekit.checks.html import NotebookReport
-from coursekit.checks.report import function_entries, report_lines
+from coursekit.checks.result_lines import function_entries, report_lines
 from coursekit.checks.results import CheckResult, Status
 from coursekit.manifest import load_manifest
 

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.checks.html import NotebookReport
-from coursekit.checks.report import Entry, lesson_entries
+from coursekit.checks.result_lines import Entry, lesson_entries
 from coursekit.checks.results import CheckResult, Status
 from coursekit.manifest import ROOT, load_manifest
 

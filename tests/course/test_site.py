@@ -25,7 +25,7 @@ from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 
 from coursekit.authoring.site.build_site import PAGES, build_site  # noqa: E402
 from coursekit.checks.html import NotebookReport  # noqa: E402
-from coursekit.checks.report import function_entries  # noqa: E402
+from coursekit.checks.result_lines import function_entries  # noqa: E402
 from coursekit.checks.results import CheckResult, Status  # noqa: E402
 from coursekit.learning.certificate_page import page as certificate_page  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402

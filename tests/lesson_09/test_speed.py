@@ -128,7 +128,9 @@ class TestCompileFast:
         largest = max(schedule.rates)
         place = schedule.updates[int(np.argmax(schedule.rates))]
         ended = [
-            u for u, rate in zip(schedule.updates, schedule.rates) if u > place and rate <= largest / 100
+            u
+            for u, rate in zip(schedule.updates, schedule.rates)
+            if u > place and rate <= largest / 100
         ]
         assert largest >= 0.9 * schedule.peak or not ended or ended[0] > schedule.steps / 2, (
             f"After {ended[0]} of {schedule.steps} updates your learning rate is 0 already.\n"

@@ -11,7 +11,7 @@ from statistics import mean, median
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from coursekit.checks.report import Entry, function_entries
+from coursekit.checks.result_lines import Entry, function_entries
 from coursekit.checks.results import CheckResult, Status, by_function, function_status
 from coursekit.grading.formats.function_scores import judged
 from coursekit.grading.formats.graded_class import told_apart

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from coursekit.checks.report import lesson_entries
+from coursekit.checks.result_lines import lesson_entries
 from coursekit.grading.formats.escape import fenced, markdown
 from coursekit.grading.formats.function_scores import function_scores
 from coursekit.grading.formats.rules_told import rules_told

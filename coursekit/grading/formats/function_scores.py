@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from coursekit.checks.report import Entry, entry_lines, function_entries
+from coursekit.checks.result_lines import Entry, entry_lines, function_entries
 from coursekit.checks.results import CheckResult, Status, by_function
 from coursekit.grading.points import shown
 from coursekit.grading.score import Grade

@@ -26,9 +26,9 @@ from coursekit.worker.inside.kept_objects import KeptObjects  # noqa: E402
 from coursekit.worker.inside.libraries import preload  # noqa: E402
 from coursekit.worker.inside.questions import ask  # noqa: E402
 from coursekit.worker.inside.ready_made import make  # noqa: E402
+from coursekit.worker.inside.replaced_functions import pipe_without_sockets  # noqa: E402
 from coursekit.worker.inside.resource_limits import limit_yourself, writable_copy  # noqa: E402
 from coursekit.worker.inside.settings import forget_settings  # noqa: E402
-from coursekit.worker.inside.stand_ins import pipe_without_sockets  # noqa: E402
 from coursekit.worker.inside.standard_streams import take_over_standard_streams  # noqa: E402
 from coursekit.worker.names import PACKAGE, Code  # noqa: E402
 from coursekit.worker.protocol import TooBig, read_frame, write_frame  # noqa: E402

@@ -10,7 +10,7 @@ import numpy as np
 from coursekit.worker.inside.describe import facts_of
 from coursekit.worker.inside.questions import ask, predict
 from coursekit.worker.inside.ready_made import NEW_FIGURES, make_axes, make_model, prepare
-from coursekit.worker.inside.stand_ins import draw_without_a_window, keep_the_threads
+from coursekit.worker.inside.replaced_functions import draw_without_a_window, keep_the_threads
 
 
 def preload(modules: list[str], warm: bool) -> None:

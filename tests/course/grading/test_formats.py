@@ -20,7 +20,7 @@ import pytest
 import schemas
 from markdown_it import MarkdownIt
 
-from coursekit.checks.report import report_lines
+from coursekit.checks.result_lines import report_lines
 from coursekit.checks.results import CheckResult, Status
 from coursekit.grading.autograder_zip import autograder_zip
 from coursekit.grading.class_rules import ClassRules

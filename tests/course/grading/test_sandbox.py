@@ -206,7 +206,7 @@ COURSE_INSIDE = [
     "coursekit/worker/inside/ready_made.py",
     "coursekit/worker/inside/render.py",
     "coursekit/worker/inside/settings.py",
-    "coursekit/worker/inside/stand_ins.py",
+    "coursekit/worker/inside/replaced_functions.py",
     "coursekit/worker/inside/standard_streams.py",
 ]
 """All of the course that a submission sees. A new file here is one more that it can read and patch."""

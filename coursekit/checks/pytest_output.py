@@ -1,4 +1,4 @@
-"""What `pytest` shows of checks: `coursekit.checks.report` in place of dots and tracebacks."""
+"""What `pytest` shows of checks: `coursekit.checks.result_lines` in place of dots and tracebacks."""
 
 from collections.abc import Generator
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from coursekit.checks.report import report_lines
+from coursekit.checks.result_lines import report_lines
 from coursekit.checks.results import CheckResult, in_course_order
 from coursekit.checks.stash import RESULTS
 from coursekit.manifest import load_manifest
 
 
 class LessonReporter(TerminalReporter):  # type: ignore[misc]  # Final only for those who write types: pytest has no other way to show less.
-    """Shows what a learner needs: `coursekit.checks.report` in place of dots and tracebacks."""
+    """Shows what a learner needs: `coursekit.checks.result_lines` in place of dots and tracebacks."""
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Show no header."""
