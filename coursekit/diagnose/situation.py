@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from coursekit.diagnose.syntax_tree import arguments_of, covers, span_of
+from coursekit.diagnose.syntax_tree import arguments_of, assigned, covers, span_of, statements
 from coursekit.manifest import Function
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem
@@ -182,6 +182,15 @@ class Situation:
             if isinstance(node, ast.FunctionDef) and covers(node, self.line)
         ]
         return found[-1] if found else None
+
+    def value_of(self, node: ast.expr) -> ast.expr:
+        """Return what a name was last given in the function at work; another expression is its own value."""
+        if isinstance(node, ast.Name) and self.running is not None:
+            above = [n for n in statements(self.running.body) if n.lineno < self.line]
+            lines = [n for n in above if node.id in assigned(n)]
+            if lines and isinstance(lines[-1], ast.Assign):
+                return lines[-1].value
+        return node
 
     @property
     def arguments(self) -> str:

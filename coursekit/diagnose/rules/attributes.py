@@ -1,0 +1,143 @@
+"""What a thing lacks, and another kind of thing, or another library's, has: the tables of what to write in its place."""
+
+import ast
+import re
+
+from coursekit.diagnose.rules.names import IMPORTS
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import calls_in, short
+
+_WAYS_OF_ARRAYS = {
+    **dict.fromkeys(("iloc", "loc"), "Parts of an array are taken without it: {0}[…]."),
+    **dict.fromkeys(("values", "to_numpy", "numpy"), "It is an array already: {0}."),
+    "head": "Its first five: {0}[:5].",
+    "value_counts": "A pandas Series has one: pd.Series({0}).value_counts().",
+    "unique": "Write np.unique({0}).",
+    "bincount": "Write np.bincount({0}).",
+    **dict.fromkeys(
+        ("map", "apply"), "Compute with the whole array at once: {0} / 255 and the like."
+    ),
+    "index": "The places of a value: np.flatnonzero({0} == value).",
+    "count": "How often a value occurs: np.sum({0} == value).",
+    **dict.fromkeys(
+        ("append", "extend", "push"),
+        "Collect the parts in a list, and make an array of it at the end: np.array(…).",
+    ),
+    **dict.fromkeys(("length", "len"), "Its length is len({0})."),
+    **dict.fromkeys(("unsqueeze", "expand_dims"), "One more axis in front: {0}[np.newaxis]."),
+    "permute": "Write {0}.transpose(…).",
+    "grad": "The slopes come in from outside: with the argument gradients, a pair for each of params. zip goes through both.",
+    **{
+        name: f"Write np.{name}({{0}})."
+        for name in ("exp", "log", "sqrt", "abs", "maximum", "where", "isin", "flip", "median")
+    },
+}
+"""What other kinds of tables have and NumPy's arrays have not, and how it is written here."""
+
+_WAYS_OF_TORCH = {
+    "backward": "The gradients are what the function backward gives: backward(params, cache, labels).",
+    **dict.fromkeys(("item", "detach", "numpy", "cpu"), "It is a number already: {0}."),
+    **dict.fromkeys(("mean", "sum"), "It is one number already: {0}."),
+}
+"""What PyTorch's losses have and Python's numbers have not."""
+
+
+_WAYS_OF_TUPLES = {
+    **dict.fromkeys(("length", "size"), "Its length is len({0})."),
+    "shape": "Make an array of it first, np.array({0}); or take its length, len({0}).",
+    **dict.fromkeys(
+        ("reshape", "astype", "mean", "sum", "max", "min", "argmax", "T", "flatten", "argsort"),
+        "An array has it: write np.array(…) around it first.",
+    ),
+    **dict.fromkeys(
+        ("items", "keys", "values"),
+        "A dict has it. To go through all here, take {0} as it is, or enumerate({0}).",
+    ),
+}
+
+_WAYS_OF_LISTS = {
+    **_WAYS_OF_TUPLES,
+    **dict.fromkeys(("add", "push"), "Write {0}.append(…)."),
+    "shuffle": "Write rng.permutation({0}).",
+}
+
+_WAYS_OF_TABLES = {
+    **dict.fromkeys(("reshape", "flatten"), "Its numbers as an array: {0}.to_numpy()."),
+    **dict.fromkeys(("length", "len"), "Its length is len({0})."),
+    "counts": "Write {0}.value_counts().",
+    **dict.fromkeys(
+        ("set_ylim", "set_xlim", "set_title", "set_xlabel", "set_ylabel", "grid", "legend", "show"),
+        "An Axes has it, and plot gives one: ax = {0}.plot(…).",
+    ),
+}
+
+_WAYS_OF_GENERATORS = {
+    **dict.fromkeys(("sample", "choices"), "Write {0}.choice(…)."),
+    **dict.fromkeys(("seed", "set_seed"), "It has its seed already: leave the line away."),
+}
+
+_WAYS_OF_AXES = {
+    "show": "Leave the line away: the notebook shows the picture.",
+    "image": "Write {0}.imshow(…).",
+    "heatmap": "Write {0}.imshow(…).",
+    "set_grid": "Write {0}.grid(True).",
+    "suptitle": "A Figure has it: fig.suptitle(…). The Axes has {0}.set_title(…).",
+    **dict.fromkeys(("colorbar", "tight_layout", "savefig"), "A Figure has it."),
+}
+
+_WAYS_OF_MODELS = {
+    "append": "A layer is put at its end with {0}.add(…).",
+    "score": "What counts the right answers is evaluate, and it gives both: loss, accuracy = {0}.evaluate(images, labels, verbose=0). Delete what computes the loss in another way.",
+    "predict_log_proba": "{0}.predict(images) gives the probabilities.",
+    **dict.fromkeys(("forward", "__call__"), "{0}.predict(images) computes the outputs."),
+    "eval": "Keras sees to that itself: delete the line. In Keras, {0}.predict(images) gives the probabilities, as an array for np.argmax.",
+    **dict.fromkeys(
+        ("train", "zero_grad"),
+        "In Keras, one call does the whole loop: history = {0}.fit(images, labels, …). Write it in place of the loop.",
+    ),
+    **dict.fromkeys(("cuda", "to"), "Keras finds the device itself: delete the line."),
+    "parameters": "{0}.get_weights() gives all arrays.",
+    "state_dict": "{0}.get_weights() gives all arrays in a list without names: kernel, bias, kernel, bias and so on. Go through them in pairs, and give the names yourself.",
+    **dict.fromkeys(("fit_transform", "transform"), "Divide the images by 255 in place of it."),
+}
+"""What scikit-learn's and PyTorch's models have and those of Keras have not, and how it is written here."""
+
+_WAYS = {
+    "numpy.ndarray": ("a NumPy array", _WAYS_OF_ARRAYS),
+    "float": ("a plain number", _WAYS_OF_TORCH),
+    "list": ("a list", _WAYS_OF_LISTS),
+    "tuple": ("a tuple", _WAYS_OF_TUPLES),
+    "Series": ("a pandas Series", _WAYS_OF_TABLES),
+    "DataFrame": ("a pandas DataFrame", _WAYS_OF_TABLES),
+    "numpy.random._generator.Generator": ("a NumPy Generator", _WAYS_OF_GENERATORS),
+    "Axes": ("an Axes", _WAYS_OF_AXES),
+    **dict.fromkeys(("Sequential", "Functional"), ("a Keras model", _WAYS_OF_MODELS)),
+}
+"""What to write, by the kind of thing and by what others have."""
+
+
+def way_of_another_thing(s: Situation) -> Cause | None:
+    """What another kind of thing, or another library's, has."""
+    found = re.search(
+        rf"'({'|'.join(map(re.escape, _WAYS))})' object has no attribute '(\w+)'", s.said
+    )
+    for node in s.nodes(ast.Attribute) if found else []:
+        kind, ways = _WAYS[found[1]] if found else ("", {})
+        if found and node.attr == found[2] and node.attr in ways:
+            what = short(node.value)
+            optimizers = [
+                c for name in ("SGD", "Adam", "RMSprop") for c in calls_in(s.last.tree, name)
+            ]
+            if node.attr == "parameters" and any(node in ast.walk(call) for call in optimizers):
+                return Cause(
+                    "An optimizer of Keras is not told what it trains: compile does that. Take the parameters out of its brackets."
+                )
+            way = ways[node.attr].format(what)
+            # The next error would be about a name that the file does not know.
+            lost = [a for a in ("np", "pd") if f"{a}." in way and a not in s.last.imported]
+            needs = f" (That needs, at the top of the file: `{IMPORTS[lost[0]]}`.)" if lost else ""
+            return Cause(f"{what} is {kind}, which has no .{node.attr}. {way}{needs}")
+    return None
+
+
+RULES = (way_of_another_thing,)

@@ -1,0 +1,201 @@
+"""Loops that begin too late, end too early or never, and what changes from one turn to the next."""
+
+import ast
+import re
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    called_name,
+    covers,
+    names_in,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.worker.names import Code
+
+
+def next_without_an_end(s: Situation) -> Cause | None:
+    """``next(…)`` that finds nothing."""
+    for call in s.nodes(ast.Call) if s.error == "StopIteration" else []:
+        if called_name(call) == "next" and len(call.args) == 1:
+            what = short(call.args[0], 60).removeprefix("(").removesuffix(")")
+            return Cause(
+                "next(…) found nothing and came to the end. Its second value says what it gives then: "
+                f"next(({what}), None). After it, ask: is it None?"
+            )
+    return None
+
+
+def one_place_too_far(s: Situation) -> Cause | None:
+    """``sizes[i + 1]`` in ``for i in range(len(sizes))``."""
+    if "out of range" not in s.said and "out of bounds" not in s.said:
+        return None
+    for part in s.nodes(ast.Subscript):
+        name, place = short(part.value), short(part.slice)
+        further = re.fullmatch(r"(\w+) \+ 1", place)
+        for loop in statements(s.running.body) if further and s.running else []:
+            counts = isinstance(loop, ast.For) and short(loop.iter) == f"range(len({name}))"
+            if (
+                further
+                and counts
+                and isinstance(loop, ast.For)
+                and short(loop.target) == further[1]
+            ):
+                return Cause(
+                    f"Line {loop.lineno} goes up to the last place of {name}, and {name}[{place}] is one further. Let the loop end "
+                    f"one earlier: range(len({name}) - 1)",
+                    loop.lineno,
+                )
+    return None
+
+
+def loop_ends_too_early(s: Situation) -> Cause | None:
+    """``for i in range(len(hidden_units) - 1)`` in which only place i is used: the last is left out."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For):
+            continue
+        found = re.fullmatch(r"range\((?:0, )?len\((\w+)\) - 1\)", short(loop.iter))
+        inside = [node for line in loop.body for node in ast.walk(line)]
+        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        used = {short(part) for part in places if short(loop.target) in names_in(part)}
+        behind = f"{found[1]}[-1]" if found else ""
+        last = any(behind in short(node, 200) for node in own_code(s.definition))
+        if found and used == {short(loop.target)} and not last:
+            return Cause(
+                f"range leaves out its end already. So {short(loop.iter)} in line {loop.lineno} leaves out the last of {found[1]}, too. Write: "
+                f"range(len({found[1]}))",
+                loop.lineno,
+            )
+    return None
+
+
+def loop_begins_at_one(s: Situation) -> Cause | None:
+    """``for i in range(1, len(hidden_units))`` in which only place i is used: the first is left out."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        found = (
+            re.fullmatch(r"range\(1, len\((\w+)\)\)", short(loop.iter))
+            if isinstance(loop, ast.For)
+            else None
+        )
+        if not found or not isinstance(loop, ast.For):
+            continue
+        place = short(loop.target)
+        inside = [node for line in loop.body for node in ast.walk(line)]
+        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        used = {short(part) for part in places if place in names_in(part)}
+        before = any(f"{found[1]}[0]" in short(node, 200) for node in own_code(s.definition))
+        if used == {place} and not before:
+            return Cause(
+                f"The loop of line {loop.lineno} begins at 1, and the first place is 0: {found[1]}[0] is left out. Write: "
+                f"range(len({found[1]})).",
+                loop.lineno,
+            )
+    return None
+
+
+def search_without_an_end(s: Situation) -> Cause | None:
+    """``while values[i] < target: i += 1``, when no value is large enough."""
+    for part in (
+        s.nodes(ast.Subscript)
+        if "index out of range" in s.said or "out of bounds" in s.said
+        else []
+    ):
+        place, name = short(part.slice), short(part.value)
+        for loop in statements(s.running.body) if s.running else []:
+            if not isinstance(loop, ast.While) or not covers(loop.test, s.line):
+                continue
+            asks = short(loop.test, 200)
+            if f"{name}[{place}]" in asks and f"len({name})" not in asks:
+                return Cause(
+                    f"This loop goes on until {name}[{place}] fits. When none does, it runs off the end. Ask for the end first: "
+                    f"while {place} < len({name}) and {asks}. After the loop, {place} == len({name}) means that none was found."
+                )
+    return None
+
+
+def more_turns_than_things(s: Situation) -> Cause | None:
+    """``for i in range(n)``, where there are fewer than n."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size \1\b", s.said)
+    if not found or s.running is None:
+        return None
+    for loop in statements(s.running.body):
+        n = re.fullmatch(r"range\((\w+)\)", short(loop.iter)) if isinstance(loop, ast.For) else None
+        if not n or not isinstance(loop, ast.For) or n[1] not in arguments_of(s.running):
+            continue
+        for part in s.nodes(ast.Subscript):
+            things = short(part.value)
+            if short(part.slice) == short(loop.target) and s.shape(things) == [int(found[1])]:
+                return Cause(
+                    f"There are only {found[1]} things in {things}, and the loop counts to {n[1]}. Let it count no further than "
+                    f"there is: range(min({n[1]}, len({things})))",
+                    loop.lineno,
+                )
+    return None
+
+
+def list_lost_in_the_loop(s: Situation) -> Cause | None:
+    """``inputs = inputs[layer]`` in a loop: from the second turn on, the list is gone."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For):
+            continue
+        above: set[str] = set()
+        for node in statements(loop.body):
+            part = node.value if isinstance(node, ast.Assign) else None
+            name = short(part.value) if isinstance(part, ast.Subscript) else ""
+            same = isinstance(part, ast.Subscript) and short(part.slice) == short(loop.target)
+            if same and assigned(node) == [name] and name not in above:
+                return Cause(
+                    f"Line {node.lineno} stores a part of {name} under the name {name}. So in the next turn the whole is gone. Give the part "
+                    "a name of its own.",
+                    node.lineno,
+                )
+            above |= {*assigned(node)}
+    return None
+
+
+def place_not_used(s: Situation) -> Cause | None:
+    """``[i for i in range(n) if chosen != labels]``: the condition asks for all at once."""
+    if "truth value of an array" not in s.said or s.running is None:
+        return None
+    kinds = ast.ListComp | ast.GeneratorExp | ast.SetComp
+    for node in ast.walk(s.running):
+        for part in node.generators if isinstance(node, kinds) and covers(node, s.line) else ():
+            place = short(part.target)
+            for condition in part.ifs:
+                sides = (
+                    [condition.left, *condition.comparators]
+                    if isinstance(condition, ast.Compare)
+                    else []
+                )
+                if (
+                    len(sides) == 2
+                    and all(isinstance(one, ast.Name) for one in sides)
+                    and "range" in short(part.iter)
+                ):
+                    left, right = map(short, sides)
+                    return Cause(
+                        f"{short(condition)} compares all at once, and says nothing of {place}. Take the things at this place: "
+                        f"{left}[{place}] and {right}[{place}]"
+                    )
+    return None
+
+
+RULES = (
+    loop_begins_at_one,
+    loop_ends_too_early,
+    list_lost_in_the_loop,
+    place_not_used,
+    next_without_an_end,
+    one_place_too_far,
+    search_without_an_end,
+    more_turns_than_things,
+)

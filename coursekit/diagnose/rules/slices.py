@@ -1,0 +1,327 @@
+"""Pieces that are cut from arrays: where they begin and end, and what is cut from what."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from coursekit.diagnose.situation import Cause, Node, Situation
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    called_name,
+    calls_in,
+    covers,
+    first_name,
+    names_in,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.worker.names import Code
+
+
+def _of_the_line(s: Situation, kind: type[Node]) -> list[Node]:
+    """Return the nodes of this kind in the line where it happened, whatever part of it was at work."""
+    lines = [
+        n
+        for n in s.last.nodes
+        if isinstance(n, ast.stmt) and covers(n, s.line) and not hasattr(n, "body")
+    ]
+    return [n for line in lines for n in ast.walk(line) if isinstance(n, kind)]
+
+
+def end_that_stays(s: Situation) -> Cause | None:
+    """``padded[top:28]``, where a part of 28 rows was meant: the end must move with the beginning."""
+    if "could not broadcast input array" not in s.said:
+        return None
+    slices = _of_the_line(s, ast.Slice)
+    parts = [n for n in slices if isinstance(n.lower, ast.Name)]
+    stays = [n for n in parts if isinstance(n.upper, ast.Constant) and n.upper.value]
+    if not stays:
+        return None
+    begin, end = short(stays[0].lower or ast.Pass()), short(stays[0].upper or ast.Pass())
+    others = [f"{short(n.lower)}:{end}" for n in stays[1:] if n.lower and short(n.lower) != begin]
+    return Cause(
+        f"{begin}:{end} ends at {end}, wherever it begins: so it gets shorter as {begin} grows. Let the end move with it: "
+        f"{begin}:{begin} + {end}",
+        also=(*dict.fromkeys(others),),
+    )
+
+
+def ends_at_minus_zero(s: Situation) -> Cause | None:
+    """``image[:-dy]``, where dy is 0: an empty slice."""
+    if not re.search(r"could not broadcast input array from shape \((\d+,)*0(,\d*)*\)", s.said):
+        return None
+    for node in _of_the_line(s, ast.Subscript):
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        for axis, part in enumerate(parts):
+            upper = part.upper if isinstance(part, ast.Slice) else None
+            if isinstance(upper, ast.UnaryOp) and isinstance(upper.operand, ast.Name):
+                name, what = upper.operand.id, short(node.value)
+                if _may_be_below_zero(s, name):
+                    continue
+                long = f"{what}.shape[{axis}]" if axis else f"len({what})"
+                return Cause(
+                    f"Where {name} is 0, {short(node)} ends at 0: it is empty. Say the end from the front: {long} - {name} in place of "
+                    f"-{name}",
+                    also=_other_ends(s, node),
+                )
+    return None
+
+
+def _may_be_below_zero(s: Situation, name: str) -> bool:
+    """Whether a number is drawn from below 0 on, and no condition around the line keeps such numbers away."""
+    if s.running is None or name not in _drawn_below_zero(s.running):
+        return False
+    around = [n for n in ast.walk(s.running) if isinstance(n, ast.If) and covers(n, s.line)]
+    return not any(name in names_in(condition.test) for condition in around)
+
+
+def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
+    """Return the other slices of the function that end at minus a name."""
+    nodes = [
+        n
+        for n in ast.walk(s.running or here)
+        if isinstance(n, ast.Subscript) and n.lineno != here.lineno
+    ]
+    return tuple(
+        f"{short(n)} in line {n.lineno}"
+        for n in nodes
+        if re.search(r"(?:\[|, ):-[A-Za-z_]\w*[],]", short(n, 200)) and isinstance(n.ctx, ast.Load)
+    )
+
+
+def cut_and_cut_again(s: Situation) -> Cause | None:
+    """``images = images[:n]``, and below it ``images[n:]``."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    lines = own_code(s.definition)
+    for place, node in enumerate(lines):
+        cut = node.value if isinstance(node, ast.Assign) else None
+        if not isinstance(cut, ast.Subscript) or not isinstance(cut.slice, ast.Slice):
+            continue
+        name = short(cut.value)
+        again = [
+            part
+            for later in lines[place + 1 :]
+            for part in ast.walk(later)
+            if isinstance(part, ast.Subscript) and short(part.value) == name
+        ]
+        ends = isinstance(cut.slice.lower or cut.slice.upper, ast.Name)
+        if isinstance(node, ast.Assign) and assigned(node) == [name] and again and ends:
+            return Cause(
+                f"Line {node.lineno} stores the part {short(cut)} under the name of the whole. Line {again[0].lineno} then cuts from that "
+                "part. Give the part another name.",
+                node.lineno,
+            )
+    return None
+
+
+def cuts_from_its_own_part(s: Situation) -> Cause | None:
+    """``X = X[batch]`` in the loop over the batches: the next turn takes from the part."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
+        return None
+    lines = [
+        node
+        for loop in statements(own_code(s.definition))
+        if isinstance(loop, ast.For)
+        for node in _cut_from_themselves(loop, arguments_of(s.definition))
+    ]
+    if not lines:
+        return None
+    first, *others = lines
+    return Cause(
+        f"Line {first.lineno} stores the part under the name of the whole, {assigned(first)[0]}. So the next turn of the loop takes a "
+        f"part of the part. Give the part another name.",
+        first.lineno,
+        also=tuple(f"{assigned(node)[0]} in line {node.lineno}" for node in others),
+    )
+
+
+def _cut_from_themselves(loop: ast.For, arguments: list[str]) -> Iterator[ast.stmt]:
+    """Go through the lines ``X = X[batch]`` of a loop, for an argument X and a batch that the loop makes."""
+    new = {name for node in statements([loop]) for name in assigned(node)}
+    for node in statements(loop.body):
+        item = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
+            name = short(item.value)
+            if assigned(node) == [name] and item.slice.id in new and name in arguments:
+                yield node
+
+
+def _ends_at_zero(function: ast.FunctionDef, drawn: dict[str, ast.Call]) -> str:
+    """Return a slice such as ``:-down``, whose end is a number that was drawn; empty when there is none."""
+    for part in ast.walk(function):
+        end = part.upper if isinstance(part, ast.Slice) and part.lower is None else None
+        if isinstance(end, ast.UnaryOp) and short(end.operand).partition("[")[0] in drawn:
+            return f":{short(end)}"
+    return ""
+
+
+def slice_begins_below_zero(s: Situation) -> Cause | None:
+    """``padded[top : top + 28]``, with a top that was drawn from -1 on."""
+    padded = s.running is not None and any(calls_in(s.running, "pad"))
+    # Only what begins below 0 is empty; without a margin, what ends too early is too small as well.
+    small = r"\((?:\d+,)*0[,)]" if padded else r"\("
+    if s.running is None or not re.search(
+        rf"broadcast input array from shape {small}|inhomogeneous shape", s.said
+    ):
+        return None
+    drawn = _drawn_below_zero(s.running)
+    for part in ast.walk(s.running):
+        lower = part.lower if isinstance(part, ast.Slice) else None
+        plain = isinstance(lower, ast.Name | ast.Subscript)
+        begin = short(lower) if plain and lower else ""
+        call = drawn.get(begin.partition("[")[0])
+        if call is None:
+            continue
+        least = short(call.args[0])
+        if to_zero := _ends_at_zero(s.running, drawn):
+            margin = f"Put a margin of {least[1:]} zeros around each picture, with np.pad."
+            return Cause(
+                f"The slice {to_zero} ends too early: for a shift of 0 it ends at 0, and is empty. Negative shifts count from the wrong "
+                f"end. {margin} Then cut 28 x 28 out of it, beginning at {short(call.func)}(0, 2 * {least[1:]} + 1, …).",
+                call.lineno,
+            )
+        from_zero = f"{short(call.func)}(0, 2 * {least[1:]} + 1, …)"
+        if padded:
+            return Cause(
+                f"A slice that begins below 0 counts from the end, so it comes out empty. {begin} is drawn in line {call.lineno}, from "
+                f"{least} on. Draw from 0 on: {from_zero}.",
+                call.lineno,
+            )
+        return Cause(
+            f"{begin} is drawn from {least} on. A slice that begins below 0 counts from the end: the sizes don't fit. Put a margin "
+            f"of {least[1:]} zeros around each picture, with np.pad. Then cut 28 x 28 out of it, beginning at {from_zero}.",
+            call.lineno,
+        )
+    return None
+
+
+def minus_takes_nothing_out(s: Situation) -> Cause | None:
+    """``images - X_valid``, where ``X_valid = images[:n_valid]``: the rest was meant."""
+    if s.running is None or "could not be broadcast together" not in s.said:
+        return None
+    parts = {
+        name: node.value
+        for node in statements(s.running.body)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript)
+        for name in assigned(node)
+    }
+    for node in s.nodes(ast.BinOp):
+        part = parts.get(short(node.right))
+        if not isinstance(node.op, ast.Sub) or not part or short(node.left) != short(part.value):
+            continue
+        cut = part.slice
+        if isinstance(cut, ast.Slice) and cut.lower is None and cut.upper is not None:
+            end = short(cut.upper)
+            return Cause(
+                f"A minus computes with the numbers in two arrays: it takes nothing out. {short(node.right)} is the part up to {end}. "
+                f"The rest is a slice too: {short(part.value)}[{end}:]"
+            )
+    return None
+
+
+def picture_not_cut_too(s: Situation) -> Cause | None:
+    """``shifted[i, top:28 + down, …] = images[i]``: the whole picture, where less room is left."""
+    found = re.search(r"from shape \((\d+),(\d+)\) into shape \((\d+),(\d+)\)", s.said)
+    for node in s.last.nodes if found and "broadcast input array" in s.said else []:
+        if not found or not isinstance(node, ast.Assign) or node.lineno != s.line:
+            continue
+        place, whole = node.targets[0], node.value
+        cut = isinstance(place, ast.Subscript) and any(
+            isinstance(n, ast.Slice) for n in ast.walk(place.slice)
+        )
+        uncut = isinstance(whole, ast.Subscript) and isinstance(whole.slice, ast.Name)
+        smaller = int(found[3]) <= int(found[1]) and int(found[4]) <= int(found[2])
+        if cut and uncut and smaller and 0 not in map(int, found.groups()):
+            return Cause(
+                f"{short(whole)} is the whole picture, and beyond the edge there is no room for it. What is shifted over the edge must be cut "
+                "off here, too. Easier: put a margin of max_shift zeros around each picture, with np.pad, and cut 28 x 28 out of it."
+            )
+    return None
+
+
+def larger_than_all(s: Situation) -> Cause | None:
+    """``picture[top : top + height, …] = small``, with a side that is longer than the picture's."""
+    found = re.search(r"could not broadcast input array from shape \((\d+),(\d+)\) into", s.said)
+    for item in s.nodes(ast.Subscript) if found else []:
+        sides, name = s.shape(short(item.value)) or [], short(item.value)
+        longest = max(map(int, found.groups())) if found else 0
+        if len(sides) == 2 and longest > max(sides):
+            return Cause(
+                f"What you put in has a side of {longest}, and {name} has only {max(sides)}: it fits nowhere. Make it smaller before. "
+                f"Which side is longer, height or width, differs: max(height, width) is the longer one."
+            )
+    return None
+
+
+def padded_and_never_used(s: Situation) -> Cause | None:
+    """``padded = np.pad(images, …)``, and then a piece of images: the margin is not in it."""
+    if s.running is None or "broadcast input array" not in s.said:
+        return None
+    read = {
+        node.id
+        for node in ast.walk(s.running)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    for node in statements(s.running.body):
+        value = node.value if isinstance(node, ast.Assign) else None
+        names = [name for name in assigned(node) if name not in read]
+        if isinstance(value, ast.Call) and called_name(value) == "pad" and len(names) == 1:
+            source = first_name(value.args[0]) if value.args else ""
+            return Cause(
+                f"Line {node.lineno} makes {names[0]}, with a margin, and no line uses it. Cut the pieces out of {names[0]}"
+                + (f", not out of {source}." if source else ".")
+            )
+    return None
+
+
+def _drawn_below_zero(function: ast.FunctionDef) -> dict[str, ast.Call]:
+    """Return the names whose numbers a generator draws from a negative number on, each with the call."""
+    drawn: dict[str, ast.Call] = {}
+    for node in statements(function.body):
+        if isinstance(node, ast.Assign):
+            for call in calls_in(node.value):
+                negative = call.args and isinstance(call.args[0], ast.UnaryOp)
+                if called_name(call) in ("integers", "randint") and negative:
+                    drawn |= dict.fromkeys(assigned(node), call)
+        plain = isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript)
+        source: ast.AST | None = node.iter if isinstance(node, ast.For) else None
+        if plain and isinstance(node, ast.Assign):
+            source = node.value
+        for name in names_in(source) & {*drawn} if isinstance(source, ast.AST) else ():
+            drawn |= dict.fromkeys(assigned(node), drawn[name])
+    return drawn
+
+
+def brackets_behind_brackets(s: Situation) -> Cause | None:
+    """``image[top:top + 28][left:left + 28]``, which cuts the rows twice."""
+    if "could not broadcast input array" not in s.said:
+        return None
+    for node in _of_the_line(s, ast.Subscript):
+        inner = node.value
+        if (
+            isinstance(inner, ast.Subscript)
+            and isinstance(node.slice, ast.Slice)
+            and isinstance(inner.slice, ast.Slice)
+        ):
+            both = f"{short(inner.value)}[{short(inner.slice)}, {short(node.slice)}]"
+            return Cause(
+                f"Two brackets, one behind the other, cut the rows twice. Rows and columns stand in one, with a comma between: {both}"
+            )
+    return None
+
+
+RULES = (
+    end_that_stays,
+    ends_at_minus_zero,
+    cuts_from_its_own_part,
+    cut_and_cut_again,
+    brackets_behind_brackets,
+    slice_begins_below_zero,
+    minus_takes_nothing_out,
+    picture_not_cut_too,
+    larger_than_all,
+    padded_and_never_used,
+)
