@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from coursekit.checks.result_lines import COLOURS, Entry, entry_lines
+from coursekit.checks.result_lines import COLOURS, LOOKING, Entry, entry_lines
 from coursekit.manifest import Lesson
 
 # JupyterLab's colour, else VS Code's, else one that can be read on white and on black.
@@ -28,18 +28,23 @@ class NotebookReport:
         The lesson to open next, if it is time for that.
     links
         Whether files and lessons are links. In Colab, these would lead nowhere.
+    is_last
+        Whether all is said. Otherwise a change that repairs a function is looked for, and a line says so.
     """
 
     functions: list[Entry]
     lessons: list[Entry]
     following: Lesson | None = None
     links: bool = True
+    is_last: bool = True
 
     def __repr__(self) -> str:
         """Return the lines that pytest shows in a terminal, and what comes next."""
         lines = [text for text, _ in entry_lines(self.functions, self.lessons)]
         if self.following:
             lines.append(f"→ Next: {self.following.notebook}")
+        if not self.is_last:
+            lines.append(LOOKING)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -48,6 +53,8 @@ class NotebookReport:
             # Lessons lie beside each other, and so do their solutions.
             name = f"{self.following.number} {escape(self.following.title)}"
             lines.append(_strong(f'→ Next: <a href="{self.following.key}.ipynb">{name}</a>'))
+        if not self.is_last:
+            lines.append(f"<div>{LOOKING}</div>")
         html = "\n".join(lines)
         return html if self.links else re.sub("</?a[^>]*>", "", html)
 

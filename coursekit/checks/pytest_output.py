@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from coursekit.checks.result_lines import report_lines
+from coursekit.checks.result_lines import LOOKING, report_lines
 from coursekit.checks.results import CheckResult, in_course_order
-from coursekit.checks.stash import RESULTS
+from coursekit.checks.stash import RESULTS, UNEXPLAINED
 from coursekit.manifest import load_manifest
 
 
@@ -39,6 +39,14 @@ class LessonReporter(TerminalReporter):  # type: ignore[misc]  # Final only for 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """Show no progress after a check."""
 
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Say why it takes a while, where small changes will be tried."""
+        done = yield
+        if self.isatty and self.config.stash[UNEXPLAINED]:
+            self.rewrite(LOOKING)
+        return done
+
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(
         self, session: pytest.Session, exitstatus: int
@@ -47,6 +55,10 @@ class LessonReporter(TerminalReporter):  # type: ignore[misc]  # Final only for 
         result = yield
         if self.stats.get("error") and not self.config.stash[RESULTS]:
             self.summary_errors()
+        if self.isatty:
+            # That line makes room.
+            self.rewrite(" " * len(LOOKING))
+            self.rewrite("")
         self._show_results()
         if session.shouldstop:
             self.write_line(str(session.shouldstop))

@@ -9,6 +9,9 @@ from coursekit.manifest import Manifest
 Line = tuple[str, str]
 """A line of text and its colour: green, red, yellow, or nothing."""
 
+LOOKING = "Looking for one change that repairs it ..."
+"""Stands there while small changes are tried."""
+
 COLOURS = {
     Status.PASSED: "green",
     Status.FAILED: "red",

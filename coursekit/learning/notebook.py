@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,27 +27,38 @@ if TYPE_CHECKING:
 def check(what: object = None) -> None:
     """Run the checks of a lesson (``check(3)``) or of one function (``check("build_mlp")``) and show the result.
 
+    Where a change that repairs the function is looked for, the result stands there before, and is completed then.
+
     The functions that are checked are those that this notebook imports: the learner's in ``lessons/``, the
     reference in ``solutions/``.
     """
-    from IPython.display import display
+    from IPython import get_ipython
+    from IPython.display import DisplayHandle, display
 
     from coursekit.checks.run import run_checks
 
     manifest = load_manifest()
+    early: DisplayHandle | None = None
+
+    def show_before_trials(results: list["CheckResult"]) -> None:
+        nonlocal early
+        report = _report(results, lesson, manifest, folder)
+        early = display(replace(report, is_last=False), display_id=True)
+
     try:
         lesson, target = _test_of(asked_for(what, 'check("{}")', ROOT), manifest)
-    except CourseError as error:
-        print(error)
-        return
-    folder = learner_folder()
-    try:
+        folder = learner_folder()
         with _learner(folder, lesson) as learner:
-            results = run_checks([target], learner, ROOT)
+            show = show_before_trials if hasattr(get_ipython(), "kernel") else None
+            results = run_checks([target], learner, ROOT, before_trials=show)
     except CourseError as error:
         print(error)
         return
-    display(_report(results, lesson, manifest, folder))
+    report = _report(results, lesson, manifest, folder)
+    if early:
+        early.update(report)
+    else:
+        display(report)
     for name in _written_in_cells(results):
         file = manifest.functions[name].file
         print(

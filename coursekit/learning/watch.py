@@ -13,7 +13,7 @@ from rich.status import Status
 from rich.text import Text
 
 from coursekit.checks.progress import is_done, next_lesson
-from coursekit.checks.result_lines import Line, report_lines
+from coursekit.checks.result_lines import LOOKING, Line, report_lines
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.errors import CourseError
@@ -184,7 +184,7 @@ class Watch:
         self._console.clear()
         for text, colour in report_lines(results, self.manifest):
             self._console.print(Text(text, colour), soft_wrap=True)
-        status.update("looking for one change that repairs it ...")
+        status.update(LOOKING)
         status.start()
 
     def _following(self) -> Lesson | None:

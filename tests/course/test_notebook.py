@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.checks.html import NotebookReport
-from coursekit.checks.result_lines import Entry, lesson_entries
+from coursekit.checks.result_lines import LOOKING, Entry, lesson_entries
 from coursekit.checks.results import CheckResult, Status
 from coursekit.manifest import ROOT, load_manifest
 
@@ -158,6 +158,29 @@ def test_a_check_leaves_the_kernel_as_it_was(submission, scale_images):
     ).execute()
     shown = notebook.cells[2].outputs[0].data
     assert ("✓" in shown["text/plain"]) == ("✓" in shown["text/html"]) == ("255" in scale_images)
+
+
+def test_the_verdict_comes_before_the_look_for_a_change_which_completes_it(submission):
+    wrong = "def split_validation(images, labels, n_valid):\n"
+    wrong += "    train = images[n_valid - 1:], labels[n_valid:]\n"
+    folder = submission(
+        load_data=f"{wrong}    return train, (images[:n_valid], labels[:n_valid])\n"
+    )
+    manager, client = start_new_kernel(cwd=str(folder))
+    shown = []
+    for code in (
+        "%load_ext coursekit\nfrom coursekit import check",
+        'check("split_validation")',
+    ):
+        client.execute_interactive(code, output_hook=shown.append)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    first, second = (m for m in shown if "data" in m["content"])
+    assert (first["msg_type"], second["msg_type"]) == ("display_data", "update_display_data")
+    texts = [message["content"]["data"]["text/html"] for message in (first, second)]
+    assert all("✗" in text for text in texts)
+    assert LOOKING in texts[0] and "With one change" not in texts[0]
+    assert LOOKING not in texts[1] and "With one change, the checks pass. - 1 behind" in texts[1]
 
 
 def test_the_spare_worker_ends_with_a_killed_kernel(fresh):

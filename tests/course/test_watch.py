@@ -133,7 +133,7 @@ def test_the_verdict_comes_before_the_look_for_a_change_and_what_was_found_after
     wrong = _reference("load_data").replace("labels[n_valid:]", "labels[n_valid - 1 :]")
     file.write_text(wrong, encoding="utf-8")
     watch.expect("01 split_validation ✗")
-    watch.expect("looking for one change that repairs it")
+    watch.expect("Looking for one change that repairs it")
     watch.expect("With one change, the checks pass. - 1 behind n_valid is too much")
     watch.expect(KEYS)
 
