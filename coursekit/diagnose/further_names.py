@@ -1,7 +1,5 @@
 """More names that Python does not know, for the same reason: told at once, not one after the other."""
 
-import ast
-import builtins
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -24,7 +22,7 @@ def _further(
     if situation.error != "NameError" or not frames:
         return
     seen = {situation.field("name")}
-    for node in _unknown(situation):
+    for node in situation.unknown_names:
         if node.id not in seen:
             seen.add(node.id)
             frame = {**frames[-1], "line": node.lineno, "span": span_of(node)}
@@ -36,23 +34,3 @@ def _further(
             }
             if rule(replace(situation, problem=replace(situation.problem, fields=fields))):
                 yield node.id, node.lineno
-
-
-def _unknown(situation: Situation) -> list[ast.Name]:
-    """Return the names in the running function that nothing in the file gives a value."""
-    if situation.running is None:
-        return []
-    module = situation.last
-    names = [node for node in module.nodes if isinstance(node, ast.Name)]
-    defined = {
-        node.name for node in module.nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    }
-    known = {
-        *dir(builtins),
-        *module.imported,
-        *defined,
-        *(node.id for node in names if isinstance(node.ctx, ast.Store)),
-        *(node.arg for node in module.nodes if isinstance(node, ast.arg)),
-    }
-    inside = [node for node in ast.walk(situation.running) if isinstance(node, ast.Name)]
-    return sorted((node for node in inside if node.id not in known), key=lambda node: node.lineno)

@@ -1,6 +1,7 @@
 """What a diagnosis is made from: the problem as data, and the learner's source as a tree."""
 
 import ast
+import builtins
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -182,6 +183,21 @@ class Situation:
             if isinstance(node, ast.FunctionDef) and covers(node, self.line)
         ]
         return found[-1] if found else None
+
+    @property
+    def unknown_names(self) -> list[ast.Name]:
+        """The names in the function at work that nothing in the file gives a value, in the order of their lines."""
+        nodes = self.last.nodes
+        known = {
+            *dir(builtins),
+            *self.last.imported,
+            *(n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)),
+            *(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)),
+            *(n.arg for n in nodes if isinstance(n, ast.arg)),
+        }
+        inside = [*ast.walk(self.running)] if self.running else []
+        unknown = [n for n in inside if isinstance(n, ast.Name) and n.id not in known]
+        return sorted(unknown, key=lambda node: node.lineno)
 
     def value_of(self, node: ast.expr) -> ast.expr:
         """Return what a name was last given in the function at work; another expression is its own value."""

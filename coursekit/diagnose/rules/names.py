@@ -1137,16 +1137,11 @@ def _in_the_comprehension(s: Situation, name: str) -> str:
 
 def _pair_of_the_loop(s: Situation, name: str) -> tuple[str, int] | None:
     """Return the names of a loop that gives two things, where two names in its body have no value: ``(row, column)``."""
-    running = s.running
-    inside = [*ast.walk(running)] if running else []
-    known = {*dir(builtins), *s.last.imported}
-    known |= {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    known |= {n.arg for n in inside if isinstance(n, ast.arg)}
-    known |= {one for n in s.last.tree.body for one in (getattr(n, "name", ""), *assigned(n))}
-    for loop in statements(running.body) if running else []:
+    names = s.unknown_names
+    for loop in statements(s.running.body) if s.running else []:
         if not isinstance(loop, ast.For) or not covers(loop, s.line):
             continue
-        unknown = {one for part in loop.body for one in names_in(part)} - known
+        unknown = {node.id for node in names if any(covers(n, node.lineno) for n in loop.body)}
         pairs = [node for node in ast.walk(loop.target) if isinstance(node, ast.Tuple)]
         alone = [[short(part) for part in pair.elts] for pair in pairs if len(pair.elts) == 2]
         alone = [names for names in alone if all(map(str.isidentifier, names))]
