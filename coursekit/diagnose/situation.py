@@ -8,7 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from coursekit.diagnose.syntax_tree import arguments_of, assigned, covers, span_of, statements
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    calls_in,
+    covers,
+    span_of,
+    statements,
+)
 from coursekit.manifest import Function
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem
@@ -183,6 +190,15 @@ class Situation:
             if isinstance(node, ast.FunctionDef) and covers(node, self.line)
         ]
         return found[-1] if found else None
+
+    def calls_of(self, method: str) -> list[ast.Call]:
+        """Return the calls of this method at work; after a check's demand, those in the function."""
+        nodes: list[ast.Call] = []
+        if self.code is Code.EXCEPTION and self.last.file == self.own.file:
+            nodes = self.nodes(ast.Call)
+        elif self.definition is not None:
+            nodes = [*calls_in(self.definition)]
+        return [n for n in nodes if isinstance(n.func, ast.Attribute) and n.func.attr == method]
 
     @property
     def unknown_names(self) -> list[ast.Name]:

@@ -82,6 +82,11 @@ def calls_in(tree: ast.AST, name: str = "") -> Iterator[ast.Call]:
             yield node
 
 
+def given_to(call: ast.Call) -> list[ast.expr]:
+    """Return all that a call is given, with and without a name."""
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
 def names_in(tree: ast.AST) -> set[str]:
     """Return all names of variables in a piece of code."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

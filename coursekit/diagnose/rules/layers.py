@@ -1,0 +1,292 @@
+"""Layers and optimizers: made, put together, and given to a network."""
+
+import ast
+import re
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import (
+    called_name,
+    calls_in,
+    covers,
+    given_to,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.worker.names import Code
+
+_NO_LAYER = r"Only instances of `keras.Layer` can be added.*of type <class '{}'>"
+
+
+def layer_without_brackets(s: Situation) -> Cause | None:
+    """``model.add(Flatten)``: the class in place of a layer."""
+    if not re.search(_NO_LAYER.format("(?:type|ABCMeta|KerasSaveable)"), s.said, re.S):
+        return None
+    names = [
+        short(part)
+        for call in s.nodes(ast.Call)
+        for top in call.args
+        for part in (top.elts if isinstance(top, ast.List | ast.Tuple) else [top])
+        if isinstance(part, ast.Name | ast.Attribute)
+    ]
+    found = re.search(r"<class '(?:\w+\.)+(\w+)'>", s.said)
+    called = {id(node.func) for node in s.last.nodes if isinstance(node, ast.Call)}
+    for node in ast.walk(s.running) if found and s.running else ():
+        bare = isinstance(node, ast.Name | ast.Attribute) and id(node) not in called
+        if bare and found and short(node).rpartition(".")[2] == found[1]:
+            names = [short(node)]
+            line = getattr(node, "lineno", s.line)
+            break
+    else:
+        line = s.line
+    example = f": {names[0]}(…)" if len(names) == 1 else ", as in Flatten()"
+    return Cause(
+        f"A layer is made by calling its class. Write the round brackets, too{example}.", line
+    )
+
+
+def list_to_add(s: Situation) -> Cause | None:
+    """``model.add([…])``."""
+    if not s.calls_of("add") or not re.search(_NO_LAYER.format("(?:list|tuple)"), s.said, re.S):
+        return None
+    return Cause(
+        "model.add takes one layer, and here it gets several in brackets. Call model.add(…) once for each layer. "
+        "(A list of layers goes into keras.Sequential([…]).)"
+    )
+
+
+def list_among_layers(s: Situation) -> Cause | None:
+    """``Sequential([Flatten(), hidden, Dense(10)])``, where hidden is a list of layers."""
+    if not re.search(_NO_LAYER.format("(?:list|tuple)"), s.said, re.S):
+        return None
+    for call in s.nodes(ast.Call):
+        for top in call.args:
+            parts = top.elts if isinstance(top, ast.List | ast.Tuple) else []
+            for part in parts:
+                if s.kind(short(part)) in ("list", "tuple"):
+                    return Cause(
+                        f"{short(part)} is a list of layers, and stands among layers. A star in front puts its layers there one by "
+                        f"one: *{short(part)}",
+                        getattr(part, "lineno", s.line),
+                    )
+    return None
+
+
+def two_layers_to_add(s: Situation) -> Cause | None:
+    """``model.add(Dense(300), Activation("relu"))``."""
+    for call in calls_in(s.definition, "add") if s.definition else ():
+        layers = [given for given in call.args if isinstance(given, ast.Call)]
+        if len(layers) > 1 and all(called_name(layer)[:1].isupper() for layer in layers):
+            return Cause(
+                f"add takes one layer, and line {call.lineno} gives it {len(layers)}: only the first is there. Call add for each of them.",
+                call.lineno,
+            )
+    return None
+
+
+def layer_called_at_once(s: Situation) -> Cause | None:
+    """``Sequential([Flatten()(inputs)])``: what comes out of a layer, in place of the layer."""
+    found = "KerasTensor" in s.said and "Only instances of" in s.said
+    for call in s.nodes(ast.Call) if found else []:
+        for part in ast.walk(call):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Call):
+                layer = short(part.func)
+                behind = f"({', '.join(map(short, part.args))})"
+                return Cause(
+                    f"{behind} behind {layer} sends values through the layer at once. In a Sequential the layers stand alone, one behind the "
+                    f"other. Take {behind} away.",
+                    part.lineno,
+                )
+    return None
+
+
+def layers_without_a_list(s: Situation) -> Cause | None:
+    """``Sequential(Flatten(), Dense(10))``."""
+    calls = [call for call in s.nodes(ast.Call) if short(call.func).endswith("Sequential")]
+    first = calls[0].args[0] if calls and calls[0].args else None
+    wrong = re.search(
+        r"Sequential\.__init__\(\)|not iterable|Only instances of|`name` must be a string|Expected `trainable`",
+        s.said,
+    )
+    if not wrong or not isinstance(first, ast.Call):
+        return None
+    if not short(first.func).rpartition(".")[2][:1].isupper():
+        return None
+    return Cause(
+        "keras.Sequential takes its layers in one list. Put square brackets around them: Sequential([…, …])."
+    )
+
+
+def optimizer_without_brackets(s: Situation) -> Cause | None:
+    """``optimizer=keras.optimizers.SGD``."""
+    found = re.search(r"optimizer identifier: <class '[\w.]*?(\w+)'>", s.said)
+    for call in s.nodes(ast.Call) if found else []:
+        for part in given_to(call):
+            name = short(part)
+            if found and name.rpartition(".")[2] == found[1]:
+                return Cause(
+                    f"{name} is the class. An optimizer is made by calling it: {name}(learning_rate=…)."
+                )
+    return None
+
+
+def third_place_of_cosine_decay(s: Situation) -> Cause | None:
+    """``CosineDecay(0.0, steps, peak_rate)``: the third place is alpha."""
+    nodes = s.own.nodes if s.code in (Code.EXCEPTION, Code.DEMAND, Code.UNREADABLE_OBJECT) else []
+    for call in nodes:
+        if isinstance(call, ast.Call) and short(call.func).endswith("CosineDecay"):
+            third = short(call.args[2]) if len(call.args) > 2 else "0"
+            if not re.fullmatch(r"[\d.]+|alpha", third):
+                return Cause(
+                    f"After the first rate and the number of steps, CosineDecay takes alpha in its third place, and {third} stands "
+                    "there. Write each with its name: decay_steps= gets the steps after the warm-up, warmup_target= the highest rate, warmup_steps= the "
+                    "warm-up.",
+                    call.lineno,
+                )
+    return None
+
+
+_LARGEST_FILTER = 7
+"""Of the sides of filters that anybody uses for 28 x 28 pixels: a larger number is meant as a number of filters."""
+
+
+def third_place_of_conv(s: Situation) -> Cause | None:
+    """``Convolution2D(24, 5, 5)``, as Keras 1 took it."""
+    nodes = s.own.nodes if s.code in (Code.EXCEPTION, Code.DEMAND) else []
+    for call in nodes:
+        if isinstance(call, ast.Call) and re.search(r"Conv(olution)?2D$", short(call.func)):
+            size = [short(a) for a in call.args[1:3]]
+            far = len(size) == 2 and size[0].isdigit() and int(size[0]) > _LARGEST_FILTER
+            if len(call.args) == 3 and "zero or negative" in s.said and far:
+                return Cause(
+                    "Conv2D takes the number of filters first, and their size second. How many channels come in, it finds itself. Here "
+                    f"{size[0]} is taken for the size. Write: Conv2D({size[0]}, {size[1]}, …)",
+                    call.lineno,
+                    also=_other_convolutions(s, call),
+                )
+            if len(size) == 2 and size[0] == size[1] and size[0] != "1":
+                return Cause(
+                    f"After the number of filters, Conv2D takes their size as one thing, and then the strides. Here {size[1]} is "
+                    f"taken for the strides. Write the size in brackets: ({size[0]}, {size[1]})",
+                    call.lineno,
+                    also=_other_convolutions(s, call),
+                )
+    return None
+
+
+def _other_convolutions(s: Situation, call: ast.Call) -> tuple[str, ...]:
+    """Return the lines of the other calls that are given three places, too."""
+    alike = [other for other in calls_in(s.own.tree, called_name(call)) if len(other.args) > 2]
+    return tuple(f"line {other.lineno}" for other in alike if other is not call)
+
+
+def inputs_of_a_layer(s: Situation) -> Cause | None:
+    """``Dense(784, 300)``, as PyTorch's Linear takes inputs and outputs."""
+    said = r"activation function identifier: \d+$|multiple values for argument 'activation'"
+    if not re.search(said, s.said) or s.running is None:
+        return None
+    calls = [call for call in calls_in(s.running, "Dense") if len(call.args) == 2]
+    calls = [call for call in calls if not isinstance(call.args[1], ast.Constant)]
+    here = [call for call in calls if covers(call, s.line)]
+    if not here:
+        return None
+    inputs, units = map(short, here[0].args)
+    return Cause(
+        f"Dense takes the number of its own units first, and an activation second. How many inputs there are, it finds itself. "
+        f"Leave {inputs} away: Dense({units}{', …' if here[0].keywords else ''})",
+        also=tuple(f"{short(call)} in line {call.lineno}" for call in calls if call not in here),
+    )
+
+
+def first_size_twice(s: Situation) -> Cause | None:
+    """A layer for ``hidden_units[0]``, and a loop that begins with the same size."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    lines = [*statements(own_code(s.definition))]
+    loops = [node for node in lines if isinstance(node, ast.For) and [*calls_in(node, "Dense")]]
+    for loop in loops:
+        sizes = short(loop.iter)
+        for call in calls_in(s.definition, "Dense"):
+            first = call.args[0] if call.args else None
+            if first and short(first) == f"{sizes}[0]" and not covers(loop, call.lineno):
+                return Cause(
+                    f"Line {call.lineno} makes a layer of the size {sizes}[0]. The loop in line {loop.lineno} makes one for each size, this "
+                    f"one too. Delete the layer in line {call.lineno}.",
+                    call.lineno,
+                )
+    return None
+
+
+def added_to_a_copy(s: Situation) -> Cause | None:
+    """``model.layers.append(layer)``: the list is a copy."""
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    for call in calls_in(s.definition):
+        owner, _, method = short(call.func).rpartition(".")
+        if owner.endswith(".layers") and method in ("append", "extend", "insert"):
+            model = owner.removesuffix(".layers")
+            return Cause(
+                f"{owner} is a copy of the list: what you put into it, the model does not get. Write {model}.add(…), once for each "
+                "layer.",
+                call.lineno,
+            )
+    return None
+
+
+def parameters_for_the_optimizer(s: Situation) -> Cause | None:
+    """``SGD(model.trainable_variables, learning_rate)``, as PyTorch makes it."""
+    if not re.search(r"learning_rate=\[<(Keras)?Variable|learning_rate=\[\]", s.said):
+        return None
+    for call in s.nodes(ast.Call):
+        for given in call.args[:1]:
+            return Cause(
+                f"A Keras optimizer does not get the parameters: compile shows it the model. Leave {short(given)} away. "
+                f"Its first place is the learning rate: {called_name(call)}(learning_rate=…)."
+            )
+    return None
+
+
+def schedule_called(s: Situation) -> Cause | None:
+    """``Adam(learning_rate=schedule(steps))``: one number of the schedule."""
+    for call in s.nodes(ast.Call) if "Argument `learning_rate` should be float" in s.said else []:
+        for given in [
+            *call.args[:1],
+            *(k.value for k in call.keywords if k.arg == "learning_rate"),
+        ]:
+            if isinstance(given, ast.Call) and isinstance(given.func, ast.Name):
+                return Cause(
+                    f"{short(given)} is one number of the schedule. The optimizer asks it anew at each step: give it the schedule "
+                    f"itself, without the brackets. Write: learning_rate={short(given.func)}"
+                )
+    return None
+
+
+def name_for_an_optimizer(s: Situation) -> Cause | None:
+    """``optimizer = "sgd"`` and then ``optimizer.learning_rate = …``."""
+    if not re.search(r"'str' object has no attribute '(learning_rate|lr)'", s.said):
+        return None
+    for node in s.nodes(ast.Attribute):
+        return Cause(
+            f"{short(node.value)} is only a text there, the name of an optimizer. Make the optimizer itself, with its rate: "
+            "keras.optimizers.SGD(learning_rate=…). Then leave this line away."
+        )
+    return None
+
+
+RULES = (
+    layer_without_brackets,
+    list_to_add,
+    list_among_layers,
+    two_layers_to_add,
+    layer_called_at_once,
+    layers_without_a_list,
+    optimizer_without_brackets,
+    third_place_of_cosine_decay,
+    third_place_of_conv,
+    inputs_of_a_layer,
+    first_size_twice,
+    added_to_a_copy,
+    parameters_for_the_optimizer,
+    schedule_called,
+    name_for_an_optimizer,
+)

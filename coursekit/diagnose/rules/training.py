@@ -1,0 +1,187 @@
+"""What `compile`, `fit` and their like are given: images and labels, as a pair or one by one."""
+
+import ast
+import re
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    called_name,
+    own_code,
+    short,
+    statements,
+)
+from coursekit.worker.names import Code
+
+_LIST_OF_INPUTS = (
+    r"tuple index out of range|expects? \d+ input|cardinality|[Uu]nrecognized data type|structure"
+)
+"""What Keras says when it takes a list of arrays for one input each."""
+
+
+def third_place_of_compile(s: Situation) -> Cause | None:
+    """``model.compile(optimizer, loss, ["accuracy"])``, as Keras 1 and 2 took it."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND, Code.UNREADABLE_OBJECT):
+        return None
+    for call in s.calls_of("compile"):
+        first = call.args[0] if call.args else None
+        if isinstance(first, ast.Constant) and "crossentropy" in str(first.value):
+            return Cause(
+                "compile takes the optimizer in its first place, and a loss stands there. Write the names: optimizer=…, "
+                "loss=…, metrics=[…].",
+                call.lineno,
+            )
+        third = call.args[2] if len(call.args) > 2 else None
+        if third is not None and re.search(r"['\"][\w]*acc|metrics", ast.unparse(third)):
+            return Cause(
+                "compile takes the optimizer first and the loss second. Its third place is loss_weights, not the metrics. "
+                "Write the names: optimizer=…, loss=…, metrics=[…].",
+                call.lineno,
+            )
+    return None
+
+
+def third_place_of_fit(s: Situation) -> Cause | None:
+    """``model.fit(X, y, epochs)``."""
+    if s.code not in (Code.EXCEPTION, Code.DEMAND):
+        return None
+    for call in s.calls_of("fit"):
+        third = short(call.args[2]) if len(call.args) > 2 else ""
+        starred = any(isinstance(a, ast.Starred) for a in call.args)
+        if not starred and re.search(r"epoch|valid|test", third):
+            return Cause(
+                f"After images and labels, fit takes batch_size in its third place, and {third} stands there. Write the names: "
+                "epochs=…, batch_size=…, validation_data=….",
+                call.lineno,
+            )
+    return None
+
+
+def pair_in_one_place(s: Situation) -> Cause | None:
+    """``model.fit(train)``: images and labels as one thing."""
+    for name in ("fit", "evaluate"):
+        for call in s.calls_of(name) if s.code is Code.EXCEPTION else []:
+            first = call.args[0] if len(call.args) == 1 else None
+            labels = any(k.arg == "y" for k in call.keywords)
+            pair = isinstance(first, ast.Name) and s.kind(first.id) in ("tuple", "list")
+            if isinstance(first, ast.Name) and pair and s.shape(first.id) == [2] and not labels:
+                return Cause(
+                    f"{name} takes images and labels as two things, and {first.id} is one: a pair. Take it apart first: "
+                    f"X, y = {first.id}. Then write {name}(X, y, …).",
+                    call.lineno,
+                )
+            if isinstance(first, ast.Tuple | ast.List) and len(first.elts) == 2 and not labels:
+                inside = ", ".join(map(short, first.elts))
+                return Cause(
+                    f"{name} takes images and labels as two things, and the inner brackets make one of them. Take these away: "
+                    f"{name}({inside}, …).",
+                    call.lineno,
+                )
+    return None
+
+
+def lists_to_fit(s: Situation) -> Cause | None:
+    """A list of pictures where one array goes."""
+    if s.code is not Code.EXCEPTION or not re.search(_LIST_OF_INPUTS, s.said):
+        return None
+    for name in ("fit", "evaluate", "predict"):
+        for call in s.calls_of(name):
+            for part in call.args[:2]:
+                made = short(part.func) if isinstance(part, ast.Call) else ""
+                if isinstance(part, ast.ListComp | ast.List) or made == "list":
+                    return Cause(
+                        f"{name} takes one array, and {short(part, 30)} is a list of many things. Give it the array itself, "
+                        "or make one: np.array(…)."
+                    )
+    return None
+
+
+def images_and_labels_swapped(s: Situation) -> Cause | None:
+    """Labels in the place of the images."""
+    for name in ("fit", "evaluate", "predict", "train_on_batch"):
+        for call in s.calls_of(name) if s.code is Code.EXCEPTION else []:
+            names = [a.id if isinstance(a, ast.Name) else "" for a in call.args[:2]]
+            shapes = [s.shape(a) or [] for a in names]
+            if not names or len(shapes[0]) != 1 or s.kind(names[0]) != "ndarray":
+                continue
+            named = re.match(r"y(_|$)|labels", names[0])
+            if (len(shapes) > 1 and len(shapes[1]) < 2) or (len(shapes) == 1 and not named):
+                continue
+            made = [
+                node.lineno
+                for node in (statements(s.running.body) if s.running else [])
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+                if names[0] in assigned(node)
+            ]
+            at = f" See line {made[-1]}: images come first in a pair, then labels." if made else ""
+            return Cause(
+                f"The first thing that {name} gets should be the images. {names[0]} holds labels: one number each.{at}",
+                made[-1] if made else s.line,
+            )
+    return None
+
+
+def pair_through_zip(s: Situation) -> Cause | None:
+    """``images, labels = zip(*train)``: a pair already, and no list of pairs."""
+    for node in s.nodes(ast.stmt) if "values to unpack" in s.said else []:
+        call = node.value if isinstance(node, ast.Assign) else None
+        given = call.args[0] if isinstance(call, ast.Call) and len(call.args) == 1 else None
+        if (
+            isinstance(call, ast.Call)
+            and short(call.func) == "zip"
+            and isinstance(given, ast.Starred)
+        ):
+            whole = short(given.value)
+            if s.shape(whole) == [2] or whole in arguments_of(s.running):
+                return Cause(
+                    f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}."
+                )
+    return None
+
+
+def trained_twice(s: Situation) -> Cause | None:
+    """``model.fit(…)`` in one line, and ``history = model.fit(…)`` in the next."""
+    if s.code is not Code.DEMAND or s.definition is None or s.function.returns != "history":
+        return None
+    fits = [
+        node
+        for node in own_code(s.definition)
+        if isinstance(node, ast.Expr | ast.Assign | ast.Return)
+        and isinstance(node.value, ast.Call)
+        and called_name(node.value) == "fit"
+    ]
+    if len(fits) != 2:
+        return None
+    first, second = fits
+    return Cause(
+        f"fit is called in line {first.lineno} and again in line {second.lineno}: each call trains. One is enough. Keep what it gives back: "
+        "history = model.fit(…)",
+        second.lineno,
+    )
+
+
+def pair_for_batches(s: Situation) -> Cause | None:
+    """``for images, labels in train``, as PyTorch goes through its batches."""
+    if "values to unpack" not in s.said or s.running is None:
+        return None
+    for loop in s.last.nodes:
+        what = short(loop.iter) if isinstance(loop, ast.For) and loop.lineno == s.line else ""
+        if what in ("train", "valid") and what in arguments_of(s.running):
+            return Cause(
+                f"{what} is one pair, all images and all labels. It is no list of batches to go through. Take it apart: "
+                f"X, y = {what}. A Keras model makes the batches itself, in fit."
+            )
+    return None
+
+
+RULES = (
+    third_place_of_compile,
+    third_place_of_fit,
+    pair_in_one_place,
+    lists_to_fit,
+    images_and_labels_swapped,
+    pair_through_zip,
+    trained_twice,
+    pair_for_batches,
+)
