@@ -202,14 +202,17 @@ class Situation:
 
     @property
     def unknown_names(self) -> list[ast.Name]:
-        """The names in the function at work that nothing in the file gives a value, in the order of their lines."""
-        nodes = self.last.nodes
+        """The names in the function at work to which nothing gives a value, in it or at the top of the file, in the order of their lines."""
+        body = self.last.tree.body
+        # With the function around it, where it stands in another.
+        around = [node for n in body if covers(n, self.line) for node in ast.walk(n)]
         known = {
             *dir(builtins),
             *self.last.imported,
-            *(n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)),
-            *(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)),
-            *(n.arg for n in nodes if isinstance(n, ast.arg)),
+            *(name for n in body for name in (getattr(n, "name", ""), *assigned(n))),
+            *(n.id for n in around if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)),
+            *(n.name for n in around if isinstance(n, ast.FunctionDef | ast.ClassDef)),
+            *(n.arg for n in around if isinstance(n, ast.arg)),
         }
         inside = [*ast.walk(self.running)] if self.running else []
         unknown = [n for n in inside if isinstance(n, ast.Name) and n.id not in known]
