@@ -10,6 +10,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -142,10 +143,10 @@ def _repair(
                 folder / "mnist_course", package, ignore=shutil.ignore_patterns("__pycache__")
             )
             end = time.monotonic() + PATIENCE
-            changes = [*lower_version(source.tree, found), *changes_of(found[-1], line)]
-            if fits:
-                changes = [one for one in changes if one.kind in NOT_IN_THE_VALUE]
-            for change in changes[: MOST_WHERE_KNOWN if fits else most]:
+            small = changes_of(found[-1], line, source.outside)
+            every = chain(lower_version(source.tree, found), small)
+            likely = (one for one in every if not fits or one.kind in NOT_IN_THE_VALUE)
+            for change in islice(likely, MOST_WHERE_KNOWN if fits else most):
                 saved_again = read_source(folder, function.file) != source
                 if saved_again or time.monotonic() > end:
                     return None

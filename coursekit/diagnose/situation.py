@@ -93,6 +93,13 @@ class Source:
                     found[alias.asname or alias.name] = f"{node.module or ''}.{alias.name}"
         return found
 
+    @cached_property
+    def outside(self) -> frozenset[str]:
+        """The names that get a value outside of functions: imports, functions, classes and variables."""
+        body = self.tree.body
+        made = (name for n in body for name in (getattr(n, "name", ""), *assigned(n)) if name)
+        return frozenset((*self.imported, *made))
+
     def dotted(self, node: ast.AST) -> str:
         """Return what a name with dots stands for: "numpy.random.rand" for ``np.random.rand``; empty for other nodes."""
         if isinstance(node, ast.Name):
@@ -203,13 +210,11 @@ class Situation:
     @property
     def unknown_names(self) -> list[ast.Name]:
         """The names in the function at work to which nothing gives a value, in it or at the top of the file, in the order of their lines."""
-        body = self.last.tree.body
         # With the function around it, where it stands in another.
-        around = [node for n in body if covers(n, self.line) for node in ast.walk(n)]
+        around = [node for n in self.last.tree.body if covers(n, self.line) for node in ast.walk(n)]
         known = {
             *dir(builtins),
-            *self.last.imported,
-            *(name for n in body for name in (getattr(n, "name", ""), *assigned(n))),
+            *self.last.outside,
             *(n.id for n in around if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)),
             *(n.name for n in around if isinstance(n, ast.FunctionDef | ast.ClassDef)),
             *(n.arg for n in around if isinstance(n, ast.arg)),

@@ -157,7 +157,7 @@ class TestScaleImages:
 class TestSplitValidation:
     def test_gives_two_pairs(self, learner, rng):
         images, labels = _labelled(rng, 40)
-        parts = learner.split_validation(images, labels, 9)
+        parts = learner.split_validation(images, labels, n_valid=9)
         for name, part, n in zip(("first", "second"), parts, (31, 9), strict=True):
             shapes = [np.shape(array) for array in part] if _is_pair(part) else []
             one_image = (28, 28) in shapes

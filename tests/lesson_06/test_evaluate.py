@@ -73,8 +73,13 @@ class TestEvaluateModel:
             assert isinstance(value, float | int | np.floating), recognised(
                 {"whole_list": isinstance(value, list)},
                 f"One of the two values is {value!r:.60}, not a plain number.\n"
-                "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
-                "float(…).",
+                + (
+                    "→ That is a text: an f-string, str(…) or format makes one. Return the numbers themselves, not rounded. Make a "
+                    "text of them only where they are shown."
+                    if isinstance(value, str)
+                    else "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
+                    "float(…)."
+                ),
             )
 
     def test_gives_the_loss_first(self, measured):

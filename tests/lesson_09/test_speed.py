@@ -421,7 +421,7 @@ def _peak(rng):
 def _schedule(learner, steps, peak=None):
     """Let the learner compile a model, and return the learning rates of its updates."""
     options = {} if peak is None else {"peak_rate": peak}
-    model = learner.compile_fast(learner.new_model(), steps, **options)
+    model = learner.compile_fast(learner.new_model(), steps=steps, **options)
     assert model.compiled, (
         "The model that you returned is not compiled.\n→ Call model.compile(…) on it."
     )

@@ -520,7 +520,7 @@ class TestTrainEpoch:
             "drops_the_last_batch",
             f"{never} of {n} images were never used. With batch_size={batch_size}, {n % batch_size} are left over after the last "
             "full batch.\n→ The last batch may be smaller, but it counts. Let the batches begin at 0, batch_size, … "
-            "as long as there are images: range(0, n, batch_size), for n images.",
+            "as long as there are images: range(0, n, batch_size), for n images. Each ends batch_size further on.",
         )
 
     def test_goes_on_from_where_the_step_before_ended(self, learner, rng):
@@ -850,7 +850,7 @@ def _after_step(learner, sizes, layers, gradients, rate):
     form = learner.backward(params, learner.forward(params, X)[1], labels)
     _found(form, sizes, "backward")
     wait_for(learner, "backward", not _begins_with_the_last(form, params))
-    returned = learner.sgd_step(params, _filled(form, sizes, gradients), rate)
+    returned = learner.sgd_step(params, _filled(form, sizes, gradients), learning_rate=rate)
     for tree in (returned, learner.inputs_after[0]):
         if sorted(a.shape for a in _arrays(tree)) == sorted(a.shape for a in _arrays(params)):
             after = _found(tree, sizes, "sgd_step")

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,16 +40,22 @@ class Change:
     lines: tuple[int, ...] = ()
     alike: str = ""
 
-    def text(self, tree: ast.Module) -> str:
-        """Return the code of the module with this change; the tree is as before afterwards."""
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """Change the tree; it is as before afterwards."""
         before = [(node, field, getattr(node, field)) for node, field, _ in self.sets]
         for node, field, value in self.sets:
             setattr(node, field, value)
         try:
-            return ast.unparse(tree)
+            yield
         finally:
             for node, field, value in before:
                 setattr(node, field, value)
+
+    def text(self, tree: ast.Module) -> str:
+        """Return the code of the module with this change."""
+        with self.made():
+            return ast.unparse(tree)
 
 
 def together(changes: list[Change]) -> Iterator[Change]:

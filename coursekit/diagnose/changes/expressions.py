@@ -1,13 +1,12 @@
-"""Changes inside a line: another name, another sign, another number, a call left away, things exchanged."""
+"""Changes inside a line: another sign, another number, a call left away, things exchanged."""
 
 import ast
-import difflib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from coursekit.diagnose.changes.change import Change, also
 from coursekit.diagnose.changes.written import Written
-from coursekit.diagnose.syntax_tree import assigned, called_name, short
+from coursekit.diagnose.syntax_tree import called_name, short
 
 _REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "argsort", "std", "any", "all")
 """What NumPy computes along an axis."""
@@ -35,6 +34,9 @@ _FUNCTIONS = {
 }
 """What a function is mistaken for."""
 
+_OF_NUMPY = {"max": "maximum", "min": "minimum", "round": "round", "sum": "sum"}
+"""Functions of Python's own for single numbers, and NumPy's for arrays."""
+
 _LEAVE_OUT_THEIR_END = ("integers", "range", "arange")
 
 _WRITTEN: dict[type[ast.AST], str] = {
@@ -42,37 +44,6 @@ _WRITTEN: dict[type[ast.AST], str] = {
     **{ast.And: "and", ast.Or: "or", ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@"},
     **{ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%"},
 }
-
-_ALIKE = 0.6
-"""From this ratio of difflib on, two names are taken for each other: "image" and "images" 0.91, "W" and "w" count anyway."""
-
-
-def another_name(written: Written) -> Iterator[Change]:
-    """Take a name of the function's in place of another."""
-    made_of = {
-        (new, old.id)
-        for line in written.statements
-        if isinstance(line, ast.Assign)
-        for new in assigned(line)
-        for old in ast.walk(line.value)
-        if isinstance(old, ast.Name)
-    }
-    for node in written.nodes:
-        if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
-            continue
-        for name in written.names:
-            if name == node.id:
-                continue
-            one, other = name.lower(), node.id.lower()
-            alike = one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
-            # Who computes grey from drawing means to go on with grey.
-            made = (name, node.id) in made_of
-            alike = alike or (node.id in written.arguments and made)
-            says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
-            new = ast.Name(name, ast.Load())
-            sets, pair = (written.put(node, new),), f"{name} for {node.id}"
-            likely = 0 if alike else 1 if made else 2
-            yield Change("other_name", says, node.lineno, sets, likely, alike=pair)
 
 
 def exchanged_arguments(written: Written) -> Iterator[Change]:
@@ -82,6 +53,9 @@ def exchanged_arguments(written: Written) -> Iterator[Change]:
         for place in range(len(call.args) - 1):
             pairs.setdefault((called_name(call), place), []).append(call)
     for (name, place), calls in pairs.items():
+        if name in ("max", "min", "isclose", "allclose"):
+            # The same in either order.
+            continue
         for chosen in (
             ([one] for one in calls) if len(calls) == 1 else [*([one] for one in calls), calls]
         ):
@@ -111,6 +85,8 @@ def exchanged_things(written: Written) -> Iterator[Change]:
         if isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Load):
             for place in range(len(node.elts) - 1):
                 one, other = (short(part, 25) for part in node.elts[place : place + 2])
+                if one == other:
+                    continue
                 says = f"In {short(node, 50)}, {one} and {other} stand in the wrong order: exchange them."
                 sets = ((node, "elts", _exchanged(node.elts, place)),)
                 yield Change("things_exchanged", says, node.lineno, sets, 1)
@@ -189,7 +165,9 @@ def call_left_away(written: Written) -> Iterator[Change]:
                 f"{short(function)}(…) around {short(call.args[0], 25)} is too much: leave it away."
             )
             yield Change("call_too_much", says, call.lineno, (written.put(call, call.args[0]),), 1)
-        if isinstance(function, ast.Attribute):
+        if isinstance(function, ast.Attribute) and not (
+            isinstance(function.value, ast.Name) and function.value.id not in written.names
+        ):
             says = f".{function.attr}(…) behind {short(function.value, 25)} is too much: leave it away."
             line = function.value.end_lineno or call.lineno
             yield Change("call_too_much", says, line, (written.put(call, function.value),), 1)
@@ -215,6 +193,19 @@ def another_function(written: Written) -> Iterator[Change]:
         for new in _FUNCTIONS.get(name, ()) if isinstance(call.func, ast.Attribute) else ():
             says = f"In {short(call, 40)}, {new} is meant where {name} stands."
             yield Change("other_function", says, call.lineno, ((call.func, "attr", new),), 1)
+
+
+def function_of_numpy(written: Written) -> Iterator[Change]:
+    """Write ``np.maximum(0, x)`` for ``max(0, x)``."""
+    for call in written.calls():
+        name = short(call.func)
+        if name not in _OF_NUMPY or "np" not in written.outside:
+            continue
+        # With one thing in the brackets, it is the largest in it.
+        new = _OF_NUMPY[name] if len(call.args) > 1 else name
+        function = ast.Attribute(ast.Name("np", ast.Load()), new, ast.Load())
+        says = f"{name} is Python's own, for single numbers. For arrays, write np.{new} in {short(call, 40)}."
+        yield Change("function_of_numpy", says, call.lineno, ((call, "func", function),), 0)
 
 
 def t_left_away(written: Written) -> Iterator[Change]:
@@ -295,12 +286,16 @@ def option_left_away(written: Written) -> Iterator[Change]:
 
 def something_around(written: Written) -> Iterator[Change]:
     """Write ``range(n)``, ``[n]`` or ``len(x)`` where the bare value stands, in all calls of one name."""
-    arguments: dict[tuple[str, int], list[ast.expr]] = {}
+    arguments: dict[tuple[str, object], list[ast.expr]] = {}
     for call in written.calls():
+        name = called_name(call)
         for place, value in enumerate(call.args):
-            arguments.setdefault((called_name(call), place), []).append(value)
+            arguments.setdefault((name, place), []).append(value)
+            if name.startswith(("set_x", "set_y")):
+                # What one axis gets, the other gets, too.
+                arguments.setdefault((name.replace("_y", "_x"), short(value)), []).append(value)
     for (name, _), values in arguments.items():
-        for around in (_one_more, _in_brackets, _in_range, _length):
+        for around in (_one_more, _in_range, _in_brackets, _length):
             sets = tuple(written.put(value, around(value)) for value in values)
             if len({(id(node), field) for node, field, _ in sets}) < len(sets):
                 continue
@@ -399,32 +394,7 @@ def cut_too_early(written: Written) -> Iterator[Change]:
             yield Change("cut_too_early", says, node.lineno, sets, 1)
 
 
-def loop_takes_the_argument(written: Written) -> Iterator[Change]:
-    """Give what ``for target in …`` goes through another name: the function has an argument target, and the loop needs both."""
-    arguments = {argument.arg for argument in written.function.args.args}
-    for loop in written.nodes:
-        if not isinstance(loop, ast.For):
-            continue
-        for target in (node for node in ast.walk(loop.target) if isinstance(node, ast.Name)):
-            used = [
-                node
-                for part in loop.body
-                for node in ast.walk(part)
-                if isinstance(node, ast.Name) and node.id == target.id
-            ]
-            new = f"one_{target.id}"
-            for node in used if target.id in arguments else ():
-                others = [node] if len(used) > 1 else used
-                sets = ((target, "id", new), *((other, "id", new) for other in others))
-                says = (
-                    f"The loop calls its values {target.id}, and your argument of this name is lost. Give them another name, also in "
-                    f"{written.around(node)}."
-                )
-                yield Change("loop_takes_the_argument", says, loop.lineno, sets, 1)
-
-
 EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
-    another_name,
     exchanged_arguments,
     exchanged_options,
     exchanged_things,
@@ -435,6 +405,7 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     call_left_away,
     brackets_left_away,
     another_function,
+    function_of_numpy,
     t_left_away,
     another_number,
     another_part,
@@ -447,7 +418,6 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     turned,
     whole_numbers,
     cut_too_early,
-    loop_takes_the_argument,
 )
 
 

@@ -11,9 +11,10 @@ from coursekit.diagnose.syntax_tree import arguments_of, assigned, own_code, sho
 
 @dataclass(frozen=True)
 class Written:
-    """A function as it was written: its tree, what stands in what, and the names that it knows."""
+    """A function as it was written: its tree, what stands in what, the names that it knows, and those of its file."""
 
     function: ast.FunctionDef
+    outside: frozenset[str] = frozenset()
 
     @cached_property
     def nodes(self) -> list[ast.AST]:

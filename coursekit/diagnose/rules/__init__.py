@@ -48,10 +48,9 @@ RULES: tuple[Rule, ...] = (
     *results.RULES,
     *values.RULES,
     names.stored_and_never_used,
-    names.tried_out_in_the_file,
     names.name_of_this_file,
     names.nowhere_defined,
 )
 
-VAGUE = frozenset({*values.WORDS, "used_before_it_has_a_value"})
+VAGUE = frozenset({*values.WORDS, "used_before_it_has_a_value", "nowhere_defined"})
 """Causes that may name the wrong one of several slips that end in the same error."""

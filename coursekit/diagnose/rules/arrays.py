@@ -141,13 +141,21 @@ def nan_among_whole_numbers(s: Situation) -> Cause | None:
 
 
 def number_for_an_axis(s: Situation) -> Cause | None:
-    """``np.argsort(confidence, n)``."""
-    for call in s.nodes(ast.Call) if s.error == "AxisError" else []:
+    """``np.argsort(confidence, n)``, and a word for the direction in the same place."""
+    for call in s.nodes(ast.Call) if s.error in ("AxisError", "TypeError", "ValueError") else []:
         of_the_module = (
             isinstance(call.func, ast.Attribute) and s.kind(short(call.func.value)) == "module"
         )
         places = call.args[1:] if of_the_module else call.args
         name = short(places[0]) if len(places) == 1 else ""
+        if called_name(call) in ("argsort", "sort") and name.startswith(("'", '"')):
+            what = short(call.args[0] if of_the_module else call.func.value, 30)  # type: ignore[attr-defined]
+            return Cause(
+                f"{called_name(call)} has no word for the direction: the smallest always comes first. For the largest first, sort the "
+                f"numbers with a minus in front: -{what}. Take {name} away."
+            )
+        if s.error != "AxisError":
+            continue
         if called_name(call) in ("argsort", "sort", "flip") and name in arguments_of(s.running):
             whole = short(call).replace(f", {name})", ")").replace(f"({name})", "()")
             return Cause(
@@ -220,10 +228,14 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         given = short(value.args[0]) if value.args else ""
         if of_tensor and isinstance(value.func, ast.Attribute):
             given = short(value.func.value)
-        what = called_name(value).removeprefix("a")
+        what, places = called_name(value).removeprefix("a"), short(left.elts[-1])
+        asked = any(
+            short(n) == f"{places}.numpy" for n in s.last.nodes if isinstance(n, ast.Attribute)
+        )
+        array = " It gives an array: leave .numpy() away." if asked else ""
         return Cause(
-            f"{short(value.func)} gives the numbers alone. Other libraries give their places with them. Here the places come from "
-            f"another function, which gives nothing else: {short(left.elts[-1])} = np.arg{what}({given}, axis=1)"
+            f"In other libraries, {called_name(value)} gives the places, too. Here they come from another function, which gives nothing "
+            f"else.{array} Write: {places} = np.arg{what}({given}, axis=1)"
         )
     return None
 
@@ -358,9 +370,14 @@ def recipe_for_two_classes(s: Situation) -> Cause | None:
         ):
             inside = calls_in(s.definition or node, "where")
             where = any(part is node for call in inside for part in call.args)
+            texts = [short(call.func, 200) for call in calls_in(s.definition or node, "astype")]
+            whole = any(text.endswith("> 0.5).astype") for text in texts)
+            away = ", with its np.where" * where + ", with its .astype(…)" * whole
+            has = any(calls_in(s.definition or node, "argmax"))
+            then = "" if has else " Write np.argmax(…, axis=-1) around the probabilities."
             return Cause(
                 f"{short(node)} is the way for two classes. Here are ten, and the digit is the place of the largest probability. Take the "
-                f"comparison away{', with its np.where' * where}. Write np.argmax(…, axis=-1) around the probabilities.",
+                f"comparison away{away}.{then}",
                 node.lineno,
             )
     return None

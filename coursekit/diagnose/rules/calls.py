@@ -99,7 +99,9 @@ def title_in_pieces(s: Situation) -> Cause | None:
                 str(a.value) if isinstance(a, ast.Constant) else f"{{{short(a)}}}"
                 for a in call.args
             ]
-            whole = " ".join(pieces[:2]) + (", …" if len(pieces) > 2 else "")
+            whole = f"{pieces[0].rstrip()} {pieces[1].lstrip()}" + (
+                ", …" if len(pieces) > 2 else ""
+            )
             return Cause(
                 f"{name} takes one text, and gets {len(call.args)} things with commas between them. That is print's way. Make one text of "
                 + (f'them: f"{whole}"' if len(whole) < 70 else "them, with an f-string.")

@@ -317,7 +317,7 @@ def import_missing(s: Situation) -> Cause | None:
 
 def _argument_replaced(s: Situation, name: str) -> Cause | None:
     """What comes in is replaced in the line that needs this name."""
-    for node in s.last.nodes:
+    for node in s.last.nodes if s.running else []:
         if not isinstance(node, ast.Assign) or not covers(node, s.line):
             continue
         # images = images.astype(…) goes on with what came in.
@@ -1277,6 +1277,7 @@ RULES = (
         library_of_an_import,
         import_missing,
         function_for_an_argument,
+        tried_out_in_the_file,
         function_of_another_file,
         notebook_variable,
         wrong_module_under_a_name,

@@ -91,6 +91,26 @@ def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
     )
 
 
+def drawn_with_decimals(s: Situation) -> Cause | None:
+    """``top = rng.uniform(0, 2 * m)``, and then ``top`` in a slice."""
+    places = s.error in ("TypeError", "IndexError") and "integers" in s.said
+    if not places or s.running is None:
+        return None
+    used = {name for node in _of_the_line(s, ast.Subscript) for name in names_in(node.slice)}
+    for line in statements(s.running.body):
+        if not isinstance(line, ast.Assign) or not used & {*assigned(line)}:
+            continue
+        for call in calls_in(line.value):
+            name = called_name(call)
+            if name in ("uniform", "random", "normal") and isinstance(call.func, ast.Attribute):
+                return Cause(
+                    f"{name} in line {line.lineno} draws numbers with decimals, and places are whole. integers draws whole ones. It leaves "
+                    "its upper end out, so add 1 to it: rng.integers(lowest, highest + 1)",
+                    line.lineno,
+                )
+    return None
+
+
 def cut_and_cut_again(s: Situation) -> Cause | None:
     """``images = images[:n]``, and below it ``images[n:]``."""
     if s.code is not Code.DEMAND or s.definition is None:
@@ -314,6 +334,7 @@ def brackets_behind_brackets(s: Situation) -> Cause | None:
 
 
 RULES = (
+    drawn_with_decimals,
     end_that_stays,
     ends_at_minus_zero,
     cuts_from_its_own_part,

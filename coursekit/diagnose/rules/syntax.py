@@ -570,6 +570,14 @@ def indented_wrongly(s: Situation) -> Cause | None:
             f"Lines {s.line} to {last} all stand {spaces} spaces too far to the right. Mark them and press Shift+Tab, until `def` "
             "begins in the first column."
         )
+    above = s.last.lines[s.line - 2].strip() if s.line > 1 else ""
+    # Prose in a comment can't be read as code.
+    head = Source("", above.lstrip("# ") + " pass") if above.startswith("#") else None
+    if head and above.endswith(":") and head.tree.body:
+        return Cause(
+            f"Line {s.line - 1} begins with #: Python does not read it, and this line was indented for it. Take the # away. "
+            "Or bring this line to the left, if it should do without."
+        )
     return Cause(
         "This line begins further right than the code above it, which does not end with a colon. Let both begin at the "
         "same column."

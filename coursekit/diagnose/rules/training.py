@@ -71,6 +71,12 @@ def pair_in_one_place(s: Situation) -> Cause | None:
                     f"X, y = {first.id}. Then write {name}(X, y, …).",
                     call.lineno,
                 )
+            if second := _pair_for_labels(s, call):
+                return Cause(
+                    f"{name} takes images and labels in its first two places, and here stand two pairs of both. Take each apart, as in "
+                    f"X, y = {short(call.args[0])}. The images and labels of {second} belong to validation_data=.",
+                    call.lineno,
+                )
             if isinstance(first, ast.Tuple | ast.List) and len(first.elts) == 2 and not labels:
                 inside = ", ".join(map(short, first.elts))
                 return Cause(
@@ -79,6 +85,13 @@ def pair_in_one_place(s: Situation) -> Cause | None:
                     call.lineno,
                 )
     return None
+
+
+def _pair_for_labels(s: Situation, call: ast.Call) -> str:
+    """Return what stands in the second place of ``model.fit(train, valid)``, if both are pairs; empty elsewhere."""
+    pairs = [a.id for a in call.args[:2] if isinstance(a, ast.Name) and s.shape(a.id) == [2]]
+    of_two = [name for name in pairs if s.kind(name) in ("tuple", "list")]
+    return of_two[1] if len(of_two) == 2 else ""
 
 
 def lists_to_fit(s: Situation) -> Cause | None:

@@ -402,7 +402,7 @@ _TABLE = (
         "decimal_slice",
         "TypeError",
         r"slice indices must be integers",
-        "The ends of a slice are whole numbers, and here is something else. Divide with //, or use int(…).",
+        "The ends of a slice are whole numbers, and here is something else. Where a division made it, divide with //. Or use int(…).",
     ),
     _Words(
         "array_for_a_place",
