@@ -473,6 +473,11 @@ class TestPlotConfusionMatrix:
     def test_says_nothing_wrong_about_its_axes(self, learner, rng):
         axes = learner.plot_confusion_matrix(_counts(rng))
         x, y = axes.xlabel, axes.ylabel
+        assert not axes.overwritten, recognised(
+            "names_stored",
+            f'The x axis of your plot is called "{x}", the y axis "{y}". Something was stored as ax.{axes.overwritten[0]}, and '
+            "that is a method.\n→ Call the method, with brackets: the value belongs inside them.",
+        )
         swapped = _ACTUAL.search(x) and not _PREDICTED.search(x)
         swapped = swapped or (_PREDICTED.search(y) and not _ACTUAL.search(y))
         assert not swapped, recognised(

@@ -414,7 +414,9 @@ class TestExportWeights:
                 "variables",
                 f"Under {name!r} your dict holds {in_words(value)}. It should be a NumPy array of decimal numbers.\n"
                 "→ layer.get_weights() gives a list of NumPy arrays, a kernel and a bias. Put each into the dict as it is, under a name "
-                "of its own.",
+                "of its own."
+                + " Flatten has none: its list is empty, leave it out."
+                * (value == []),
             )
 
     def test_has_a_kernel_and_a_bias_for_each_dense_layer(self, learner):

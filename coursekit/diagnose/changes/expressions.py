@@ -27,7 +27,11 @@ _SIGNS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 
 _FUNCTIONS = {
     **dict.fromkeys(("log2", "log10", "log1p"), ("log",)),
-    **{"max": ("argmax", "min", "sum"), "min": ("argmin", "max"), "argmin": ("argmax",)},
+    **{
+        "max": ("argmax", "min", "sum", "maximum"),
+        "min": ("argmin", "max", "minimum"),
+        "argmin": ("argmax",),
+    },
     **{"argmax": ("max", "argmin"), "sum": ("mean", "max"), "mean": ("sum",), "median": ("mean",)},
     **{"zeros": ("ones",), "ones": ("zeros",), "floor": ("round",), "ceil": ("round",)},
     **{"uniform": ("normal",), "random": ("normal",), "vstack": ("hstack",), "hstack": ("vstack",)},

@@ -29,7 +29,8 @@ def another_name(written: Written) -> Iterator[Change]:
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
         unknown = node.id not in written.names and node.id not in others
-        for name in written.names:
+        # What nobody knows may be one of the file's functions.
+        for name in [*written.names, *(sorted(written.outside) if unknown else ())]:
             if name == node.id:
                 continue
             one, other = name.lower(), node.id.lower()
@@ -37,7 +38,7 @@ def another_name(written: Written) -> Iterator[Change]:
             # Who computes grey from drawing means to go on with grey.
             made = (name, node.id) in made_of
             alike = alike or (node.id in written.arguments and made)
-            if not alike and node.id in others:
+            if not alike and (node.id in others or name in written.outside):
                 continue
             says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
             new = ast.Name(name, ast.Load())

@@ -234,6 +234,14 @@ def seed_for_a_generator(s: Situation) -> Cause | None:
         return None
     frames = s.field("frames", [])
     line = frames[-2]["line"] if len(frames) > 1 else s.line
+    made = [n for n in ast.walk(s.definition or ast.Module([], [])) if isinstance(n, ast.Assign)]
+    for node in made if len(frames) > 1 else []:
+        if isinstance(node.value, ast.Call) and called_name(node.value) == "default_rng":
+            return Cause(
+                f"A random generator is wanted there, and here is a number. Line {node.lineno} makes one: {short(node.targets[0])}. Hand it on "
+                "in this place.",
+                line,
+            )
     return Cause(
         "A random generator is wanted there, and here is a number, a seed. Make a generator of it, once, above all loops: "
         "rng = np.random.default_rng(…). Then hand rng on.",
@@ -881,6 +889,8 @@ def method_overwritten(s: Situation) -> Cause | None:
         "set_ylim",
         "set_xlim",
         "set_title",
+        "set_xlabel",
+        "set_ylabel",
         "set_xticks",
         "set_yticks",
         "imshow",

@@ -165,6 +165,32 @@ def number_for_an_axis(s: Situation) -> Cause | None:
     return None
 
 
+def axis_in_words(s: Situation) -> Cause | None:
+    """``table.argmax(axis="columns")``, as pandas takes it."""
+    for call in s.nodes(ast.Call) if s.error in ("TypeError", "ValueError") else []:
+        axis = next((k.value for k in call.keywords if k.arg == "axis"), None)
+        if isinstance(axis, ast.Constant) and isinstance(axis.value, str):
+            return Cause(
+                f"Only pandas knows axis={short(axis)}. An array's axes have numbers: axis=0 goes down the columns, and gives one result "
+                "for each. axis=1 goes along the rows: one for each row."
+            )
+    return None
+
+
+def and_between_arrays(s: Situation) -> Cause | None:
+    """``(a != b) and (c > 0)``, of arrays."""
+    at_work = s.nodes(ast.BoolOp) if "truth value of an array" in s.said else []
+    for node in at_work:
+        both = isinstance(node.op, ast.And)
+        if all(isinstance(part, ast.Compare) for part in node.values):
+            sign = "&" if both else "|"
+            return Cause(
+                f"{'and' if both else 'or'} wants a single yes or no on each side, and here are arrays with many. Between arrays, write "
+                f"{sign} in its place. Each side needs brackets: ({short(node.values[0], 30)}) {sign} (…)"
+            )
+    return None
+
+
 def pairs_for_pad(s: Situation) -> Cause | None:
     """``np.pad`` with fewer pairs than the array has axes."""
     found = re.search(r"remapped shapes.*\((\d+),2\) +and requested shape \((\d+),2\)", s.said)
@@ -472,9 +498,13 @@ def maximum_over_an_axis(s: Situation) -> Cause | None:
                 f"{short(floor)}, write np.maximum.",
                 call.lineno,
             )
-        product = (
-            any(isinstance(n, ast.MatMult) for n in ast.walk(call.args[0])) if call.args else False
-        )
+        given = call.args[0] if call.args else call
+        made = [given] + [
+            line.value
+            for line in statements(s.definition.body)
+            if isinstance(line, ast.Assign) and short(given) in assigned(line)
+        ]
+        product = any(isinstance(n, ast.MatMult) for part in made for n in ast.walk(part))
         if product and len(call.args) == 2 and short(call.args[1]) in ("0", "0.0"):
             return Cause(
                 f"np.max in line {call.lineno} takes the 0 for an axis, and gives the largest number of each column. To compare each number "
@@ -614,6 +644,8 @@ def argmax_of_labels(s: Situation) -> Cause | None:
 
 
 RULES = (
+    axis_in_words,
+    and_between_arrays,
     keepdims_forgotten,
     count_of_mnist,
     nan_among_whole_numbers,

@@ -238,6 +238,11 @@ def text_and_number(s: Situation) -> Cause | None:
     signs = [*s.nodes(ast.BinOp), *s.nodes(ast.AugAssign)]
     plus = any(isinstance(sign, ast.Add) for node in signs for sign in ast.iter_child_nodes(node))
     number = r"(?:numpy\.)?(?:int|float|uint)\d*"
+    if re.search(rf"for &: '(?:str|{number})' and '(?:str|{number})'", s.said):
+        return Cause(
+            "& joins texts in other languages. In Python, one f-string holds text and numbers: each number stands in { }, inside the quotes. "
+            'For example: f"Seconds: {seconds:.2f}". With :.2f behind a name, two digits follow the point.'
+        )
     if not plus or not re.search(
         rf"can only concatenate str \(not \"{number}\"\)|for \+=?: '{number}' and 'str'", s.said
     ):

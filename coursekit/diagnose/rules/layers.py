@@ -5,9 +5,12 @@ import re
 
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
     called_name,
     calls_in,
     covers,
+    first_name,
     given_to,
     own_code,
     short,
@@ -273,7 +276,26 @@ def name_for_an_optimizer(s: Situation) -> Cause | None:
     return None
 
 
+def made_once_for_all_calls(s: Situation) -> Cause | None:
+    """``model = Sequential()`` at the top of the file, and ``model.add(…)`` in the function."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    known = {name for n in statements(s.definition.body) for name in assigned(n)}
+    known |= {*arguments_of(s.definition)}
+    for node in s.own.tree.body:
+        made = assigned(node) if isinstance(node, ast.Assign) else []
+        for call in calls_in(s.definition, "add") if len(made) == 1 else ():
+            if first_name(call.func) == made[0] not in known:
+                return Cause(
+                    f"Line {node.lineno} makes {made[0]} once, outside of the function. So every call adds its layers to the same "
+                    f"{made[0]}. Move that line, and the layers below it, into the function.",
+                    node.lineno,
+                )
+    return None
+
+
 RULES = (
+    made_once_for_all_calls,
     layer_without_brackets,
     list_to_add,
     list_among_layers,

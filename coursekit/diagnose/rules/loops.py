@@ -140,6 +140,69 @@ def more_turns_than_things(s: Situation) -> Cause | None:
     return None
 
 
+def whole_list_in_the_loop(s: Situation) -> Cause | None:
+    """``for accuracy in values: if values >= target``: the whole list, where one of its numbers is meant."""
+    if not re.search(r"'[<>]=?' not supported between instances of 'list' and", s.said):
+        return None
+    loops = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
+    for side in (part for node in s.nodes(ast.Compare) for part in (node.left, *node.comparators)):
+        for loop in loops:
+            whole, one = short(side, 80), short(loop.target)
+            if short(loop.iter, 80) in (whole, f"enumerate({whole})"):
+                one = one.strip("()").rpartition(", ")[2]
+            elif f"len({whole})" in short(loop.iter, 120):
+                one = f"{whole}[{one}]"
+            else:
+                continue
+            return Cause(
+                f"{whole} is the whole list, in every turn of the loop in line {loop.lineno}. One of its numbers is meant: {one}"
+            )
+    return None
+
+
+def loop_in_a_loop(s: Situation) -> Cause | None:
+    """``for W, b in params: for dW, db in gradients:``, where both belong together one by one."""
+    if "broadcast" not in s.said or s.running is None:
+        return None
+    for outer in statements(s.running.body):
+        inner = outer.body[0] if isinstance(outer, ast.For) and covers(outer, s.line) else None
+        if not isinstance(outer, ast.For) or not isinstance(inner, ast.For):
+            continue
+        lists = short(outer.iter), short(inner.iter)
+        if {*lists} <= {*arguments_of(s.running)} and s.shape(lists[0]) == s.shape(lists[1]):
+            return Cause(
+                f"One loop stands in another: so each part of {lists[0]} meets all of {lists[1]}. The first belongs to the first, the "
+                f"second to the second. Go through both at once, in one loop: zip({lists[0]}, {lists[1]})",
+                inner.lineno,
+            )
+    return None
+
+
+def counter_for_a_start(s: Situation) -> Cause | None:
+    """``for i in range(n_batches): order[i : i + batch_size]``: i counts the batches, and is no place."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        counts = isinstance(loop, ast.For) and re.fullmatch(r"range\([^,]+\)", short(loop.iter, 90))
+        for part in ast.walk(loop) if counts else ():
+            piece = part.slice if isinstance(part, ast.Subscript) else None
+            if not isinstance(piece, ast.Slice) or not isinstance(loop, ast.For):
+                continue
+            start, end = (
+                short(loop.target),
+                re.match(r"(\w+) \+ (\w+)$", short(piece.upper or loop.target)),
+            )
+            if piece.lower is None or short(piece.lower) != start or not end or end[1] != start:
+                continue
+            if end[2] in arguments_of(s.definition):
+                return Cause(
+                    f"{start} counts the batches: 0, 1, 2, … So {short(part)} begins only one place further each time, and the batches "
+                    f"overlap. Batch {start} begins at {start} * {end[2]}.",
+                    piece.lower.lineno,
+                )
+    return None
+
+
 def list_lost_in_the_loop(s: Situation) -> Cause | None:
     """``inputs = inputs[layer]`` in a loop: from the second turn on, the list is gone."""
     if s.code not in (Code.EXCEPTION, Code.DEMAND) or s.definition is None:
@@ -190,6 +253,9 @@ def place_not_used(s: Situation) -> Cause | None:
 
 
 RULES = (
+    whole_list_in_the_loop,
+    loop_in_a_loop,
+    counter_for_a_start,
     loop_begins_at_one,
     loop_ends_too_early,
     list_lost_in_the_loop,

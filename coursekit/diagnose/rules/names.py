@@ -973,6 +973,11 @@ def nowhere_defined(s: Situation) -> Cause | None:
         )
     arguments = arguments_of(s.running)
     known = f" The function's arguments are: {', '.join(arguments)}." if arguments else ""
+    if name in notebook_names() and arguments and s.running is not None:
+        return Cause(
+            f"No line of {s.running.name} gives {name} a value. Cells of the notebook do, and this file does not know them. Compute it "
+            f"here first, from the arguments: {', '.join(arguments)}."
+        )
     return Cause(
         f"No line above gives {name} a value: no import, no argument, no `{name} = …`.{known} Is it misspelt? Is a line "
         "missing? Or is it a text that needs quotes?"

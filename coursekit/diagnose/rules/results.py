@@ -54,6 +54,14 @@ def defined_inside_itself(s: Situation) -> Cause | None:
                 "to the left.",
                 node.lineno,
             )
+    code = own_code(s.definition)
+    if all(isinstance(node, ast.FunctionDef) for node in code):
+        inner = code[0]
+        return Cause(
+            f"All that {s.function.name} holds is another function, {getattr(inner, 'name', '')}, and nothing calls it. Delete its def "
+            f"line, line {inner.lineno}, and move its lines four spaces to the left. They use the names in line {s.definition.lineno}.",
+            inner.lineno,
+        )
     return None
 
 
@@ -250,8 +258,10 @@ def comma_makes_a_tuple(s: Situation) -> Cause | None:
         if joined and len(joined) < 110:
             how = f": {joined}"
         elif all(isinstance(part, ast.Name) for part in value.elts):
-            added = " + ".join(short(part) for part in value.elts)
-            how = f": {added}. \\n begins a new line, where there is none yet"
+            texts = [n.value for n in ast.walk(s.definition) if isinstance(n, ast.Constant)]
+            broken = any("\n" in text for text in texts[1:] if isinstance(text, str))
+            added = (" + " if broken else ' + "\\n" + ').join(short(part) for part in value.elts)
+            how = f": {added}"
         return Cause(f"{comma}. One text is asked for. Join them in one{how}", value.lineno)
     meant = _asked_for(s, s.definition, value)
     if not meant:

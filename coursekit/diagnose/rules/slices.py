@@ -66,6 +66,14 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
                     f"-{name}",
                     also=_other_ends(s, node),
                 )
+    for call in calls_in(s.running, "slice") if s.running else []:
+        end = call.args[-1] if call.args else None
+        if isinstance(end, ast.UnaryOp) and isinstance(end.operand, ast.Name):
+            return Cause(
+                f"Where {short(end.operand)} is 0, {short(call)} in line {call.lineno} ends at 0: it is empty. Say the end from the front, "
+                f"with the length: 28 - {short(end.operand)} in place of {short(end)}. The same where others end so.",
+                call.lineno,
+            )
     return None
 
 

@@ -94,6 +94,22 @@ def _pair_for_labels(s: Situation, call: ast.Call) -> str:
     return of_two[1] if len(of_two) == 2 else ""
 
 
+def pair_of_two_sets(s: Situation) -> Cause | None:
+    """``validation_data=(X_valid, y_train)``."""
+    for call in s.calls_of("fit") if "cardinality" in s.said else []:
+        inside = [k.value for k in call.keywords if isinstance(k.value, ast.Tuple)]
+        for pair in (call.args[:2], *(node.elts for node in inside)):
+            names = [node.id for node in pair if isinstance(node, ast.Name)]
+            rows = [(s.shape(name) or [0])[0] for name in names if s.kind(name) == "ndarray"]
+            if len(rows) == len(pair) == 2 and rows[0] != rows[1]:
+                return Cause(
+                    f"{names[0]} and {names[1]} do not belong together: {names[0]} holds {rows[0]} images, and {names[1]} {rows[1]} "
+                    "labels. Take both from the same set.",
+                    getattr(pair[0], "lineno", 0),
+                )
+    return None
+
+
 def lists_to_fit(s: Situation) -> Cause | None:
     """A list of pictures where one array goes."""
     if s.code is not Code.EXCEPTION or not re.search(_LIST_OF_INPUTS, s.said):
@@ -189,6 +205,7 @@ def pair_for_batches(s: Situation) -> Cause | None:
 
 
 RULES = (
+    pair_of_two_sets,
     third_place_of_compile,
     third_place_of_fit,
     pair_in_one_place,

@@ -571,6 +571,13 @@ _TABLE = (
         "pd.DataFrame(history).",
     ),
     _Words(
+        "rows_and_columns_whole",
+        "ValueError",
+        r"Number of (rows|columns) must be a positive integer, not \d+\.",
+        "The number of {0} must be whole, and / always gives decimals. // leaves the rest out: 5 // 2 is 2. To have room for the "
+        "rest, round up: math.ceil(…), with import math at the top of the file.",
+    ),
+    _Words(
         "data_cardinality",
         "ValueError",
         r"Data cardinality is ambiguous",
@@ -724,7 +731,7 @@ _TABLE = (
         "AttributeError",
         r"'(?:[\w.]*\.)?EagerTensor' object has no attribute '(\w+)'",
         "What a network gives when it is called, or TensorFlow computes, is a tensor: it has no .{0}. Make an array of it first: "
-        "np.asarray(…). Along the rows is axis=1 there.",
+        "np.asarray(…). Along the rows is axis=1 there. An array needs no .numpy().",
     ),
     _Words(
         "object_has_no",
@@ -761,7 +768,8 @@ _TABLE = (
         "units_of_several_layers",
         "ValueError",
         r"invalid value for `units`.*Received: units=([(\[]\d.*[)\]])",
-        "One Dense layer takes one number, and got several: {0}. Go through them in a loop, and add a Dense layer for each.",
+        "One Dense layer takes one number, and got several: {0}. Add a layer for each in a loop, with model.add(…). Inside of "
+        "Sequential([…]) no loop can stand: end the list before it. Add what comes after, too.",
     ),
     _Words(
         "units_zero",

@@ -14,6 +14,8 @@ def describe_axes(axes: Any) -> dict[str, Any]:
         "title": axes.get_title() or axes.get_title("left") or axes.get_title("right"),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
+        # ax.set_xlabel = "predicted" takes the method's place, and names nothing.
+        "overwritten": [n for n in vars(axes) if callable(getattr(type(axes), n, None))],
         "ylim": [float(v) for v in axes.get_ylim()],
         "axis_on": bool(axes.axison),
         "ticks_visible": bool(

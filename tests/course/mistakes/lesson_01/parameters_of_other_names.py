@@ -1,0 +1,9 @@
+"""Changed the function's parameters.
+
+Fails: gives two pairs
+Says: It should be  split_validation(images, labels, n_valid)
+"""
+
+
+def split_validation(X, y, n):
+    return (X[n:], y[n:]), (X[:n], y[:n])

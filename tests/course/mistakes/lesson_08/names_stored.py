@@ -1,0 +1,22 @@
+"""Stored the names of the axes in place of the methods.
+
+Fails: says nothing wrong about its axes
+Says: Call the method
+Cause: method_overwritten
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def plot_confusion_matrix(matrix):
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    _, ax = plt.subplots(figsize=(7, 7))
+    ax.imshow(shares, cmap="Blues")
+    for (row, column), count in np.ndenumerate(matrix):
+        ax.text(column, row, count, ha="center", va="center")
+    ax.set_xticks(range(len(matrix)))
+    ax.set_yticks(range(len(matrix)))
+    ax.set_xlabel = "predicted"
+    ax.set_ylabel = "actual"
+    return ax

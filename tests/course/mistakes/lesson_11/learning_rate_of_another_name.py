@@ -1,0 +1,11 @@
+"""Changed the function's parameters.
+
+Fails: changes every kernel and bias
+Says: It should be  sgd_step(params, gradients, learning_rate)
+"""
+
+
+def sgd_step(params, gradients, lr):
+    for (W, b), (dW, db) in zip(params, gradients, strict=True):
+        W -= lr * dW
+        b -= lr * db
