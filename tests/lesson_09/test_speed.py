@@ -213,14 +213,6 @@ class TestCompileFast:
                 "→ Use Adam or one of its relatives as Keras has them."
             )
 
-    def test_takes_several_steps_in_one_go(self, learner, rng):
-        seen = learner.compile_fast(learner.new_model(), _many(rng)).steps_per_execution
-        assert seen > 1, recognised(
-            "one_step_at_a_time",
-            "Your model goes back to Python after every single step (steps_per_execution is 1). That takes about as "
-            "long as the step.\n→ Give compile a steps_per_execution of 16 or 32, say.",
-        )
-
     @pytest.mark.essential
     def test_trains_well_in_few_updates(self, learner, digits, rng):
         start = int(rng.integers(1000))
@@ -238,6 +230,15 @@ class TestCompileFast:
             f"After 60 updates with peak_rate=0.02 a small network is right for {accuracy:.0%} of its own 300 training "
             "images. It should be more than nine of ten.\n"
             "→ Look at loss, optimizer and learning rate: the checks above say what they should be."
+        )
+
+    def test_takes_several_steps_in_one_go(self, learner, rng):
+        # By its name, as the notebook gives them.
+        seen = learner.compile_fast(learner.new_model(), steps=_many(rng)).steps_per_execution
+        assert seen > 1, recognised(
+            "one_step_at_a_time",
+            "Your model goes back to Python after every single step (steps_per_execution is 1). That takes about as "
+            "long as the step.\n→ Give compile a steps_per_execution of 16 or 32, say.",
         )
 
 
@@ -421,7 +422,7 @@ def _peak(rng):
 def _schedule(learner, steps, peak=None):
     """Let the learner compile a model, and return the learning rates of its updates."""
     options = {} if peak is None else {"peak_rate": peak}
-    model = learner.compile_fast(learner.new_model(), steps=steps, **options)
+    model = learner.compile_fast(learner.new_model(), steps, **options)
     assert model.compiled, (
         "The model that you returned is not compiled.\n→ Call model.compile(…) on it."
     )

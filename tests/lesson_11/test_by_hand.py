@@ -428,6 +428,11 @@ class TestSgdStep:
                 "→ New is old minus learning_rate times gradient, nothing else."
             )
 
+    def test_takes_the_learning_rate_by_its_name(self, learner, rng):
+        # As the notebook gives it.
+        sizes, layers, gradients = _slope(learner, rng, 1)
+        _after_step(learner, sizes, layers, gradients, learning_rate=0.1)
+
 
 @pytest.fixture(scope="class")
 def what_it_calls_works(session_learner):
@@ -841,7 +846,7 @@ def _away_from_0(rng, shape):
     return rng.uniform(0.2, 2, shape) * rng.choice([-1, 1], shape)
 
 
-def _after_step(learner, sizes, layers, gradients, rate):
+def _after_step(learner, sizes, layers, gradients, *rate, **named_rate):
     """Return the parameters after the learner's step, whether it returned them or changed them in place."""
     _, _, X, labels = _network(np.random.default_rng(0), 1)
     X = np.resize(X, (len(X), sizes[0]))
@@ -850,7 +855,7 @@ def _after_step(learner, sizes, layers, gradients, rate):
     form = learner.backward(params, learner.forward(params, X)[1], labels)
     _found(form, sizes, "backward")
     wait_for(learner, "backward", not _begins_with_the_last(form, params))
-    returned = learner.sgd_step(params, _filled(form, sizes, gradients), learning_rate=rate)
+    returned = learner.sgd_step(params, _filled(form, sizes, gradients), *rate, **named_rate)
     for tree in (returned, learner.inputs_after[0]):
         if sorted(a.shape for a in _arrays(tree)) == sorted(a.shape for a in _arrays(params)):
             after = _found(tree, sizes, "sgd_step")

@@ -1,6 +1,6 @@
 """Changed the function's parameters.
 
-Fails: gives two pairs
+Fails: leaves its input as it was
 Says: It should be  split_validation(images, labels, n_valid)
 """
 

@@ -1,6 +1,6 @@
 """Changed the function's parameters.
 
-Fails: has a learning rate that changes
+Fails: takes several steps in one go
 Says: It should be  compile_fast(model, steps, peak_rate=5e-3)
 """
 

@@ -1,6 +1,6 @@
 """Changed the function's parameters.
 
-Fails: changes every kernel and bias
+Fails: takes the learning rate by its name
 Says: It should be  sgd_step(params, gradients, learning_rate)
 """
 
