@@ -55,11 +55,13 @@ def defined_inside_itself(s: Situation) -> Cause | None:
                 node.lineno,
             )
     code = own_code(s.definition)
-    if all(isinstance(node, ast.FunctionDef) for node in code):
-        inner = code[0]
+    inner = code[0] if len(code) == 1 else None
+    if isinstance(inner, ast.FunctionDef) and {*arguments_of(inner)} == {
+        *arguments_of(s.definition)
+    }:
         return Cause(
-            f"All that {s.function.name} holds is another function, {getattr(inner, 'name', '')}, and nothing calls it. Delete its def "
-            f"line, line {inner.lineno}, and move its lines four spaces to the left. They use the names in line {s.definition.lineno}.",
+            f"All that {s.function.name} holds is another function, {inner.name}, and nothing calls it. Delete its def line, line "
+            f"{inner.lineno}, and move its lines four spaces to the left. They use the names in line {s.definition.lineno}.",
             inner.lineno,
         )
     return None
