@@ -361,4 +361,6 @@ def _only_letters(seen, right):
     """Say that only capitals or spaces differ, where that is so."""
     if seen.lower() == right.lower():
         return " Only small and capital letters differ."
+    if "\r" in seen:
+        return " A sign that nobody sees, \\r, stands at its end: write \\n alone."
     return " Only spaces differ." if seen.split() == right.split() else ""

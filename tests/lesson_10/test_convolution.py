@@ -362,6 +362,24 @@ class TestFitCnn:
             "were.\n→ In each epoch, train on what shift_images makes of the training images.",
         )
 
+    @pytest.mark.claim
+    def test_shifts_them_anew_in_each_epoch(self, learner, rng):
+        images, labels = (
+            np.zeros((256, 28, 28), "float32"),
+            rng.integers(0, 10, 256).astype("uint8"),
+        )
+        images[rng.integers(256), rng.integers(3, 25), rng.integers(3, 25)] = 1
+        model = learner.new_model(hidden_units=())
+        before = model.weights[0]
+        learner.fit_cnn(model, (images, labels), (images[:9], labels[:9]), epochs=8)
+        # A weight changes where its pixel was white. Eight shifts are all the same once in five million times.
+        places = np.flatnonzero(np.abs(model.look().weights[0] - before).max(axis=1))
+        assert len(places) > 1, recognised(
+            "shifted_once",
+            "In eight epochs, the only white pixel of the training images stayed at one place: they were shifted once, not anew.\n"
+            "→ Call shift_images in the loop over the epochs, each time on the images that came in.",
+        )
+
     def test_leaves_its_input_as_it_was(self, trained):
         assert not trained.changed_input, recognised(
             "shifts_in_place",

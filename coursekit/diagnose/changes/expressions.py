@@ -116,6 +116,14 @@ def side_left_away(written: Written) -> Iterator[Change]:
             yield Change(
                 "side_too_much", says, node.lineno, (written.put(node, node.left),), likely
             )
+        if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
+            sign = _WRITTEN.get(type(node.op), "**")
+            says = f"{short(node.left)} {sign} in front of {short(node.right, 30)} is too much: leave it away."
+            sets, likely = (
+                (written.put(node, node.right),),
+                0 if isinstance(node.op, ast.Sub) else 1,
+            )
+            yield Change("side_too_much", says, node.lineno, sets, likely)
 
 
 def turned_round(written: Written) -> Iterator[Change]:
@@ -187,6 +195,8 @@ def brackets_left_away(written: Written) -> Iterator[Change]:
         ):
             continue
         says = f"The brackets in {short(node, 30)} make one thing more of it. Leave them away: {short(node.elts[0], 30)}."
+        if isinstance(node, ast.Tuple):
+            says = f"The comma behind {short(node.elts[0], 30)} makes a tuple of it, one thing more. Take the comma away."
         yield Change("brackets_too_much", says, node.lineno, (written.put(node, node.elts[0]),), 1)
 
 

@@ -551,8 +551,13 @@ def argument_unknown(s: Situation) -> Cause | None:
         return Cause(f"{called} has no argument {name}. {instead}{also}")
     if name in ("X", "Y"):
         return Cause(f"The call names this argument with a small letter: {name.lower()}=….")
+    given = {keyword.arg for keyword in written[-1].keywords}
+    if name.startswith("validation_") and "validation_data" in given:
+        return Cause(
+            f"{called} has no argument {name}. validation_data takes images and labels together, as a pair: (images, labels)."
+        )
     near = difflib.get_close_matches(name, KNOWN_ARGUMENTS, n=1, cutoff=0.7)
-    if near and near[0] != name:
+    if near and near[0] != name and near[0] not in given:
         return Cause(f"The call has no argument {name}. Did you mean: {near[0]}=…?")
     return Cause(
         f"{called} has no argument {name}. See in the notebook how the call is written there: has it another name? If nothing like it is "
@@ -1005,6 +1010,11 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
     if "truth value of an" not in s.said:
         return None
     for node in s.last.nodes:
+        if isinstance(node, ast.IfExp) and node.test in s.nodes(ast.Compare):
+            return Cause(
+                f"if … else chooses once, for the whole array. Here each number needs a choice of its own: np.where({short(node.test)}, …, …) "
+                "makes it. What comes out where the condition holds stands in the second place."
+            )
         test = node.test if isinstance(node, ast.If | ast.While) else None
         if not isinstance(test, ast.Compare) or test not in s.nodes(ast.Compare):
             continue
@@ -1085,7 +1095,8 @@ def layer_without_weights(s: Situation) -> Cause | None:
             f"{none} Leave them out before you count, above the loop: layers = [layer for layer in model.layers if "
             "layer.get_weights()]. Then enumerate(layers, start=1)."
         )
-    return Cause(f"{none} Skip those, with an if in front: if layer.get_weights():")
+    owner = (re.findall(r"(\w+)\.get_weights\(\)", at_work) or ["layer"])[0]
+    return Cause(f"{none} Skip those, with an if in front: if {owner}.get_weights():")
 
 
 def rows_are_one(s: Situation) -> Cause | None:

@@ -165,6 +165,26 @@ def number_for_an_axis(s: Situation) -> Cause | None:
     return None
 
 
+def math_of_an_array(s: Situation) -> Cause | None:
+    """``math.log(probabilities)``: Python's math is for single numbers."""
+    if not re.search(r"only (?:0-dimensional|length-1|size-1) arrays", s.said):
+        return None
+    imported = {
+        alias.asname or alias.name: alias.name
+        for n in s.last.nodes
+        if isinstance(n, ast.ImportFrom) and n.module == "math"
+        for alias in n.names
+    }
+    for call in s.nodes(ast.Call):
+        name = s.last.dotted(call.func)
+        word = name[5:] if name.startswith("math.") else imported.get(name, "")
+        if word:
+            return Cause(
+                f"{word} of the library math takes a single number, and here is an array. NumPy's takes all of them: np.{word}(…)"
+            )
+    return None
+
+
 def axis_in_words(s: Situation) -> Cause | None:
     """``table.argmax(axis="columns")``, as pandas takes it."""
     for call in s.nodes(ast.Call) if s.error in ("TypeError", "ValueError") else []:
@@ -644,6 +664,7 @@ def argmax_of_labels(s: Situation) -> Cause | None:
 
 
 RULES = (
+    math_of_an_array,
     axis_in_words,
     and_between_arrays,
     keepdims_forgotten,

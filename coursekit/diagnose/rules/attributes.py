@@ -5,7 +5,7 @@ import re
 
 from coursekit.diagnose.rules.names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation
-from coursekit.diagnose.syntax_tree import calls_in, short
+from coursekit.diagnose.syntax_tree import calls_in, covers, short
 
 _WAYS_OF_ARRAYS = {
     **dict.fromkeys(("iloc", "loc"), "Parts of an array are taken without it: {0}[…]."),
@@ -102,9 +102,22 @@ _WAYS_OF_MODELS = {
 }
 """What scikit-learn's and PyTorch's models have and those of Keras have not, and how it is written here."""
 
+_WAYS_OF_NUMBERS = {
+    **dict.fromkeys(
+        ("toFixed", "toPrecision"),
+        "In an f-string, its digits are chosen behind a colon: {{{0}:.4f}} has four behind the point.",
+    ),
+    **dict.fromkeys(("toString", "ToString"), "Its text is str({0})."),
+    **dict.fromkeys(("ToInt", "intValue"), "Write int({0})."),
+}
+
 _WAYS = {
+    **dict.fromkeys(
+        ("int", "numpy.float32", "numpy.float64", "numpy.int64"),
+        ("a plain number", _WAYS_OF_NUMBERS),
+    ),
     "numpy.ndarray": ("a NumPy array", _WAYS_OF_ARRAYS),
-    "float": ("a plain number", _WAYS_OF_TORCH),
+    "float": ("a plain number", _WAYS_OF_NUMBERS | _WAYS_OF_TORCH),
     "list": ("a list", _WAYS_OF_LISTS),
     "tuple": ("a tuple", _WAYS_OF_TUPLES),
     "Series": ("a pandas Series", _WAYS_OF_TABLES),
@@ -121,7 +134,9 @@ def way_of_another_thing(s: Situation) -> Cause | None:
     found = re.search(
         rf"'({'|'.join(map(re.escape, _WAYS))})' object has no attribute '(\w+)'", s.said
     )
-    for node in s.nodes(ast.Attribute) if found else []:
+    # Inside an f-string, no column is known.
+    in_line = [n for n in s.last.nodes if isinstance(n, ast.Attribute) and covers(n, s.line)]
+    for node in (s.nodes(ast.Attribute) or in_line) if found else []:
         kind, ways = _WAYS[found[1]] if found else ("", {})
         if found and node.attr == found[2] and node.attr in ways:
             what = short(node.value)

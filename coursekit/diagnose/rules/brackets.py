@@ -336,6 +336,12 @@ def _named_not_called(s: Situation) -> str:
         )
         if id(node) not in called | owners
     }
+    # Each array has a shape and the like, and none of them is called.
+    names = {
+        name
+        for name in names
+        if name.rpartition(".")[2] not in ("shape", "size", "ndim", "T", "dtype")
+    }
     return names.pop() if len(names) == 1 else ""
 
 

@@ -99,6 +99,12 @@ def title_in_pieces(s: Situation) -> Cause | None:
                 str(a.value) if isinstance(a, ast.Constant) else f"{{{short(a)}}}"
                 for a in call.args
             ]
+            if re.search(r"%[\d.]*[dsf]", pieces[0]):
+                values = ", ".join(short(a) for a in call.args[1:])
+                return Cause(
+                    f"{name} takes one text, and gets {len(call.args)} things with commas between them. Values go into the places with % "
+                    f"where a % joins them, in brackets: … % ({values})"
+                )
             whole = f"{pieces[0].rstrip()} {pieces[1].lstrip()}" + (
                 ", …" if len(pieces) > 2 else ""
             )
@@ -633,8 +639,10 @@ def calls_given_none(s: Situation) -> Cause | None:
             "print shows a text and gives back None. Return the text itself: return …, without print.",
             line,
         )
+    known = {name for n in statements(s.definition.body) for name in assigned(n)}
     if GIVE_NONE[method] == "does its work" and s.function.returns in _USUAL_NAMES:
-        name = _USUAL_NAMES[s.function.returns]
+        name = first_name(value.func.value) if isinstance(value.func, ast.Attribute) else ""
+        name = name if name in known else _USUAL_NAMES[s.function.returns]
         return Cause(
             f"The function returns what {method} gives back, and that is None: {method} only shows something. Return the thing itself: "
             f"return {name}",

@@ -78,6 +78,17 @@ def list_among_layers(s: Situation) -> Cause | None:
 def two_layers_to_add(s: Situation) -> Cause | None:
     """``model.add(Dense(300), Activation("relu"))``."""
     for call in calls_in(s.definition, "add") if s.definition else ():
+        word = call.args[1] if len(call.args) == 2 else None
+        if (
+            isinstance(word, ast.Constant)
+            and isinstance(word.value, str)
+            and isinstance(call.args[0], ast.Call)
+        ):
+            return Cause(
+                f"{short(word)} stands behind the bracket of {called_name(call.args[0])}, so add gets it, and the layer does not. Move it into "
+                f"that bracket, with its name: activation={short(word)}",
+                call.lineno,
+            )
         layers = [given for given in call.args if isinstance(given, ast.Call)]
         if len(layers) > 1 and all(called_name(layer)[:1].isupper() for layer in layers):
             return Cause(

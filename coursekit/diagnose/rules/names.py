@@ -446,6 +446,10 @@ def stands_elsewhere(s: Situation) -> Cause | None:
                 f"{names[0]} belongs to an Axes: ax.{names[0]}(…). Without an Axes, plt calls it plt.{names[0][4:]}(…)."
             )
         library = found[1].partition(".")[0]
+        if names[-1].isupper() and len(names) > 1 and names[0].lower().startswith("activation"):
+            return Cause(
+                f'Keras has no list of activations to choose from. Each is named by a text: activation="{names[-1].lower()}"'
+            )
         known = [HOMES[name] for name in names if HOMES.get(name, "").startswith(f"{library}.")]
         if known:
             home = _as_imported(s, known[0])
@@ -514,6 +518,15 @@ def method_of_the_generator(s: Situation) -> Cause | None:
     if not s.said.startswith("module 'numpy.random' has no attribute") or s.running is None:
         return None
     for node in s.nodes(ast.Attribute) if "rng" in arguments_of(s.running) else []:
+        inner = [n for n in statements(s.running.body) if isinstance(n, ast.Import)]
+        taken = [
+            n for n in inner for alias in n.names if alias.asname == short(node.value) == "rng"
+        ]
+        if taken:
+            return Cause(
+                f"The import in line {taken[0].lineno} takes the name rng, and your argument rng is lost. Delete that line.",
+                taken[0].lineno,
+            )
         if hasattr(np.random.Generator, node.attr):
             return Cause(
                 f"{node.attr} is a method of a generator, and yours comes in as rng. Write: rng.{node.attr}(…)"

@@ -78,7 +78,7 @@ def curly_brackets_for_a_block(s: Situation) -> Cause | None:
         return None
     line, colon = opened[0]
     closed = [n for n, text in _code(s) if n > line and text.strip() in ("}", "};")]
-    also = f", and }} in line {closed[-1]}" if closed else ""
+    also = f", and delete }} in line {closed[-1]}" if closed else ""
     instead = "Delete {" if colon else "Write a colon in place of {"
     return Cause(
         f"Python has no curly brackets around a block. A colon and the spaces in front of the lines make it. {instead} in line "
@@ -571,6 +571,11 @@ def indented_wrongly(s: Situation) -> Cause | None:
             "begins in the first column."
         )
     above = s.last.lines[s.line - 2].strip() if s.line > 1 else ""
+    if re.match(r"[*/%@<>=.)\]]|[+-] |and |or ", s.last.lines[s.line - 1].strip()):
+        return Cause(
+            f"This line goes on with the one above it, and Python takes line {s.line - 1} for complete. Write both in one line, or put "
+            "brackets around all of it: inside them, it may have several lines."
+        )
     # Prose in a comment can't be read as code.
     head = Source("", above.lstrip("# ") + " pass") if above.startswith("#") else None
     if head and above.endswith(":") and head.tree.body:
@@ -667,6 +672,17 @@ def something_missing(s: Situation) -> Cause | None:
         )
     if "expected 'except' or 'finally'" in s.said:
         return Cause("A try: needs an except: below it. Here neither is needed: take the try away.")
+    line = s.last.lines[s.line - 1].strip() if 0 < s.line <= len(s.last.lines) else ""
+    if line.startswith(("/*", "//", "*/")):
+        return Cause(
+            "Other languages write comments so. In Python, a comment begins with #, in each of its lines. Write # there, or delete them."
+        )
+    if typed := re.search(
+        r"(?:^|[(,]\s*)(int|float|double|str|string|bool|var|let|const)\s+(\w+)", line
+    ):
+        return Cause(
+            f"Python writes no type or word like {typed[1]} in front of a name. Leave it away: {typed[2]} alone."
+        )
     above = f" or at the end of line {s.line - 1}" if s.line > 1 else ""
     return Cause(
         "Python stopped reading here. Compare this line with the notebook's examples, sign by sign. Is a bracket, comma, "

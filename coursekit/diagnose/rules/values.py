@@ -422,7 +422,7 @@ _TABLE = (
         "IndexError",
         r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
         "Place {0} was asked for; the number of places is {2}, and 0 is the first. Does a fixed number stand where "
-        "len(…) or the shape should say how many there are?",
+        "len(…) or the shape should say how many there are? Or does a sum in the brackets go beyond the edge?",
     ),
     _Words(
         "list_too_short",
@@ -571,6 +571,12 @@ _TABLE = (
         "pd.DataFrame(history).",
     ),
     _Words(
+        "view_for_reshape",
+        "ValueError",
+        r"Type must be a sub-type of ndarray type",
+        "view gives an array another shape in PyTorch. In NumPy it is called reshape: the sizes stay as they are.",
+    ),
+    _Words(
         "rows_and_columns_whole",
         "ValueError",
         r"Number of (rows|columns) must be a positive integer, not \d+\.",
@@ -656,7 +662,7 @@ _TABLE = (
         "tuple_has_no_method",
         "AttributeError",
         r"'tuple' object has no attribute '(\w+)'",
-        "This is a tuple: several things in one. Take it apart first: a, b = …, and write .{0} after the one that you mean.",
+        "This is a tuple: several things in one, and it has no .{0}. Take it apart first: a, b = …, and go on with the one that you mean.",
     ),
     _Words(
         "series_method_of_an_array",
