@@ -376,7 +376,7 @@ class TestFitCnn:
         places = np.flatnonzero(np.abs(model.look().weights[0] - before).max(axis=1))
         assert len(places) > 1, recognised(
             "shifted_once",
-            "In eight epochs, the only white pixel of the training images stayed at one place: they were shifted once, not anew.\n"
+            "In eight epochs, the only white pixel of all images stayed in one place. They were shifted once, not anew.\n"
             "→ Call shift_images in the loop over the epochs, each time on the images that came in.",
         )
 
