@@ -416,7 +416,7 @@ class TestExportWeights:
                 "→ layer.get_weights() gives a list of NumPy arrays, a kernel and a bias. Put each into the dict as it is, under a name "
                 "of its own."
                 + " Flatten has none: its list is empty, leave it out."
-                * (value == []),
+                * (isinstance(value, list) and not value),
             )
 
     def test_has_a_kernel_and_a_bias_for_each_dense_layer(self, learner):

@@ -570,8 +570,8 @@ def indented_wrongly(s: Situation) -> Cause | None:
             f"Lines {s.line} to {last} all stand {spaces} spaces too far to the right. Mark them and press Shift+Tab, until `def` "
             "begins in the first column."
         )
-    above = s.last.lines[s.line - 2].strip() if s.line > 1 else ""
-    if re.match(r"[*/%@<>=.)\]]|[+-] |and |or ", s.last.lines[s.line - 1].strip()):
+    above = _line(s, 1).strip()
+    if re.match(r"[*/%@<>=.)\]]|[+-] |and |or ", _line(s).strip()):
         return Cause(
             f"This line goes on with the one above it, and Python takes line {s.line - 1} for complete. Write both in one line, or put "
             "brackets around all of it: inside them, it may have several lines."
@@ -672,7 +672,7 @@ def something_missing(s: Situation) -> Cause | None:
         )
     if "expected 'except' or 'finally'" in s.said:
         return Cause("A try: needs an except: below it. Here neither is needed: take the try away.")
-    line = s.last.lines[s.line - 1].strip() if 0 < s.line <= len(s.last.lines) else ""
+    line = _line(s).strip()
     if line.startswith(("/*", "//", "*/")):
         return Cause(
             "Other languages write comments so. In Python, a comment begins with #, in each of its lines. Write # there, or delete them."

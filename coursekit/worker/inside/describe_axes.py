@@ -17,6 +17,7 @@ def describe_axes(axes: Any) -> dict[str, Any]:
         # ax.set_xlabel = "predicted" takes the method's place, and names nothing.
         "overwritten": [n for n in vars(axes) if callable(getattr(type(axes), n, None))],
         "ylim": [float(v) for v in axes.get_ylim()],
+        "yscale": axes.get_yscale(),
         "axis_on": bool(axes.axison),
         "ticks_visible": bool(
             axes.axison and any(_ticks_seen(a) for a in (axes.xaxis, axes.yaxis))
