@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coursekit.checks.proof_of_training import MAX_ERROR, STEPS, KnownStart
     from coursekit.checks.recognition import recognised
     from coursekit.checks.training_checks import TrainingChecks, train_small_network
-    from coursekit.checks.waiting import wait_for
+    from coursekit.checks.waits_for_another import wait_for
     from coursekit.checks.words import first_line, listed, named, without_batch
     from coursekit.checks.wrong_ways import fitting
     from coursekit.worker.dense_networks import (
@@ -79,7 +79,7 @@ _HOME = {
     "recognised": "coursekit.checks.recognition",
     "shades_of": "coursekit.checks.comparing",
     "train_small_network": "coursekit.checks.training_checks",
-    "wait_for": "coursekit.checks.waiting",
+    "wait_for": "coursekit.checks.waits_for_another",
     "without_batch": "coursekit.checks.words",
 }
 

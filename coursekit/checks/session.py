@@ -116,7 +116,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Hold back a check that can't run."""
-    from coursekit.checks.waiting import reason_to_wait
+    from coursekit.checks.waits_for_another import reason_to_wait
 
     problem = reason_to_wait(item)
     if problem is not None:
@@ -213,7 +213,7 @@ def _result(item: pytest.Item, function: Function, call: pytest.CallInfo[None]) 
     # Here, because they import NumPy: the worker starts first.
     from coursekit.checks.judge import Blocked, blocked_by, problem_of, result_of
     from coursekit.checks.recognition import take_recognised
-    from coursekit.checks.waiting import blamed_on_called
+    from coursekit.checks.waits_for_another import blamed_on_called
     from coursekit.worker.problems import Contradiction, LearnerProblem
 
     error = call.excinfo.value if call.excinfo else None

@@ -13,6 +13,7 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     calls_in,
     covers,
+    own_code,
     span_of,
     statements,
 )
@@ -99,6 +100,13 @@ class Source:
         body = self.tree.body
         made = (name for n in body for name in (getattr(n, "name", ""), *assigned(n)) if name)
         return frozenset((*self.imported, *made))
+
+    def as_imported(self, home: str) -> str:
+        """Write a library's name as the file calls it: np.random.default_rng."""
+        for name, module in self.imported.items():
+            if home.startswith(f"{module}."):
+                return f"{name}{home[len(module) :]}"
+        return home
 
     def dotted(self, node: ast.AST) -> str:
         """Return what a name with dots stands for: "numpy.random.rand" for ``np.random.rand``; empty for other nodes."""
@@ -206,6 +214,42 @@ class Situation:
         elif self.definition is not None:
             nodes = [*calls_in(self.definition)]
         return [n for n in nodes if isinstance(n.func, ast.Attribute) and n.func.attr == method]
+
+    @property
+    def wrong_result(self) -> bool:
+        """Whether the function came to its end, and gave something else than a check wants."""
+        return self.code in (Code.DEMAND, Code.WRONG_KIND)
+
+    @property
+    def was_called(self) -> bool:
+        """Whether the function was called: it stopped with an error, or gave something else than a check wants."""
+        return self.wrong_result or self.code is Code.EXCEPTION
+
+    @property
+    def loops(self) -> list[ast.For | ast.While]:
+        """The loops of the course function, without those of functions inside it."""
+        body = statements(own_code(self.definition)) if self.definition else ()
+        return [node for node in body if isinstance(node, ast.For | ast.While)]
+
+    @property
+    def unknown_name(self) -> str:
+        """The name that Python did not know; empty after another problem."""
+        is_about_it = self.code in (Code.EXCEPTION, Code.IMPORT) and self.error == "NameError"
+        return str(self.field("name")) if is_about_it else ""
+
+    def around(self, name: str) -> list[ast.AST]:
+        """Return the nodes that this name stands in, where it was at work."""
+        names = [node for node in self.nodes(ast.Name) if node.id == name]
+        nodes = self.last.nodes
+        return [node for node in nodes if any(n in names for n in ast.iter_child_nodes(node))]
+
+    def variable_of(self, name: str) -> str:
+        """Return the function, not the one at work, that has a variable of this name; empty when none has."""
+        for node in self.last.nodes:
+            inside = isinstance(node, ast.FunctionDef) and node is not self.running and node.body
+            if inside and any(name in assigned(line) for line in statements(inside)):
+                return str(getattr(node, "name", ""))
+        return ""
 
     @property
     def unknown_names(self) -> list[ast.Name]:

@@ -46,6 +46,16 @@ def assigned(node: ast.stmt) -> list[str]:
     return [name.id for name in names if isinstance(name.ctx, ast.Store)]
 
 
+def given_back(function: ast.FunctionDef | None, value: ast.expr | None) -> ast.expr | None:
+    """Return what a returned name was last given; another expression is its own value."""
+    if function is None or not isinstance(value, ast.Name):
+        return value
+    found = [n for n in statements(function.body) if value.id in assigned(n)]
+    last = found[-1] if found else None
+    alone = isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name)
+    return last.value if alone and isinstance(last, ast.Assign) else value
+
+
 def short(node: ast.AST, length: int = 40) -> str:
     """Return a piece of code for a message; the middle of a long one is left out."""
     text = " ".join(ast.unparse(node).split())

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coursekit.diagnose.library_names import HOMES
 from coursekit.diagnose.rules import values
-from coursekit.diagnose.rules.names import HOMES
 from coursekit.diagnose.rules.old_ways import OLD_WAYS
 from coursekit.diagnose.situation import Situation, Source
 from coursekit.manifest import load_manifest

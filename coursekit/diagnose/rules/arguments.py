@@ -1,4 +1,4 @@
-"""What a call is given: swapped, in quotes, under an old or misspelt name, a part in place of the whole."""
+"""Arguments: swapped, not handed on, handed on in another's place, or not known to the call."""
 
 import ast
 import difflib
@@ -22,8 +22,6 @@ from coursekit.diagnose.syntax_tree import (
 )
 from coursekit.manifest import load_manifest
 from coursekit.worker.names import Code
-
-_WRONG = (Code.EXCEPTION, Code.DEMAND, Code.WRONG_KIND)
 
 KNOWN_ARGUMENTS = (
     *(
@@ -150,11 +148,6 @@ _TAKE = {
 }
 """Which calls take an argument: one of them may be the one that it was meant for."""
 
-_TAKES_TEXTS = re.compile(r"set_|get|pop|text$|title$|print$|x?y?label$|legend$|annotate$|format$")
-"""Calls in which the name of an argument may be meant as a word."""
-
-_TEXTS = ("label", "title", "name", "x", "y", "key", "columns", "index")
-
 _ELSEWHERE = {
     ("argsort", "reverse"): "Sort upwards, and turn the result round: np.argsort(x)[::-1].",
     ("argsort", "descending"): "Sort upwards, and turn the result round: np.argsort(x)[::-1].",
@@ -209,10 +202,15 @@ _ELSEWHERE = {
 }
 """Arguments that other calls have, and what to write."""
 
+_TAKES_TEXTS = re.compile(r"set_|get|pop|text$|title$|print$|x?y?label$|legend$|annotate$|format$")
+"""Calls in which the name of an argument may be meant as a word."""
+
+_TEXTS = ("label", "title", "name", "x", "y", "key", "columns", "index")
+
 
 def default_is_made_once(s: Situation) -> Cause | None:
     """``def build_mlp(…, model=keras.Sequential())``: every call goes on with the same thing."""
-    if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
+    if not s.was_called or s.definition is None:
         return None
     for name, default in defaults_of(s.definition).items():
         made = isinstance(default, ast.Call | ast.List | ast.Dict)
@@ -251,7 +249,7 @@ def seed_for_a_generator(s: Situation) -> Cause | None:
 
 def arguments_swapped(s: Situation) -> Cause | None:
     """A call of one of the course's functions with its arguments in another order."""
-    if s.code not in _WRONG or s.definition is None:
+    if not s.was_called or s.definition is None:
         return None
     for call in calls_in(s.definition):
         called = _course_function(s, call)
@@ -362,40 +360,6 @@ def dict_replaced_by_a_list(s: Situation) -> Cause | None:
                 others[-1].lineno,
             )
     return None
-
-
-def argument_in_quotes(s: Situation) -> Cause | None:
-    """The name of an argument in quotes: a text in place of its value."""
-    if s.code is not Code.EXCEPTION or s.definition is None or s.last.file != s.own.file:
-        return None
-    arguments = arguments_of(s.definition)
-    if s.error == "KeyError" or re.search(_UNKNOWN, s.said):
-        return None
-    for node in s.nodes(ast.expr):
-        for part in _no_texts(node.slice if isinstance(node, ast.Subscript) else node):
-            if isinstance(part, ast.Constant) and part.value in arguments:
-                return Cause(
-                    f'"{part.value}" in quotes is a text, a word. Without the quotes, {part.value} is the argument '
-                    "with its value. Take the quotes away.",
-                    part.lineno,
-                )
-    return None
-
-
-def _no_texts(node: ast.AST) -> list[ast.expr | None]:
-    """Return the parts of a call, a slice or a calculation in which a text has no place."""
-    if isinstance(node, ast.Call):
-        if _TAKES_TEXTS.match(short(node.func).rpartition(".")[2]):
-            return []
-        named = [keyword.value for keyword in node.keywords if keyword.arg not in _TEXTS]
-        sizes = [part for arg in node.args if isinstance(arg, ast.Tuple) for part in arg.elts]
-        return [*node.args, *named, *sizes]
-    if isinstance(node, ast.Slice):
-        return [node.lower, node.upper, node.step]
-    # Texts can be added and filled in.
-    if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Mod):
-        return [node.left, node.right]
-    return []
 
 
 def validation_set_as_a_share(s: Situation) -> Cause | None:
@@ -591,78 +555,6 @@ def axes_as_an_argument(s: Situation) -> Cause | None:
     return None
 
 
-def place_for_a_size(s: Situation) -> Cause | None:
-    """``for i in range(len(sizes)): Dense(i)``: the counter in the place of what it counts."""
-    if s.running is None or not re.search(r"`units`.*Received: units=0", s.said):
-        return None
-    for loop in statements(s.running.body):
-        found = (
-            re.fullmatch(r"range\(len\((\w+)\)\)", short(loop.iter))
-            if isinstance(loop, ast.For)
-            else None
-        )
-        for call in s.nodes(ast.Call) if found and isinstance(loop, ast.For) else []:
-            counter = short(loop.target) if isinstance(loop, ast.For) else ""
-            if found and any(
-                short(part) == counter for part in ast.walk(call) if isinstance(part, ast.Name)
-            ):
-                return Cause(
-                    f"{counter} counts the places: 0, 1 and so on. The size itself is {found[1]}[{counter}]."
-                )
-    return None
-
-
-def place_of_a_value(s: Situation) -> Cause | None:
-    """``for i in sizes: … sizes[i]``: the value itself in the place of its place."""
-    if (
-        s.code is not Code.EXCEPTION
-        or s.running is None
-        or s.error not in ("IndexError", "KeyError", "TypeError")
-    ):
-        return None
-    for item in s.nodes(ast.Subscript):
-        for loop in statements(s.running.body):
-            if (
-                isinstance(loop, ast.For)
-                and covers(loop, s.line)
-                and isinstance(loop.target, ast.Name)
-                and short(loop.iter) == short(item.value)
-                and short(item.slice) == short(loop.target)
-            ):
-                return Cause(
-                    f"The loop gives the things of {short(loop.iter)} themselves, not their places. {short(item.slice)} is such a thing "
-                    f"already: write {short(item.slice)} in place of {short(item)}. Is the place needed as well? enumerate gives both."
-                )
-    return None
-
-
-def thing_for_a_place(s: Situation) -> Cause | None:
-    """``for i in images: axes[i]``: the loop gives arrays, and a place is needed."""
-    if s.error != "IndexError" or s.running is None:
-        return None
-    for item in s.nodes(ast.Subscript):
-        for loop in statements(s.running.body):
-            if not isinstance(loop, ast.For) or not covers(loop, s.line):
-                continue
-            places = item.slice.elts if isinstance(item.slice, ast.Tuple) else [item.slice]
-            name = short(loop.target)
-            if name not in map(short, places) or not s.shape(name):
-                continue
-            if isinstance(loop.iter, ast.Name) and s.kind(name) in ("ndarray", "tuple", "list"):
-                inner = [
-                    f"{short(node.target)} in line {node.lineno}"
-                    for node in statements(loop.body)
-                    if isinstance(node, ast.For) and short(node.iter) == name
-                ]
-                return Cause(
-                    f"The loop in line {loop.lineno} gives the things in {short(loop.iter)} themselves, and {short(item)} needs a "
-                    f"place: 0, 1 and so on. Count them: for {name} in range(len({short(loop.iter)})):",
-                    loop.lineno,
-                    also=(*inner,),
-                )
-    return None
-
-
 def taken_from_one_part(s: Situation) -> Cause | None:
     """``X, y = train[0]``."""
     if "values to unpack" not in s.said or s.running is None:
@@ -677,21 +569,6 @@ def taken_from_one_part(s: Situation) -> Cause | None:
         if what in arguments and s.kind(what) == "tuple" and s.shape(what) == [len(assigned(node))]:
             return Cause(
                 f"{short(value)} is only one part of {what}. The pair is {what} itself: take {short(value)[len(what) :]} away."
-            )
-    return None
-
-
-def counted_from_nothing(s: Situation) -> Cause | None:
-    """``counts[label] += 1`` in an empty dict."""
-    if s.error != "KeyError" or s.running is None:
-        return None
-    for node in statements(s.running.body):
-        target = node.target if isinstance(node, ast.AugAssign) and node.lineno == s.line else None
-        if isinstance(target, ast.Subscript) and target in s.nodes(ast.Subscript):
-            what, place = short(target.value), short(target.slice)
-            return Cause(
-                f"{what} has no entry for {place} yet, so there is nothing to add to. Write: "
-                f"{what}[{place}] = {what}.get({place}, 0) + 1"
             )
     return None
 
@@ -732,114 +609,6 @@ def results_by_name(s: Situation) -> Cause | None:
     return None
 
 
-def loop_variable_unused(s: Situation) -> Cause | None:
-    """A loop whose name does not occur in it, so that each turn does the same."""
-    if s.code is not Code.DEMAND or s.definition is None:
-        return None
-    for loop in statements(own_code(s.definition)):
-        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
-            continue
-        name, iterated = loop.target.id, short(loop.iter)
-        read = {n.id for node in loop.body for n in ast.walk(node) if isinstance(n, ast.Name)}
-        parts = {
-            short(n): isinstance(n.slice, ast.Constant)
-            for node in loop.body
-            for n in ast.walk(node)
-            if isinstance(n, ast.Subscript) and short(n.value) == iterated
-        }
-        changed = [one for node in statements(loop.body) for one in assigned(node)]
-        if name not in read and len(parts) == 1 and all(parts.values()) and iterated not in changed:
-            (first,) = parts
-            return Cause(
-                f"The loop does not use its name {name}: each turn looks at {first}. Write {name} in place of {first}.",
-                loop.lineno,
-            )
-    return None
-
-
-def names_of_zip_unused(s: Situation) -> Cause | None:
-    """``for p in zip(predicted)`` whose lines take predicted, all of them, and never p."""
-    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
-        return None
-    for loop in statements(own_code(s.definition)):
-        if not isinstance(loop, ast.For) or not isinstance(loop.iter, ast.Call):
-            continue
-        targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
-        if short(loop.iter.func) != "zip" or len(targets) != len(loop.iter.args):
-            continue
-        inside = [node for line in loop.body for node in ast.walk(line)]
-        used = {n.id: n.lineno for n in inside if isinstance(n, ast.Name)}
-        same = {
-            short(n.value): short(n)
-            for n in inside
-            if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Constant)
-        }
-        pairs = zip(targets, map(short, loop.iter.args), strict=True)
-        missed = {
-            short(t): whole for t, whole in pairs if whole in used and not names_in(t) & {*used}
-        }
-        if missed:
-            own, line = " and ".join(missed), used[next(iter(missed.values()))]
-            whole = " and ".join(same.get(whole, whole) for whole in missed.values())
-            each = "the same in each turn" if same.keys() & {*missed.values()} else "all at once"
-            return Cause(
-                f"Each turn of the loop gets {own}, and no line uses {'them' if len(missed) > 1 else 'it'}. Line {line} takes {whole}, "
-                f"{each}. Write {own} in place of {whole}.",
-                line,
-            )
-    return None
-
-
-def bracket_closes_too_late(s: Situation) -> Cause | None:
-    """``images.astype("float32" / 255)``: the sign stands inside the brackets, behind a text."""
-    if not re.search(r"unsupported operand type\(s\) for (/|//|\*\*|-): 'str' and", s.said):
-        return None
-    for call in s.last.nodes:
-        last = call.args[-1] if isinstance(call, ast.Call) and call.args else None
-        if not isinstance(last, ast.BinOp) or not covers(last, s.line):
-            continue
-        if isinstance(call, ast.Call) and isinstance(last.left, ast.Constant):
-            sign = short(last)[len(short(last.left)) : -len(short(last.right))].strip()
-            before = "".join(f"{short(a)}, " for a in call.args[:-1])
-            return Cause(
-                f"A bracket closes too late: it must close behind the text. Write: {short(call.func)}({before}{short(last.left)}) {sign} "
-                f"{short(last.right)}"
-            )
-    return None
-
-
-def percent_without_brackets(s: Situation) -> Cause | None:
-    """``"%.4f and %.4f" % loss, accuracy``: only the first value belongs to the text."""
-    if "not enough arguments for format string" not in s.said:
-        return None
-    for pair in (node for node in s.last.nodes if isinstance(node, ast.Tuple)):
-        first = pair.elts[0] if pair.elts else None
-        if isinstance(first, ast.BinOp) and isinstance(first.op, ast.Mod) and pair.lineno == s.line:
-            values = ", ".join(short(part, 30) for part in (first.right, *pair.elts[1:]))
-            return Cause(
-                f"Behind %, only {short(first.right, 30)} belongs to the text: the comma ends it. Put brackets around all values: "
-                f"% ({values})"
-            )
-    return None
-
-
-def values_of_format_as_one(s: Situation) -> Cause | None:
-    """``text.format((loss, accuracy))``: a pair in the place of two values."""
-    if "unsupported format string passed to tuple" not in s.said:
-        return None
-    for call in s.nodes(ast.Call):
-        if (
-            called_name(call) == "format"
-            and len(call.args) == 1
-            and isinstance(call.args[0], ast.Tuple)
-        ):
-            inside = ", ".join(short(part) for part in call.args[0].elts)
-            return Cause(
-                f"format takes its values one by one, and the inner brackets make one thing of them. Take these away: …format({inside})"
-            )
-    return None
-
-
 def key_without_its_name(s: Situation) -> Cause | None:
     """``sorted(cells, lambda cell: cell[2])``, and a function of two things, as other languages sort."""
     if not re.search(r"sorted expected 1 argument|sort\(\) takes no positional arguments", s.said):
@@ -858,7 +627,7 @@ def key_without_its_name(s: Situation) -> Cause | None:
 
 def length_of_a_pair(s: Situation) -> Cause | None:
     """``len(train)``, where train is a pair of images and labels."""
-    if s.code not in _WRONG or s.definition is None or (s.error and not any(s.nodes(ast.Call))):
+    if not s.was_called or s.definition is None or (s.error and not any(s.nodes(ast.Call))):
         return None
     pairs = {"train", "valid"} & {*arguments_of(s.definition)}
     new = {name for node in statements(s.definition.body) for name in assigned(node)}
@@ -903,7 +672,7 @@ def method_overwritten(s: Situation) -> Cause | None:
         "legend",
         "plot",
     )
-    if s.code not in (*_WRONG, Code.UNREADABLE_OBJECT) or s.definition is None:
+    if not (s.was_called or s.code is Code.UNREADABLE_OBJECT) or s.definition is None:
         return None
     stored = []
     for node in statements(own_code(s.definition)):
@@ -1117,32 +886,6 @@ def rows_are_one(s: Situation) -> Cause | None:
     return None
 
 
-def f_forgotten(s: Situation) -> Cause | None:
-    """``"kernel_{n}"`` without the f."""
-    if s.code is not Code.DEMAND or s.definition is None:
-        return None
-    known = {*arguments_of(s.definition)}
-    known |= {name for node in statements(s.definition.body) for name in assigned(node)}
-    nodes = [node for line in own_code(s.definition) for node in ast.walk(line)]
-    taken = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
-    taken |= {id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values}
-    found = []
-    for node in nodes:
-        text = node.value if isinstance(node, ast.Constant) and id(node) not in taken else None
-        names = re.findall(r"\{(\w+)[^{}]*\}", text) if isinstance(text, str) else []
-        if isinstance(node, ast.Constant) and any(name in known for name in names):
-            found.append((node, names[0]))
-    if not found:
-        return None
-    (node, name), *others = sorted(found, key=lambda one: one[0].lineno)
-    return Cause(
-        f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{name}}} stays as it stands. "
-        f"Write: f{short(node)}",
-        node.lineno,
-        also=tuple(f"{short(other)} in line {other.lineno}" for other, _ in others[:1]),
-    )
-
-
 def _counter_around(s: Situation, node: ast.AST) -> str:
     """Return the name that counts in the loop around a node: i in ``for i in range(len(labels))``."""
     for loop in s.last.nodes:
@@ -1215,51 +958,69 @@ def _plain(name: str) -> str:
     return name.rstrip("s")
 
 
+def argument_in_quotes(s: Situation) -> Cause | None:
+    """The name of an argument in quotes: a text in place of its value."""
+    if s.code is not Code.EXCEPTION or s.definition is None or s.last.file != s.own.file:
+        return None
+    arguments = arguments_of(s.definition)
+    if s.error == "KeyError" or re.search(_UNKNOWN, s.said):
+        return None
+    for node in s.nodes(ast.expr):
+        for part in _no_texts(node.slice if isinstance(node, ast.Subscript) else node):
+            if isinstance(part, ast.Constant) and part.value in arguments:
+                return Cause(
+                    f'"{part.value}" in quotes is a text, a word. Without the quotes, {part.value} is the argument '
+                    "with its value. Take the quotes away.",
+                    part.lineno,
+                )
+    return None
+
+
+def _no_texts(node: ast.AST) -> list[ast.expr | None]:
+    """Return the parts of a call, a slice or a calculation in which a text has no place."""
+    if isinstance(node, ast.Call):
+        if _TAKES_TEXTS.match(short(node.func).rpartition(".")[2]):
+            return []
+        named = [keyword.value for keyword in node.keywords if keyword.arg not in _TEXTS]
+        sizes = [part for arg in node.args if isinstance(arg, ast.Tuple) for part in arg.elts]
+        return [*node.args, *named, *sizes]
+    if isinstance(node, ast.Slice):
+        return [node.lower, node.upper, node.step]
+    # Texts can be added and filled in.
+    if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Mod):
+        return [node.left, node.right]
+    return []
+
+
 RULES = (
-    *(
-        raise_for_return,
-        default_is_made_once,
-        seed_for_a_generator,
-        arguments_swapped,
-        given_in_another_place,
-        stored_over_another,
-        dict_replaced_by_a_list,
-        argument_not_handed_on,
-        argument_in_quotes,
-        validation_set_as_a_share,
-        figsize_as_one_number,
-    ),
-    *(
-        place_for_a_size,
-        place_of_a_value,
-        thing_for_a_place,
-        taken_from_one_part,
-        counted_from_nothing,
-        one_number_in_an_array,
-        bracket_closes_too_late,
-        percent_without_brackets,
-        values_of_format_as_one,
-        key_without_its_name,
-        length_of_a_pair,
-        names_of_zip_unused,
-        results_by_name,
-        handed_on_a_pair,
-        layer_without_weights,
-        rows_are_one,
-        f_forgotten,
-        compared_as_a_whole,
-        pyplot_name_on_an_axes,
-        scope_of_self,
-        method_overwritten,
-    ),
-    *(
-        dict_of_results,
-        one_axes_for_each_line,
-        loop_variable_unused,
-        part_of_the_images,
-        scaled_already,
-        axes_as_an_argument,
-        argument_of_a_neighbour,
-        argument_unknown,
-    ),
+    raise_for_return,
+    default_is_made_once,
+    seed_for_a_generator,
+    arguments_swapped,
+    given_in_another_place,
+    stored_over_another,
+    dict_replaced_by_a_list,
+    argument_not_handed_on,
+    argument_in_quotes,
+    validation_set_as_a_share,
+    figsize_as_one_number,
+    taken_from_one_part,
+    one_number_in_an_array,
+    key_without_its_name,
+    length_of_a_pair,
+    results_by_name,
+    handed_on_a_pair,
+    layer_without_weights,
+    rows_are_one,
+    compared_as_a_whole,
+    pyplot_name_on_an_axes,
+    scope_of_self,
+    method_overwritten,
+    dict_of_results,
+    one_axes_for_each_line,
+    part_of_the_images,
+    scaled_already,
+    axes_as_an_argument,
+    argument_of_a_neighbour,
+    argument_unknown,
 )

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from coursekit.diagnose.rules.names import IMPORTS
+from coursekit.diagnose.library_names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import calls_in, covers, short
 

@@ -1,4 +1,4 @@
-"""Names that Python does not know, or knows as something else."""
+"""Names: misspelt, mixed up, forgotten, taken twice, or never given a value."""
 
 import ast
 import builtins
@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from coursekit.diagnose.notebooks import imports_of_the_stub, notebook_names, words_of_the_reference
+from coursekit.diagnose.library_names import HOMES, IN_ITS_PLACE, PARTS
+from coursekit.diagnose.notebooks import notebook_names, words_of_the_reference
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
@@ -22,92 +23,6 @@ from coursekit.diagnose.syntax_tree import (
 )
 from coursekit.manifest import load_manifest
 from coursekit.worker.names import ACTIVATIONS, Code
-
-_KERAS_LAYERS = (
-    *(
-        "Dense",
-        "Flatten",
-        "Input",
-        "InputLayer",
-        "Dropout",
-        "Activation",
-        "Conv2D",
-        "MaxPooling2D",
-        "MaxPool2D",
-    ),
-    *(
-        "AveragePooling2D",
-        "Reshape",
-        "BatchNormalization",
-        "Rescaling",
-        "GlobalAveragePooling2D",
-        "ReLU",
-        "Softmax",
-    ),
-)
-_KERAS_OPTIMIZERS = ("SGD", "Adam", "RMSprop", "AdamW", "Nadam", "Adagrad")
-
-_PARTS = {
-    "keras.optimizers.schedules": (
-        *("CosineDecay", "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay"),
-        *("InverseTimeDecay", "CosineDecayRestarts", "LearningRateSchedule"),
-    ),
-    "keras.callbacks": (
-        *("History", "Callback", "ModelCheckpoint", "LearningRateScheduler", "ReduceLROnPlateau"),
-        "EarlyStopping",
-    ),
-    "keras.layers": (*_KERAS_LAYERS, "GaussianNoise", "LeakyReLU", "SpatialDropout2D"),
-    "keras.optimizers": _KERAS_OPTIMIZERS,
-    "keras.losses": ("SparseCategoricalCrossentropy", "CategoricalCrossentropy"),
-    "keras.metrics": ("SparseCategoricalAccuracy", "CategoricalAccuracy", "Accuracy"),
-    "keras.initializers": ("HeNormal", "HeUniform", "GlorotUniform", "GlorotNormal"),
-    "keras.utils": ("to_categorical", "plot_model", "set_random_seed"),
-    "keras.models": ("load_model",),
-    "keras": ("Sequential", "Model", "Input"),
-    "numpy.random": ("default_rng", "Generator"),
-    "pandas": ("Series", "DataFrame"),
-    "matplotlib.pyplot": ("subplots", "figure", "imshow", "gca"),
-    "PIL.Image": ("fromarray", "Resampling"),
-}
-
-IMPORTS = {
-    **{
-        name: f"from {part} import {name}"
-        for part, names in _PARTS.items()
-        for name in names
-        if part != "matplotlib.pyplot"
-    },
-    "np": "import numpy as np",
-    "numpy": "import numpy as np",
-    "pd": "import pandas as pd",
-    "pandas": "import pandas as pd",
-    "plt": "import matplotlib.pyplot as plt",
-    "matplotlib": "import matplotlib",
-    "mpl": "import matplotlib as mpl",
-    "tf": "import tensorflow as tf",
-    "tensorflow": "import tensorflow as tf",
-    "keras": "import keras",
-    "layers": "from keras import layers",
-    "models": "from keras import models",
-    "optimizers": "from keras import optimizers",
-    "losses": "from keras import losses",
-    "metrics": "from keras import metrics",
-    "callbacks": "from keras import callbacks",
-    "Image": "from PIL import Image",
-    "ImageOps": "from PIL import ImageOps",
-    "Counter": "from collections import Counter",
-    "defaultdict": "from collections import defaultdict",
-    "mnist": "from coursekit import mnist",
-    "randint": "from random import randint",
-    **{
-        name: f"import {name}"
-        for name in ("math", "random", "os", "sys", "time", "itertools", "json", "re")
-    },
-}
-"""How a name that tutorials use gets into a file."""
-
-HOMES = {name: f"{part}.{name}" for part, names in _PARTS.items() for name in names}
-"""Where a name stands in its library."""
 
 QUOTED = {
     *ACTIVATIONS,
@@ -168,96 +83,11 @@ _CONSTANTS = {
     **{name: f"np.{name}" for name in ("nan", "pi", "inf", "newaxis")},
 }
 
-NOT_INSTALLED = {
-    "sklearn": "scikit-learn",
-    "seaborn": "seaborn",
-    "cv2": "OpenCV",
-    "scipy": "SciPy",
-    "torch": "PyTorch",
-    "torchvision": "torchvision",
-    "skimage": "scikit-image",
-    "plotly": "Plotly",
-    "imageio": "imageio",
-    "tensorflow_datasets": "tensorflow_datasets",
-    "idx2numpy": "idx2numpy",
-    "theano": "Theano",
-    "livelossplot": "livelossplot",
-}
-"""Libraries of tutorials that the course does without."""
-
-
-_IN_ITS_PLACE = {
-    "heatmap": "In place of heatmap: ax.imshow(…), and ax.text(…) for the numbers.",
-    "ConfusionMatrixDisplay": "Draw the matrix that comes in: ax.imshow(…) for the colours, ax.text(…) for each count.",
-    "countplot": "In place of countplot: pd.Series(labels).value_counts().",
-    "train_test_split": "In place of train_test_split: slices, images[:n] and images[n:].",
-    "accuracy_score": "In place of accuracy_score: np.mean(predicted == labels), or what model.evaluate gives.",
-    "confusion_matrix": "Count the pairs yourself: begin with np.zeros((n, n), dtype=int), and write matrix[a, p] += 1 in a loop "
-    "over zip(actual, predicted).",
-    "fetch_openml": "The digits come from mnist.load_data().",
-    "log_loss": "Compute the mean of -log of the right answers' probabilities.",
-    "imresize": "In place of imresize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
-    "resize": "In place of resize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
-    "softmax": "In place of softmax: subtract each row's largest number from z. Then take np.exp(z), divided by its sum along axis 1. "
-    "Both with keepdims=True.",
-    "relu": "In place of relu: np.maximum(z, 0).",
-    "one_hot": "In place of one_hot: np.eye(10)[labels].",
-    "clip": "In place of clip: np.clip(…).",
-    "shift": "In place of shift: np.pad, and a slice.",
-    "OneHotEncoder": "The labels stay plain numbers here.",
-    "MinMaxScaler": "In place of the scaler: divide by 255.",
-}
-"""What does the work of their functions here."""
-
-_WAYS_OF_NUMPY = {
-    "ln": "Write np.log(…).",
-    "avg": "Write np.mean(…).",
-    **dict.fromkeys(("len", "length"), "Python has it: len(…)."),
-    "range": "Write np.arange(…); or Python's range(…).",
-    **dict.fromkeys(
-        ("randint", "rand", "randn", "normal", "choice", "shuffle", "permutation"),
-        "Chance comes from a Generator: rng.integers(…), rng.random(…), rng.normal(…), rng.permutation(…).",
-    ),
-    "cat": "Write np.concatenate(…).",
-    "find": "The places where something is true: np.flatnonzero(…).",
-    **dict.fromkeys(("value_counts", "counts"), "Write np.bincount(…)."),
-    "tensor": "Write np.array(…).",
-    "flatten": "Arrays have it: x.reshape(len(x), -1) keeps a row for each image.",
-    "sigmoid": "Compute it: 1 / (1 + np.exp(-z)).",
-    **dict.fromkeys(("sub", "div", "mul"), "Write the sign: -, / or *."),
-    "product": "Write np.prod(…).",
-    "permute": "Write np.transpose(…).",
-    **dict.fromkeys(("add_axis", "unsqueeze"), "Write x[np.newaxis]."),
-    "sqr": "Write np.square(…).",
-}
-"""What NumPy has in place of others' names."""
-
-_SHORT_NAMES = {
-    "sns": "seaborn",
-    "cv2": "OpenCV",
-    "sk": "scikit-learn",
-    "torch": "PyTorch",
-    "sp": "SciPy",
-    "skimage": "scikit-image",
-}
-
-
-def short_name_of_another_library(s: Situation) -> Cause | None:
-    """``sns`` without any import: the library is not there at all."""
-    name = _unknown_name(s)
-    used = any(isinstance(node, ast.Attribute) for node in _around(s, name))
-    if name not in _SHORT_NAMES or not used or _made_by(s, name):
-        return None
-    return Cause(
-        f"{name} stands for {_SHORT_NAMES[name]} in other courses. It is not installed here, and no lesson needs it. "
-        f"{_in_its_place(s.last.text)}"
-    )
-
 
 def quotes_forgotten(s: Situation) -> Cause | None:
     """A word that a library takes as a text, without its quotes."""
-    name = _unknown_name(s)
-    if name not in QUOTED or not any(_takes_a_text(node, name) for node in _around(s, name)):
+    name = s.unknown_name
+    if name not in QUOTED or not any(_takes_a_text(node, name) for node in s.around(name)):
         return None
     return Cause(
         f'{name} is a text for the library, not a name that Python knows. Put it in quotes: "{name}".'
@@ -266,88 +96,10 @@ def quotes_forgotten(s: Situation) -> Cause | None:
 
 def constant_misspelt(s: Situation) -> Cause | None:
     """``true``, ``null`` and their like."""
-    name = _unknown_name(s)
+    name = s.unknown_name
     if name not in _CONSTANTS:
         return None
     return Cause(f"In Python it is written {_CONSTANTS[name]}, not {name}.")
-
-
-def import_missing(s: Situation) -> Cause | None:
-    """A library's name whose import is not there: deleted, or never written."""
-    name = _unknown_name(s)
-    if not name or s.last.file != s.own.file:
-        return None
-    if replaced := _argument_replaced(s, name):
-        return replaced
-    own_names = _own_names(s)
-    is_part = name in _PARTS_OF_KERAS and _used_as_a_library(s, name)
-    if not is_part and (name.rstrip("s") in own_names or f"{name}s" in own_names):
-        return None
-    of_the_stub = imports_of_the_stub(s.function).get(name)
-    line = of_the_stub or IMPORTS.get(name)
-    if not line or not (of_the_stub or _used_as_a_library(s, name)):
-        return None
-    if name in s.last.imported:
-        return Cause(
-            f"{name} is imported at another place, which this line does not see. Write the import at the top of the file: "
-            f"`{line}`."
-        )
-    aliases = [alias for alias, module in s.last.imported.items() if module == name != alias]
-    if aliases:
-        return Cause(
-            f"The file imports {name} under another name: {aliases[0]}. Write {aliases[0]} in place of {name}."
-        )
-    plain = re.match(r"import ([\w.]+) as ", line)
-    if plain and plain[1] in s.last.imported:
-        return Cause(
-            f"The file imports {plain[1]}, and not under the name {name}. Write the import as: `{line}`"
-        )
-    if of_the_stub:
-        return Cause(
-            f"The file does not know {name}: its import is gone. Write it back at the top of the file: `{line}`."
-        )
-    if line == f"from keras.layers import {name}":
-        line = f"from keras.layers import {', '.join(_layers_not_imported(s))}"
-    others = _layers_not_imported(s) if line == "from keras import Sequential" else []
-    more = f" And this one: `from keras.layers import {', '.join(others)}`." if others else ""
-    return Cause(
-        f"The file does not know {name}: it is not imported. Write this line at the top of {s.last.file}: `{line}`.{more}"
-    )
-
-
-def _argument_replaced(s: Situation, name: str) -> Cause | None:
-    """What comes in is replaced in the line that needs this name."""
-    for node in s.last.nodes if s.running else []:
-        if not isinstance(node, ast.Assign) or not covers(node, s.line):
-            continue
-        # images = images.astype(…) goes on with what came in.
-        own = {*assigned(node)} - names_in(node.value)
-        if lost := [each for each in own if each in s.arguments.split(", ")]:
-            return Cause(
-                f"{lost[0]} comes in as an argument, and this line makes another in its place. Delete the line: then {name} is "
-                "not needed for it."
-            )
-    return None
-
-
-def _own_names(s: Situation) -> set[str]:
-    """The names that the running function gives a value."""
-    nodes = ast.walk(s.running) if s.running else []
-    names = (node for node in nodes if isinstance(node, ast.Name))
-    return {node.id for node in names if isinstance(node.ctx, ast.Store)}
-
-
-def _layers_not_imported(s: Situation) -> list[str]:
-    called = [
-        n.func.id
-        for n in ast.walk(s.running or s.last.tree)
-        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-    ]
-    return [
-        name
-        for name in dict.fromkeys(called)
-        if name in _KERAS_LAYERS and name not in s.last.imported
-    ]
 
 
 def function_for_an_argument(s: Situation) -> Cause | None:
@@ -369,7 +121,7 @@ def function_for_an_argument(s: Situation) -> Cause | None:
 
 def function_of_another_file(s: Situation) -> Cause | None:
     """A course function of another lesson, without its import."""
-    function = load_manifest().functions.get(_unknown_name(s))
+    function = load_manifest().functions.get(s.unknown_name)
     if function is None or function.file == s.last.file:
         return None
     return Cause(
@@ -380,7 +132,7 @@ def function_of_another_file(s: Situation) -> Cause | None:
 
 def notebook_variable(s: Situation) -> Cause | None:
     """A variable of the notebook in a function."""
-    name = _unknown_name(s)
+    name = s.unknown_name
     if name not in notebook_names() or s.running is None or s.code is not Code.EXCEPTION:
         return None
     arguments = arguments_of(s.running)
@@ -410,76 +162,6 @@ def notebook_variable(s: Situation) -> Cause | None:
     )
 
 
-def wrong_module_under_a_name(s: Situation) -> Cause | None:
-    """``import matplotlib as plt``: a usual name for another module than the usual one."""
-    for node in s.nodes(ast.Attribute) if s.error == "AttributeError" else []:
-        name = node.value.id if isinstance(node.value, ast.Name) else ""
-        usual, module = IMPORTS.get(name, ""), s.last.imported.get(name, "")
-        known = re.fullmatch(rf"import ([\w.]+) as {name}", usual)
-        if known and module and module != known[1] and s.kind(name) == "module":
-            made = [
-                n.lineno
-                for n in s.last.tree.body
-                if isinstance(n, ast.Import | ast.ImportFrom) and name in ast.unparse(n).split()
-            ]
-            return Cause(
-                f"Here {name} stands for {module}, and that has no {node.attr}. What has it is {known[1]}. Write: `{usual}`",
-                made[0] if made else s.line,
-            )
-    return None
-
-
-def stands_elsewhere(s: Situation) -> Cause | None:
-    """``keras.experimental.CosineDecay``, ``keras.Dense``: a part of the library that has it not, before a name that it has."""
-    found = re.search(r"module '([\w.]+)' has no attribute '(\w+)'", s.said)
-    for node in s.nodes(ast.Attribute) if found and s.error == "AttributeError" else []:
-        if not found or node.attr != found[2]:
-            continue
-        names = [node.attr]
-        while outer := [
-            n for n in s.last.nodes if isinstance(n, ast.Attribute) and n.value is node
-        ]:
-            node = outer[0]
-            names.append(node.attr)
-        if found[1] == "matplotlib.pyplot" and names[0] in _SET_ON_AXES:
-            return Cause(
-                f"{names[0]} belongs to an Axes: ax.{names[0]}(…). Without an Axes, plt calls it plt.{names[0][4:]}(…)."
-            )
-        library = found[1].partition(".")[0]
-        if names[-1].isupper() and len(names) > 1 and names[0].lower().startswith("activation"):
-            return Cause(
-                f'Keras has no list of activations to choose from. Each is named by a text: activation="{names[-1].lower()}"'
-            )
-        known = [HOMES[name] for name in names if HOMES.get(name, "").startswith(f"{library}.")]
-        if known:
-            home = _as_imported(s, known[0])
-            part, _, name = home.rpartition(".")
-            near = difflib.SequenceMatcher(None, names[0], part.rpartition(".")[2]).ratio() > 0.85
-            if near and names[0] != name:
-                return Cause(f"There is no .{names[0]}: it is spelt otherwise. Write: {home}")
-            return Cause(
-                f"{name} is not there: it stands in another part of the library, {part}. Write: {home}"
-            )
-    return None
-
-
-def _as_imported(s: Situation, home: str) -> str:
-    """Write a library's name as the file calls it: np.random.default_rng."""
-    for name, module in s.last.imported.items():
-        if home.startswith(f"{module}."):
-            return f"{name}{home[len(module) :]}"
-    return home
-
-
-def not_in_numpy(s: Situation) -> Cause | None:
-    """``np.softmax``: what other libraries have."""
-    found = re.match(r"module 'numpy' has no attribute '(\w+)'", s.said)
-    instead = found and (_WAYS_OF_NUMPY.get(found[1]) or _IN_ITS_PLACE.get(found[1]))
-    if s.error != "AttributeError" or not found or not instead:
-        return None
-    return Cause(f"NumPy has no {found[1]}. {instead}")
-
-
 def letters_of_another_alphabet(s: Situation) -> Cause | None:
     """A name with a letter that only looks like the usual one."""
     name = s.field("name")
@@ -493,62 +175,6 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
         f"In {name}, {listed} is a letter of another alphabet, which only looks like the usual one. To Python these are two "
         "names. Delete the word, and type it again with the English keyboard."
     )
-
-
-def name_behind_a_library(s: Situation) -> Cause | None:
-    """``np.rng.integers(…)``, where rng is an argument."""
-    name = s.field("name")
-    if s.error != "AttributeError" or not s.said.startswith("module ") or s.running is None:
-        return None
-    own = {
-        *arguments_of(s.running),
-        *(n for one in statements(s.running.body) for n in assigned(one)),
-    }
-    for node in s.nodes(ast.Attribute):
-        if node.attr == name and name in own and short(node.value) in s.last.imported:
-            return Cause(
-                f"{name} is a name of your function, not a part of {short(node.value)}. Write {name} without "
-                f"{short(node.value)}. in front."
-            )
-    return None
-
-
-def method_of_the_generator(s: Situation) -> Cause | None:
-    """``np.random.integers(…)``: only a generator has it."""
-    if not s.said.startswith("module 'numpy.random' has no attribute") or s.running is None:
-        return None
-    for node in s.nodes(ast.Attribute) if "rng" in arguments_of(s.running) else []:
-        inner = [n for n in statements(s.running.body) if isinstance(n, ast.Import)]
-        taken = [
-            n for n in inner for alias in n.names if alias.asname == short(node.value) == "rng"
-        ]
-        if taken:
-            return Cause(
-                f"The import in line {taken[0].lineno} takes the name rng, and your argument rng is lost. Delete that line.",
-                taken[0].lineno,
-            )
-        if hasattr(np.random.Generator, node.attr):
-            return Cause(
-                f"{node.attr} is a method of a generator, and yours comes in as rng. Write: rng.{node.attr}(…)"
-            )
-    return None
-
-
-def method_of_a_method(s: Situation) -> Cause | None:
-    """``rng.random.normal(…)``: NumPy's old way mixed with the new one."""
-    for node in s.nodes(ast.Attribute) if s.error == "AttributeError" else []:
-        inner = node.value
-        if (
-            isinstance(inner, ast.Attribute)
-            and s.kind(short(inner.value)) == "Generator"
-            and hasattr(np.random.Generator, inner.attr)
-            and hasattr(np.random.Generator, node.attr)
-        ):
-            return Cause(
-                f"{short(inner)} is a method of its own, and has no {node.attr}. The generator has it: "
-                f"{short(inner.value)}.{node.attr}(…)"
-            )
-    return None
 
 
 def loop_takes_the_name(s: Situation) -> Cause | None:
@@ -590,7 +216,7 @@ def misspelt(s: Situation) -> Cause | None:
                 f"Python knows no {name} here, but line {near[1]} gives {near[0]} a value. Write the name alike in both "
                 "places: each letter counts, and capitals are other letters."
             )
-        if not meant or bare[0] == bare[1] or _made_by(s, name) or len(name) < 3:
+        if not meant or bare[0] == bare[1] or s.variable_of(name) or len(name) < 3:
             return None
         plural = name.rstrip("s") == meant.rstrip("s")
         missing = f" Or is a line missing that gives {name} a value?" if plural else ""
@@ -609,7 +235,7 @@ def misspelt(s: Situation) -> Cause | None:
 def _without_what_it_is(name: str) -> str:
     """Return Keras's name for what R's Keras calls optimizer_sgd or layer_dense; empty for any other."""
     what, _, rest = name.partition("_")
-    names = (known for part, known in _PARTS.items() if part.startswith("keras."))
+    names = (known for part, known in PARTS.items() if part.startswith("keras."))
     known = {one.lower(): one for some in names for one in some}
     return known.get(rest.replace("_", ""), "") if what in ("optimizer", "layer") else ""
 
@@ -617,13 +243,13 @@ def _without_what_it_is(name: str) -> str:
 def _but_for_capitals(s: Situation, name: str) -> str:
     """Return what a module has under this name, but for capitals: ``pd.Series`` for ``pd.series``."""
     found = [home for known, home in _in_the_module(s) if known.lower() == name.lower()]
-    return _as_imported(s, found[0]) if found else ""
+    return s.last.as_imported(found[0]) if found else ""
 
 
 def _exchanged_letters(s: Situation, name: str) -> str:
     """Return what a module has under a name of the same letters: ``keras.optimizers.SGD`` for ``SDG``."""
     found = [home for known, home in _in_the_module(s) if sorted(known) == sorted(name)]
-    return _as_imported(s, found[0]) if found else ""
+    return s.last.as_imported(found[0]) if found else ""
 
 
 def _in_the_module(s: Situation) -> list[tuple[str, str]]:
@@ -734,117 +360,9 @@ def name_taken(s: Situation) -> Cause | None:
     return None
 
 
-def library_not_installed(s: Situation) -> Cause | None:
-    """A library that the course does not install."""
-    module = s.field("name") if s.error == "ModuleNotFoundError" else ""
-    first = module.partition(".")[0]
-    if first not in NOT_INSTALLED:
-        return None
-    own = {alias for alias, module in s.last.imported.items() if module.partition(".")[0] == first}
-    inside = ast.walk(s.running) if s.running else ()
-    users = {n.lineno for n in inside if isinstance(n, ast.Name) and n.id in own}
-    rest = ", and the lines that use it" if len(users) > 1 else ""
-    return Cause(
-        f"{NOT_INSTALLED[first]} is not installed in this course, and no lesson needs it. Delete this import{rest}. "
-        f"{_in_its_place(s.last.text)}"
-    )
-
-
-def _in_its_place(text: str) -> str:
-    """Say what does the work of a library that is not there."""
-    found = next(
-        (now for word, now in _IN_ITS_PLACE.items() if re.search(rf"\b{word}(\(| as )", text)), ""
-    )
-    return found or "Do the work with what the notebook of this lesson shows."
-
-
-def file_of_the_course(s: Situation) -> Cause | None:
-    """A file that stands beside the learner's."""
-    module = str(s.field("name")) if s.error == "ModuleNotFoundError" else ""
-    slugs = {lesson.slug for lesson in load_manifest().lessons}
-    own = s.field("own", False) or module in slugs
-    if not module or not own:
-        return None
-    return Cause(
-        f"{module}.py stands in the folder mnist_course. Write: from mnist_course.{module} import …"
-    )
-
-
-def module_misspelt(s: Situation) -> Cause | None:
-    """A module that is not there."""
-    module = str(s.field("name")) if s.error == "ModuleNotFoundError" else ""
-    first, _, part = module.partition(".")
-    if not module or first in NOT_INSTALLED:
-        return None
-    if module in IMPORTS:
-        return Cause(f"There is no module {module}. Write: `{IMPORTS[module]}`.")
-    moved = [
-        HOMES[alias.name]
-        for node in s.nodes(ast.ImportFrom)
-        for alias in node.names
-        if HOMES.get(alias.name, "").startswith(f"{first}.")
-    ]
-    if moved:
-        part, _, name = moved[0].rpartition(".")
-        return Cause(
-            f"There is no {module}. {name} stands in {part}. Write: `from {part} import {name}`."
-        )
-    if first in _MODULES:
-        return (
-            Cause(
-                f"{first} has no part named {part}. Look in the notebook how it is imported there."
-            )
-            if part
-            else None
-        )
-    near = difflib.get_close_matches(first, _MODULES, n=1, cutoff=0.75)
-    if near:
-        return Cause(f"There is no module {module}. Did you mean: {near[0]!r}?")
-    return Cause(
-        f"There is no module {module} here. Is its name right? The course needs no other libraries than the notebooks "
-        "show: do without it."
-    )
-
-
-def not_in_the_module(s: Situation) -> Cause | None:
-    """``from keras import Dense`` and other things that stand elsewhere."""
-    missing = s.said.partition("cannot import name '")[2].partition("'")[0]
-    if s.error != "ImportError" or not missing or not s.nodes(ast.ImportFrom):
-        return None
-    node = s.nodes(ast.ImportFrom)[0]
-    if "circular import" in s.said:
-        return None
-    part = HOMES.get(missing, "").rpartition(".")[0]
-    same_library = part.partition(".")[0] == (node.module or "").partition(".")[0]
-    moved = f"from {part} import {missing}" if part and same_library else ""
-    line = IMPORTS.get(missing, moved)
-    if line.startswith("from ") and line != f"from {node.module} import {missing}":
-        return Cause(f"{missing} stands in another module. Write: `{line}`.")
-    function = load_manifest().functions.get(missing)
-    if function and node.module != f"mnist_course.{function.slug}":
-        return Cause(
-            f"{missing} stands in {function.file}. Write: `from mnist_course.{function.slug} import {missing}`."
-        )
-    return Cause(
-        f"{node.module or 'The folder of this file'} has no {missing}. Is the name misspelt, or is it in another module?"
-    )
-
-
-def library_of_an_import(s: Situation) -> Cause | None:
-    """``PIL.Image.open`` after ``from PIL import Image``: the library's name is not known, what was imported is."""
-    name = _unknown_name(s)
-    for node in _around(s, name) if name else []:
-        known = s.last.imported.get(node.attr, "") if isinstance(node, ast.Attribute) else ""
-        if isinstance(node, ast.Attribute) and known == f"{name}.{node.attr}":
-            return Cause(
-                f"The file imports {node.attr} out of {name}, not {name} itself. Write {node.attr} in place of {short(node)}."
-            )
-    return None
-
-
 def stored_and_never_used(s: Situation) -> Cause | None:
     """``loss, acc = …`` and then ``accuracy``: stored under one name, asked for under another."""
-    name = _unknown_name(s)
+    name = s.unknown_name
     if not name or s.running is None or s.code is not Code.EXCEPTION:
         return None
     if _calling(s, name):
@@ -877,7 +395,7 @@ def _calling(s: Situation, name: str) -> list[ast.AST]:
     """Return the nodes that call what has this name, or take a part of it."""
     return [
         node
-        for node in _around(s, name)
+        for node in s.around(name)
         if isinstance(node, ast.Attribute) or getattr(getattr(node, "func", None), "id", "") == name
     ]
 
@@ -909,7 +427,7 @@ _ENDS_OF_BLOCKS = ("end", "endif", "endfor", "endwhile", "endfunction", "fi", "d
 
 def end_of_another_language(s: Situation) -> Cause | None:
     """``end`` behind a block."""
-    name = _unknown_name(s)
+    name = s.unknown_name
     if name not in _ENDS_OF_BLOCKS or all(short(node) != name for node in s.nodes(ast.stmt)):
         return None
     return Cause(
@@ -919,7 +437,7 @@ def end_of_another_language(s: Situation) -> Cause | None:
 
 def tried_out_in_the_file(s: Situation) -> Cause | None:
     """A line outside of every function that calls one of them with a name of the notebook's own."""
-    name = _unknown_name(s)
+    name = s.unknown_name
     if s.code is not Code.IMPORT or s.frame["function"] != "<module>" or not name:
         return None
     own = {node.name for node in s.own.tree.body if isinstance(node, ast.FunctionDef)}
@@ -935,8 +453,8 @@ def tried_out_in_the_file(s: Situation) -> Cause | None:
 
 def name_of_this_file(s: Situation) -> Cause | None:
     """``visualize.plot_digit`` in visualize.py."""
-    name = _unknown_name(s)
-    if not name or name != PurePosixPath(s.last.file).stem or not _around(s, name):
+    name = s.unknown_name
+    if not name or name != PurePosixPath(s.last.file).stem or not s.around(name):
         return None
     return Cause(
         f"{name} is this very file. What stands in it has no {name}. in front of it: take it away, with the dot."
@@ -945,14 +463,14 @@ def name_of_this_file(s: Situation) -> Cause | None:
 
 def nowhere_defined(s: Situation) -> Cause | None:
     """A name that has no value where it is used."""
-    name = _unknown_name(s)
+    name = s.unknown_name
     if not name:
         return None
     own = arguments_of(s.running)
     meant = [argument for argument in own if argument.rstrip("s") == name.rstrip("s")]
-    if meant and _made_by(s, name):
+    if meant and s.variable_of(name):
         return Cause(f"Python knows no {name} here. Did you mean the argument {meant[0]}?")
-    for node in _around(s, name):
+    for node in s.around(name):
         if isinstance(node, ast.Subscript) and re.search(r"(name|label|class|categor)", name):
             return Cause(
                 f"{name} comes from a course about pictures of clothes or the like, where each class has a name. A digit needs none: "
@@ -964,7 +482,7 @@ def nowhere_defined(s: Situation) -> Cause | None:
         )
     if meant_there := _of_the_loop(s, name):
         return Cause(f"{meant_there} Write the same name in both places.")
-    if other := _made_by(s, name):
+    if other := s.variable_of(name):
         made = _made_as_there(s, other, name)
         return Cause(
             f"{name} is a variable of {other}: other functions do not know it. "
@@ -999,12 +517,12 @@ def nowhere_defined(s: Situation) -> Cause | None:
 
 def never_begun(s: Situation) -> Cause | None:
     """``matrix[i, j] += 1`` or ``found.append(…)``, where nothing has made the table or the list."""
-    name, running = _unknown_name(s), s.running
+    name, running = s.unknown_name, s.running
     if not name or running is None:
         return None
     have = [*arguments_of(running), *(one for n in statements(running.body) for one in assigned(n))]
     alike = difflib.get_close_matches(name, have, cutoff=0.7)
-    for node in _around(s, name) if not alike else []:
+    for node in s.around(name) if not alike else []:
         if isinstance(node, ast.Attribute) and node.attr == "append":
             start = f"an empty list: {name} = []"
         elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
@@ -1029,20 +547,6 @@ def _dotted_name(s: Situation, name: str) -> str:
     return ""
 
 
-def _unknown_name(s: Situation) -> str:
-    if s.code not in (Code.EXCEPTION, Code.IMPORT) or s.error != "NameError":
-        return ""
-    return str(s.field("name"))
-
-
-def _around(s: Situation, name: str) -> list[ast.AST]:
-    """Return the nodes that this name stands in, where it was at work."""
-    names = [node for node in s.nodes(ast.Name) if node.id == name]
-    return [
-        node for node in s.last.nodes if any(child in names for child in ast.iter_child_nodes(node))
-    ]
-
-
 def _takes_a_text(node: ast.AST, name: str) -> bool:
     """Whether a name stands where a library takes a text: activation=relu, .astype(float32), history[loss]."""
     if isinstance(node, ast.keyword):
@@ -1056,28 +560,6 @@ def _takes_a_text(node: ast.AST, name: str) -> bool:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         return name not in _VARIABLES_TOO or called in _TEXT_METHODS
     return False
-
-
-def _used_as_a_library(s: Situation, name: str) -> bool:
-    """Whether a name is used as the library would be: a module has parts, a class is called."""
-    is_module = IMPORTS[name].startswith("import ") or name in _PARTS_OF_KERAS
-    for node in _around(s, name):
-        if isinstance(node, ast.Attribute):
-            # layers.append(…) is about a list.
-            values = {*dir(list), *dir(dict), *dir(np.ndarray)}
-            return name not in _PARTS_OF_KERAS or node.attr not in values
-        if isinstance(node, ast.Call) and not is_module:
-            return getattr(node.func, "id", "") == name
-    return False
-
-
-def _made_by(s: Situation, name: str) -> str:
-    """Return the function, not the one at work, that has a variable of this name."""
-    for node in s.last.nodes:
-        inside = isinstance(node, ast.FunctionDef) and node is not s.running and node.body
-        if inside and any(name in assigned(line) for line in statements(inside)):
-            return str(getattr(node, "name", ""))
-    return ""
 
 
 def _no_such_function(s: Situation, name: str) -> Cause | None:
@@ -1097,7 +579,7 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
             return Cause(
                 f"Python itself has no function {name}. NumPy has one: write np.{name}(…)."
             )
-        instead = _IN_ITS_PLACE.get(
+        instead = IN_ITS_PLACE.get(
             name, "Compute it with what the file imports, or compare the name with the notebook's."
         )
         return Cause(
@@ -1182,22 +664,8 @@ def _taken_from(name: str, arguments: list[str]) -> str:
     return ""
 
 
-_SET_ON_AXES = (
-    *("set_title", "set_xlabel", "set_ylabel", "set_xlim", "set_ylim"),
-    *("set_xticks", "set_yticks"),
-)
-"""Methods of an Axes that plt has without set_."""
-
-_PARTS_OF_KERAS = ("layers", "models", "optimizers", "losses", "metrics", "callbacks", "time")
-"""Modules whose names are good names for lists and numbers, too."""
-
 _OF_NOTEBOOKS = re.compile(r"[Xy]_\w+|mlp|cnn|model|history|(five_)?(images|labels)")
 """Variables of the notebooks that no function would make for itself, but for those that `words_of_the_reference` has."""
-
-_MODULES = (
-    *("numpy", "pandas", "matplotlib", "tensorflow", "keras", "PIL", "coursekit", "mnist_course"),
-    *("random", "collections", "itertools", "statistics"),
-)
 
 
 def result_without_a_name(s: Situation) -> Cause | None:
@@ -1277,40 +745,21 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
 
 
 RULES = (
-    *(
-        letters_of_another_alphabet,
-        name_behind_a_library,
-        method_of_the_generator,
-        method_of_a_method,
-        loop_takes_the_name,
-    ),
-    *(
-        result_without_a_name,
-        argument_renamed,
-        dot_for_underscore,
-        short_name_of_another_library,
-        quotes_forgotten,
-        constant_misspelt,
-        end_of_another_language,
-        library_of_an_import,
-        import_missing,
-        function_for_an_argument,
-        tried_out_in_the_file,
-        function_of_another_file,
-        notebook_variable,
-        wrong_module_under_a_name,
-        stands_elsewhere,
-        not_in_numpy,
-        never_begun,
-        misspelt,
-        name_of_a_dict_as_an_attribute,
-    ),
-    *(
-        used_before_it_has_a_value,
-        name_taken,
-        library_not_installed,
-        file_of_the_course,
-        module_misspelt,
-    ),
-    not_in_the_module,
+    letters_of_another_alphabet,
+    loop_takes_the_name,
+    result_without_a_name,
+    argument_renamed,
+    dot_for_underscore,
+    quotes_forgotten,
+    constant_misspelt,
+    end_of_another_language,
+    function_for_an_argument,
+    tried_out_in_the_file,
+    function_of_another_file,
+    notebook_variable,
+    never_begun,
+    misspelt,
+    name_of_a_dict_as_an_attribute,
+    used_before_it_has_a_value,
+    name_taken,
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coursekit.diagnose.rules.names import IMPORTS
+from coursekit.diagnose.library_names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import assigned, covers, short, statements
 from coursekit.worker.names import Code

@@ -1,8 +1,7 @@
-"""What the function gives back: nothing, too early, the wrong thing; and work that is lost on the way."""
+"""Results: forgotten, printed, lost, or another thing than what is asked for."""
 
 import ast
 import re
-from collections.abc import Iterator
 
 from coursekit.diagnose.rules import calls
 from coursekit.diagnose.situation import Cause, Situation
@@ -11,7 +10,7 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     called_name,
     calls_in,
-    covers,
+    given_back,
     names_in,
     own_code,
     returns_of,
@@ -29,7 +28,6 @@ NEW_OBJECT = {
 }
 """Functions and methods that leave what they got as it was, and whose result is wanted: nobody calls them to look."""
 
-_WRONG = (Code.DEMAND, Code.WRONG_KIND)
 
 _OF_VALUES = ("TypeError", "ValueError", "IndexError", "AttributeError", "UFuncTypeError")
 """Errors that another value would not give."""
@@ -65,69 +63,6 @@ def defined_inside_itself(s: Situation) -> Cause | None:
             inner.lineno,
         )
     return None
-
-
-def return_ends_the_loop(s: Situation) -> Cause | None:
-    """A return as the last line of a loop's body."""
-    if s.code not in _WRONG or s.definition is None:
-        return None
-    for loop in _loops(s):
-        last = loop.body[-1]
-        if (
-            isinstance(loop, ast.For)
-            and isinstance(last, ast.If)
-            and _gives_what_it_collects(s, last)
-        ):
-            return Cause(
-                f"The return in line {last.body[-1].lineno} stands inside the loop of line {loop.lineno}. So the function ends as soon "
-                "as that line is reached, and collects no more. Let return begin under the word for.",
-                last.body[-1].lineno,
-            )
-        if not isinstance(loop, ast.For) or not isinstance(last, ast.Return):
-            continue
-        if len(loop.body) == 1 and isinstance(last.value, ast.Call):
-            return Cause(
-                f"The return in line {last.lineno} ends the loop of line {loop.lineno} in its first turn: the other turns never come. "
-                "Collect in the loop, in a list, and return it below. Or compute for all at once, without a loop.",
-                last.lineno,
-            )
-        if not any(isinstance(node, ast.Continue | ast.Break) for node in statements(loop.body)):
-            return Cause(
-                f"The return in line {last.lineno} stands inside the loop of line {loop.lineno}. So the function ends in the "
-                f"loop's first turn. {_where_return_belongs(s, loop)}",
-                last.lineno,
-            )
-    return None
-
-
-def _where_return_belongs(s: Situation, loop: ast.For) -> str:
-    end = s.definition.body[-1] if s.definition else loop
-    given = loop.body[-1].value if isinstance(loop.body[-1], ast.Return) else None
-    if isinstance(given, ast.Subscript) and names_in(given.slice) & {*assigned(loop)}:
-        return f"Let return begin under the word for, and give back all of them: return {short(given.value)}"
-    if end.lineno > loop.lineno and loop in (s.definition.body if s.definition else ()):
-        return f"Make it the function's last line, behind line {end.end_lineno}. Let it begin under the word for."
-    return "Let return, and all that is to run once after the loop, begin under the word for."
-
-
-def _gives_what_it_collects(s: Situation, block: ast.If) -> bool:
-    """Whether a block ends with the only return line, of a list or dict that was begun empty and that the block fills."""
-    last = block.body[-1]
-    if s.definition is None or not isinstance(last, ast.Return) or block.orelse:
-        return False
-    name = last.value.id if isinstance(last.value, ast.Name) else ""
-    empty = [
-        node
-        for node in own_code(s.definition)
-        if isinstance(node, ast.Assign) and name in assigned(node)
-        if isinstance(node.value, ast.Dict | ast.List)
-    ]
-    filled = [
-        node
-        for node in ast.walk(block)
-        if isinstance(node, ast.Subscript | ast.Attribute) and getattr(node.value, "id", "") == name
-    ]
-    return bool(name and empty and filled) and len(returns_of(s.definition)) == 1
 
 
 def print_in_place_of_return(s: Situation) -> Cause | None:
@@ -219,174 +154,6 @@ def return_forgotten(s: Situation) -> Cause | None:
     )
 
 
-def arrays_without_names(s: Situation) -> Cause | None:
-    """``return model.get_weights()``, where a dict is asked for."""
-    if s.code is not Code.WRONG_KIND or s.function.returns != "dict" or s.definition is None:
-        return None
-    for node in returns_of(s.definition):
-        found = re.fullmatch(
-            r"(?:list\(|tuple\(|\[\*)?(\w+)\.values\(\)[)\]]?", short(node.value or node)
-        )
-        if found:
-            return Cause(
-                f"{found[1]} is the dict, and .values() takes its arrays out, without their names. Return the dict itself: "
-                f"return {found[1]}",
-                node.lineno,
-            )
-        if s.field("seen_kind") in ("list", "tuple", "pair") and "get_weights" in ast.unparse(
-            s.definition
-        ):
-            return Cause(
-                "Arrays come back without names. In a dict, each has one: kernel_1, bias_1, kernel_2, bias_2 and so on. Go through the "
-                'layers that have weights, with n from 1: weights[f"kernel_{n}"], weights[f"bias_{n}"] = layer.get_weights()',
-                node.lineno,
-            )
-    return None
-
-
-def comma_makes_a_tuple(s: Situation) -> Cause | None:
-    """``return digits, confidence``, where one thing is asked for."""
-    single = s.function.returns not in ("pair", "list", "any", "value", "axes", "figure")
-    if s.code is not Code.WRONG_KIND or s.field("seen_type") != "tuple" or not single:
-        return None
-    returns = returns_of(s.definition) if s.definition else []
-    value = _given_back(s.definition, returns[0].value) if len(returns) == 1 else None
-    if s.definition is None or not isinstance(value, ast.Tuple) or len(value.elts) < 2:
-        return None
-    comma = f"The comma in line {value.lineno} makes {len(value.elts)} things of it"
-    if s.function.returns == "text":
-        joined = _one_text(value)
-        how = '. \\n begins a new line: f"…\\n…"'
-        if joined and len(joined) < 110:
-            how = f": {joined}"
-        elif all(isinstance(part, ast.Name) for part in value.elts):
-            texts = [n.value for n in ast.walk(s.definition) if isinstance(n, ast.Constant)]
-            broken = any("\n" in text for text in texts[1:] if isinstance(text, str))
-            added = (" + " if broken else ' + "\\n" + ').join(short(part) for part in value.elts)
-            how = f": {added}"
-        return Cause(f"{comma}. One text is asked for. Join them in one{how}", value.lineno)
-    meant = _asked_for(s, s.definition, value)
-    if not meant:
-        return Cause(
-            f"{comma}: {short(value)}. Return only the one that the docstring asks for.",
-            value.lineno,
-        )
-    return Cause(f"{comma}, and only {meant} is asked for. Write: return {meant}", value.lineno)
-
-
-def _given_back(function: ast.FunctionDef | None, value: ast.expr | None) -> ast.expr | None:
-    """Return what a returned name was last given; another expression is its own value."""
-    if function is None or not isinstance(value, ast.Name):
-        return value
-    found = [n for n in statements(function.body) if value.id in assigned(n)]
-    last = found[-1] if found else None
-    alone = isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name)
-    return last.value if alone and isinstance(last, ast.Assign) else value
-
-
-def _one_text(value: ast.Tuple) -> str:
-    """Write several f-strings as one, with a new line between; empty where one of them is no plain string."""
-    texts = [ast.unparse(part) for part in value.elts]
-    if not all(re.fullmatch(r"f?(['\"])[^'\"]*\1", text) for text in texts):
-        return ""
-    parts = [text.lstrip("f")[1:-1].removesuffix("\\n") for text in texts]
-    return 'f"' + "\\n".join(parts) + '"'
-
-
-_MAKE = {
-    "array": ("argmax", "array", "astype", "concatenate", "zeros", "predict", "flatnonzero"),
-    "number": ("float", "int", "mean", "sum", "len"),
-    "series": ("Series", "value_counts", "reindex", "sort_index"),
-    "model": ("Sequential", "Model"),
-    "history": ("fit", "History"),
-    "dict": ("dict",),
-}
-"""Calls that make a thing of each kind."""
-
-
-def _asked_for(s: Situation, function: ast.FunctionDef, value: ast.Tuple) -> str:
-    """Return the one part that is asked for: by its kind, or by a name that the function has, too; empty when several may be."""
-    wanted, usual = s.function.returns, {"model": "model", "history": "history"}
-    fits = []
-    for part in value.elts:
-        made = _given_back(function, part)
-        name = called_name(made) if isinstance(made, ast.Call) else ""
-        if short(part) == usual.get(wanted) or name in _MAKE.get(wanted, ()):
-            fits.append(short(part))
-    if len(fits) != 1:
-        words = {word.rstrip("s") for word in s.function.name.split("_")}
-        fits = [
-            short(part)
-            for part in value.elts
-            if words & {word.rstrip("s") for word in short(part).split("_")}
-        ]
-    return fits[0] if len(fits) == 1 else ""
-
-
-def four_for_two_pairs(s: Situation) -> Cause | None:
-    """``return X_train, X_valid, y_train, y_valid``: without the brackets of the pairs."""
-    if s.code is not Code.WRONG_KIND or s.function.returns != "pair" or s.definition is None:
-        return None
-    for node in returns_of(s.definition):
-        value = _given_back(s.definition, node.value)
-        parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-        names = [part.id for part in parts if isinstance(part, ast.Name)]
-        sets = list(dict.fromkeys(name.partition("_")[2] for name in names))
-        pairs = [sorted(name for name in names if name.partition("_")[2] == each) for each in sets]
-        plain = all(
-            len(pair) == 2 and pair[0][0] in "Xxi" and pair[1][0] in "yYl" for pair in pairs
-        )
-        if len(parts) != 4 or len(names) != 4 or len(pairs) != 2 or not plain:
-            continue
-        pairs.sort(key=lambda pair: "train" not in pair[0])
-        (a, b), (c, d) = pairs
-        return Cause(
-            f"Line {node.lineno} returns four things, and two pairs are asked for: images with their labels. Write: "
-            f"return ({a}, {b}), ({c}, {d})",
-            node.lineno,
-        )
-    return None
-
-
-def percent_twice(s: Situation) -> Cause | None:
-    """``{accuracy * 100:.2%}``: the % behind the colon multiplies by 100 itself."""
-    for node in ast.walk(s.definition) if s.code is Code.DEMAND and s.definition else []:
-        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
-            spec = "".join(
-                str(part.value)
-                for part in ast.walk(node.format_spec)
-                if isinstance(part, ast.Constant)
-            )
-            values = [node.value]
-        elif isinstance(node, ast.Call) and called_name(node) == "format":
-            spec = next(iter(re.findall(r":([^{}]*%)\}", ast.unparse(node.func))), "")
-            values = list(node.args)
-        else:
-            continue
-        if not spec.endswith("%") or not any(_times_100(s, value) for value in values):
-            continue
-        return Cause(
-            f"The % in :{spec} multiplies by 100 itself, and your code does so, too. Write one of the two: {{accuracy:.2%}}, "
-            "or {accuracy * 100:.2f}%",
-            node.lineno,
-        )
-    return None
-
-
-def _times_100(s: Situation, value: ast.expr) -> bool:
-    """Whether an expression is something times 100, or a name that was given that."""
-    lines = [*statements(s.definition.body)] if s.definition else []
-    made: list[ast.AST] = [value]
-    if isinstance(value, ast.Name):
-        made += [n for n in lines if value.id in assigned(n)]
-    signs = [n for top in made for n in ast.walk(top) if isinstance(n, ast.BinOp | ast.AugAssign)]
-    return any(
-        isinstance(sign.op, ast.Mult)
-        and any(isinstance(n, ast.Constant) and n.value == 100 for n in ast.iter_child_nodes(sign))
-        for sign in signs
-    )
-
-
 def return_in_a_block(s: Situation) -> Cause | None:
     """A return that is not always reached."""
     if not _gives_nothing(s) or s.definition is None:
@@ -424,21 +191,6 @@ def _made_only_in(block: ast.If, line: ast.Return, function: ast.FunctionDef) ->
     before = {name for node in statements(body[: body.index(block)]) for name in assigned(node)}
     needed = names_in(line) & inside - before - {*arguments_of(function)}
     return min(needed, default="")
-
-
-def pairs_mixed_up(s: Situation) -> Cause | None:
-    """``return (X_train, y_valid), (X_valid, y_train)``."""
-    if s.code is not Code.DEMAND or s.definition is None:
-        return None
-    for node in returns_of(s.definition):
-        names = re.findall(r"\w+", ast.unparse(node.value)) if node.value else []
-        ends = [name.rpartition("_")[2] for name in names]
-        if len(names) == 4 and ends[0] == ends[3] != ends[1] == ends[2]:
-            return Cause(
-                f"In line {node.lineno}, {names[1]} and {names[3]} stand in each other's place: exchange the two.",
-                node.lineno,
-            )
-    return None
 
 
 def places_returned(s: Situation) -> Cause | None:
@@ -567,7 +319,7 @@ def _one_name_for_both(function: ast.FunctionDef, name: str) -> int:
 
 def value_is_lost(s: Situation) -> Cause | None:
     """A line that computes something new and keeps it nowhere."""
-    if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
+    if not s.was_called or s.definition is None:
         return None
     body = [*statements(own_code(s.definition))]
     for node in body:
@@ -594,128 +346,10 @@ def value_is_lost(s: Situation) -> Cause | None:
     return None
 
 
-def loop_variable_changed(s: Situation) -> Cause | None:
-    """``for i in images: i = i / 255``."""
-    if s.code not in _WRONG or s.definition is None:
-        return None
-    for loop in _loops(s):
-        only = loop.body[0]
-        if not isinstance(loop, ast.For) or not isinstance(only, ast.Assign | ast.AugAssign):
-            continue
-        name, of = short(loop.target), short(loop.iter)
-        # x /= 2 writes into a picture, but not into a number.
-        target = only.targets[0] if isinstance(only, ast.Assign) else None
-        if len(loop.body) > 1 or not isinstance(target, ast.Name) or target.id != name:
-            continue
-        behind = [n for n in statements(own_code(s.definition)) if n.lineno > only.lineno]
-        if of.startswith("range(") or any(name in names_in(node) for node in behind):
-            continue
-        return Cause(
-            f"Line {only.lineno} gives the name {name} a new value, and {of} stays as it was: the loop "
-            "changes nothing. Compute with the whole array at once, without a loop.",
-            only.lineno,
-        )
-    return None
-
-
-def list_begun_in_the_loop(s: Situation) -> Cause | None:
-    """``for …: result = []; result.append(…)``."""
-    if s.code not in _WRONG or s.definition is None:
-        return None
-    for loop in _loops(s):
-        for node in loop.body:
-            empty = (
-                isinstance(node, ast.Assign)
-                and isinstance(node.value, ast.List)
-                and not node.value.elts
-            )
-            if not empty or not isinstance(node, ast.Assign):
-                continue
-            name = short(node.targets[0])
-            outside = [
-                n
-                for n in returns_of(s.definition)
-                if isinstance(n.value, ast.AST) and name in names_in(n.value)
-            ]
-            grows = [
-                n
-                for n in ast.walk(loop)
-                if isinstance(n, ast.Attribute) and short(n) == f"{name}.append"
-            ]
-            if outside and grows and not any(n in list(statements(loop.body)) for n in outside):
-                return Cause(
-                    f"Line {node.lineno} begins the list {name} anew in each turn of the loop. Move it above the loop.",
-                    node.lineno,
-                )
-    return None
-
-
-def only_the_last_turn(s: Situation) -> Cause | None:
-    """A name that each turn of a loop gives a new value, and that is returned after the loop."""
-    if s.code not in _WRONG or s.definition is None or s.function.returns not in ("array", "list"):
-        return None
-    returned = [n.value.id for n in returns_of(s.definition) if isinstance(n.value, ast.Name)]
-    for loop in _loops(s):
-        for node in loop.body:
-            name = assigned(node)[0] if isinstance(node, ast.Assign) and assigned(node) else ""
-            whole = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-            if not whole or name not in returned or not isinstance(node, ast.Assign):
-                continue
-            others = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name) and n.id == name]
-            if len(others) == 2 and name not in names_in(node.value):
-                return Cause(
-                    f"Each turn of the loop gives {name} a new value, and only the last one is returned. Collect all: begin a list "
-                    f"above the loop, append to it in each turn, and return np.array(…) of it.",
-                    node.lineno,
-                )
-    return None
-
-
-def evaluate_taken_apart_wrongly(s: Situation) -> Cause | None:
-    """``accuracy, loss = model.evaluate(…)``."""
-    for node in statements(own_code(s.definition)) if s.code in _WRONG and s.definition else []:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if not isinstance(node, ast.Assign) or not isinstance(target, ast.Tuple):
-            continue
-        names = [short(part) for part in target.elts]
-        made = called_name(node.value) if isinstance(node.value, ast.Call) else ""
-        if made == "evaluate" and len(names) == 2 and "acc" in names[0] and "loss" in names[1]:
-            return Cause(
-                f"model.evaluate gives the loss first, then the accuracy. Line {node.lineno} takes them the other way round: "
-                f"write {names[1]}, {names[0]} = …",
-                node.lineno,
-            )
-    return None
-
-
-def a_history_for_each_turn(s: Situation) -> Cause | None:
-    """A list of Histories, one for each call of ``fit`` in a loop."""
-    a_list = s.code is Code.WRONG_KIND and s.field("seen_kind") in ("list", "tuple")
-    one_of_many = s.code is Code.DEMAND and s.function.name == "fit_cnn"
-    if s.function.returns != "history" or not (a_list or one_of_many):
-        return None
-    for loop in _loops(s):
-        for call in calls_in(loop, "fit"):
-            if any(k.arg == "callbacks" for k in call.keywords):
-                continue  # One History may be given to each call.
-            if s.function.name != "fit_cnn" and "epochs" in arguments_of(s.definition):
-                return Cause(
-                    "Each call of fit makes a History of its own, and one is to come back. Take the loop away: one call with "
-                    "epochs=epochs trains for all of them. Return what it gives back.",
-                    call.lineno,
-                )
-            return Cause(
-                "Each call of fit makes a History of its own, and one is to come back. Make one above the loop, "
-                "a keras.callbacks.History(), give it to each fit in the list callbacks=[…], and return it.",
-                call.lineno,
-            )
-    return None
-
-
 def sign_behind_the_equals(s: Situation) -> Cause | None:
     """``text =+ line``, which stores ``+line``."""
     stops = "bad operand type for unary +" in s.said
-    if not stops and s.code not in _WRONG:
+    if not stops and not s.wrong_result:
         return None
     for node in statements(own_code(s.definition)) if s.definition else []:
         if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.UnaryOp):
@@ -732,7 +366,7 @@ def sign_behind_the_equals(s: Situation) -> Cause | None:
 
 def argument_overwritten(s: Situation) -> Cause | None:
     """An argument that gets another value before it was ever read."""
-    if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
+    if not s.was_called or s.definition is None:
         return None
     arguments = arguments_of(s.definition)
     read: set[str] = set()
@@ -740,7 +374,7 @@ def argument_overwritten(s: Situation) -> Cause | None:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
             new = name not in read | names_in(node.value) and not isinstance(node.value, ast.Name)
-            felt = s.code in _WRONG or (s.error in _OF_VALUES and bool(s.kind(name)))
+            felt = s.wrong_result or (s.error in _OF_VALUES and bool(s.kind(name)))
             if name in arguments and new and felt:
                 action = (
                     f"Store {short(node.value)} under another name, and write that one where you mean it."
@@ -753,27 +387,6 @@ def argument_overwritten(s: Situation) -> Cause | None:
                     node.lineno,
                 )
         read |= names_in(node)
-    return None
-
-
-def loop_takes_the_argument(s: Situation) -> Cause | None:
-    """``for n in range(10)`` in a function that needs its argument n behind the loop."""
-    if s.code not in (*_WRONG, Code.EXCEPTION) or s.definition is None:
-        return None
-    names = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name)]
-    for loop in statements(own_code(s.definition)):
-        if not isinstance(loop, ast.For):
-            continue
-        end = loop.end_lineno or loop.lineno
-        read = {n.id for n in names if isinstance(n.ctx, ast.Load) and n.lineno > end}
-        stored = {n.id for n in names if isinstance(n.ctx, ast.Store) and n.lineno > end}
-        for name in assigned(loop):
-            if name in (read - stored) & {*arguments_of(s.definition)}:
-                return Cause(
-                    f"The loop of line {loop.lineno} gives {name} another value in each turn. So the argument {name} is lost, and the "
-                    "lines behind it get the loop's last value. Choose another name in the loop.",
-                    loop.lineno,
-                )
     return None
 
 
@@ -807,7 +420,7 @@ def wrong_function_returned(s: Situation) -> Cause | None:
         return None
     returns = returns_of(s.definition)
     value = returns[0].value if len(returns) == 1 else None
-    made = _given_back(s.definition, value)
+    made = given_back(s.definition, value)
     if not isinstance(value, ast.Name | ast.Attribute):
         return None
     name = short(value)
@@ -831,11 +444,6 @@ def wrong_function_returned(s: Situation) -> Cause | None:
 
 def _gives_nothing(s: Situation) -> bool:
     return s.code is Code.WRONG_KIND and s.field("seen_kind") == "none"
-
-
-def _loops(s: Situation) -> Iterator[ast.For | ast.While]:
-    body = own_code(s.definition) if s.definition else []
-    yield from (node for node in statements(body) if isinstance(node, ast.For | ast.While))
 
 
 def _how_to_return(last: ast.AST) -> str:
@@ -948,45 +556,6 @@ def _may_be_none(node: ast.stmt, function: ast.FunctionDef) -> bool:
     )
 
 
-def pairs_of_single_things(s: Situation) -> Cause | None:
-    """``list(zip(images, labels))`` where a pair of all images and all labels is asked for."""
-    if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
-        return None
-    arguments = arguments_of(s.definition)
-    for node in statements(own_code(s.definition)):
-        value = node.value if isinstance(node, ast.Assign) else None
-        for call in calls_in(value, "zip") if value else ():
-            given = [short(one) for one in call.args]
-            if (
-                given == ["images", "labels"]
-                and {*given} <= {*arguments}
-                and s.field("seen_kind") != "none"
-            ):
-                return Cause(
-                    f"zip in line {node.lineno} makes a pair of each single picture and its label. Asked for is a pair of arrays: all images, "
-                    "and all labels. Cut each of the two on its own, without zip.",
-                    node.lineno,
-                )
-    return None
-
-
-def form_without_f(s: Situation) -> Cause | None:
-    """``{loss:.4}``: four digits in all, not four behind the point."""
-    if s.code is not Code.DEMAND or s.definition is None:
-        return None
-    for node in ast.walk(s.definition):
-        if not isinstance(node, ast.FormattedValue) or node.format_spec is None:
-            continue
-        digits = re.fullmatch(r"f'(\.\d)'", ast.unparse(node.format_spec))
-        if digits:
-            return Cause(
-                f"Behind the colon, {digits[1]} alone counts all digits, and leaves zeros at the end away. With an f it counts those "
-                f"after the point. Write: {digits[1]}f",
-                node.lineno,
-            )
-    return None
-
-
 def yield_for_return(s: Situation) -> Cause | None:
     """``yield`` in a function that should return something: a generator comes back."""
     if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
@@ -1017,7 +586,7 @@ def history_not_returned(s: Situation) -> Cause | None:
             f"Line {line} returns the dict that the History holds. Take .history away there: the whole History is asked for.",
             line,
         )
-    in_a_loop = any(any(calls_in(loop, "fit")) for loop in _loops(s))
+    in_a_loop = any(any(calls_in(loop, "fit")) for loop in s.loops)
     if kept and in_a_loop and s.field("seen_kind") in ("list", "tuple"):
         return None
     if kept and in_a_loop and not {*kept} & _names_from(s.definition, "History"):
@@ -1032,7 +601,7 @@ def history_not_returned(s: Situation) -> Cause | None:
             line,
         )
     calls_of_fit = [n for n in calls_in(s.definition) if called_name(n) == "fit"]
-    if len(calls_of_fit) == 1 and not list(_loops(s)):
+    if len(calls_of_fit) == 1 and not s.loops:
         fit = calls_of_fit[0]
         return Cause(
             f"Line {line} returns {returned}. The History is what fit gives back, and nothing keeps it. In line {fit.lineno}, write "
@@ -1040,65 +609,6 @@ def history_not_returned(s: Situation) -> Cause | None:
             line,
         )
     return None
-
-
-def one_of_a_pair(s: Situation) -> Cause | None:
-    """One thing comes back where two are asked for: the docstring names them."""
-    asked = s.code is Code.WRONG_KIND and s.field("expected") == "pair"
-    if (
-        not asked
-        or s.definition is None
-        or s.field("seen_kind") in ("none", "tuple", "list", "dict")
-    ):
-        return None
-    named = _two_promised(s.definition)
-    ends = [node for node in returns_of(s.definition) if isinstance(node.value, ast.expr)]
-    if not named or len(ends) != 1 or isinstance(ends[0].value, ast.Tuple):
-        return None
-    value, line = ends[0].value, ends[0].lineno
-    have = {name for node in statements(s.definition.body) for name in assigned(node)}
-    parts = [name for name in named if name in have]
-    if len(parts) == 1 and isinstance(value, ast.Name) and value.id not in parts:
-        # What is returned is the other one.
-        parts.insert(0 if parts[0] == named[1] else 1, value.id)
-    write = f" Write: return {', '.join(parts)}" if len(parts) == 2 else ""
-    return Cause(
-        f"Line {line} returns one thing, and two are asked for: {named[0]} and {named[1]}.{write}",
-        line,
-    )
-
-
-def pair_under_one_name(s: Situation) -> Cause | None:
-    """``cache = forward(params, X)``: both things that a function of the file returns, handed on to another as one."""
-    if s.code is not Code.EXCEPTION or s.definition is None:
-        return None
-    lines = [f["line"] for f in s.field("frames", []) if f["function"] == s.definition.name]
-    handed_on = {
-        argument.id
-        for call in calls_in(s.definition)
-        if s.own.definitions(called_name(call)) and any(covers(call, line) for line in lines)
-        for argument in call.args
-        if isinstance(argument, ast.Name)
-    }
-    for node in statements(s.definition.body):
-        call = node.value if isinstance(node, ast.Assign) else None
-        made = s.own.definitions(called_name(call)) if isinstance(call, ast.Call) else []
-        named = _two_promised(made[-1]) if made else ()
-        single = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        if named and single and handed_on & {*assigned(node)}:
-            return Cause(
-                f"{made[-1].name} returns two things, and in line {node.lineno} {assigned(node)[0]} stands for both. Take them apart "
-                f"there: {', '.join(named)} = {made[-1].name}(…). Then hand on the one that is wanted.",
-                node.lineno,
-            )
-    return None
-
-
-def _two_promised(function: ast.FunctionDef) -> tuple[str, ...]:
-    """Return how a docstring calls the two things that its function returns; nothing where it names no pair."""
-    text = ast.get_docstring(function) or ""
-    found = re.search(r"Returns\n-+\n\((\w+), (\w+)\)\n", text)
-    return found.groups() if found else ()
 
 
 def picture_for_axes(s: Situation) -> Cause | None:
@@ -1140,43 +650,21 @@ def _names_from(function: ast.FunctionDef, method: str) -> set[str]:
 
 
 RULES = (
-    *(
-        defined_inside_itself,
-        return_ends_the_loop,
-        print_in_place_of_return,
-        arrays_without_names,
-        comma_makes_a_tuple,
-        four_for_two_pairs,
-        pairs_of_single_things,
-        form_without_f,
-        yield_for_return,
-        history_not_returned,
-        one_of_a_pair,
-        percent_twice,
-        lines_of_the_helper,
-        return_forgotten,
-        return_in_a_block,
-    ),
-    *(
-        pairs_mixed_up,
-        places_returned,
-        output_for_a_model,
-        table_with_gaps,
-        drawn_thing_returned,
-        drawn_on_another_figure,
-        wrong_function_returned,
-        value_is_lost,
-        loop_variable_changed,
-        list_begun_in_the_loop,
-    ),
-    *(
-        only_the_last_turn,
-        a_history_for_each_turn,
-        pair_under_one_name,
-        picture_for_axes,
-        evaluate_taken_apart_wrongly,
-        sign_behind_the_equals,
-        argument_overwritten,
-        loop_takes_the_argument,
-    ),
+    defined_inside_itself,
+    print_in_place_of_return,
+    yield_for_return,
+    history_not_returned,
+    lines_of_the_helper,
+    return_forgotten,
+    return_in_a_block,
+    places_returned,
+    output_for_a_model,
+    table_with_gaps,
+    drawn_thing_returned,
+    drawn_on_another_figure,
+    wrong_function_returned,
+    value_is_lost,
+    picture_for_axes,
+    sign_behind_the_equals,
+    argument_overwritten,
 )

@@ -1,4 +1,4 @@
-"""When a check waits: its function is not written, could not be used a moment ago, or calls one that is wrong."""
+"""What a check waits for: its function is not written, could not be used a moment ago, or calls another one that is wrong."""
 
 import ast
 from pathlib import Path

@@ -1,0 +1,168 @@
+"""Names of libraries: where each stands, how it gets into a file, and what does the work of those that are not here."""
+
+KERAS_LAYERS = (
+    *(
+        "Dense",
+        "Flatten",
+        "Input",
+        "InputLayer",
+        "Dropout",
+        "Activation",
+        "Conv2D",
+        "MaxPooling2D",
+        "MaxPool2D",
+    ),
+    *(
+        "AveragePooling2D",
+        "Reshape",
+        "BatchNormalization",
+        "Rescaling",
+        "GlobalAveragePooling2D",
+        "ReLU",
+        "Softmax",
+    ),
+)
+
+
+_KERAS_OPTIMIZERS = ("SGD", "Adam", "RMSprop", "AdamW", "Nadam", "Adagrad")
+
+
+PARTS = {
+    "keras.optimizers.schedules": (
+        *("CosineDecay", "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay"),
+        *("InverseTimeDecay", "CosineDecayRestarts", "LearningRateSchedule"),
+    ),
+    "keras.callbacks": (
+        *("History", "Callback", "ModelCheckpoint", "LearningRateScheduler", "ReduceLROnPlateau"),
+        "EarlyStopping",
+    ),
+    "keras.layers": (*KERAS_LAYERS, "GaussianNoise", "LeakyReLU", "SpatialDropout2D"),
+    "keras.optimizers": _KERAS_OPTIMIZERS,
+    "keras.losses": ("SparseCategoricalCrossentropy", "CategoricalCrossentropy"),
+    "keras.metrics": ("SparseCategoricalAccuracy", "CategoricalAccuracy", "Accuracy"),
+    "keras.initializers": ("HeNormal", "HeUniform", "GlorotUniform", "GlorotNormal"),
+    "keras.utils": ("to_categorical", "plot_model", "set_random_seed"),
+    "keras.models": ("load_model",),
+    "keras": ("Sequential", "Model", "Input"),
+    "numpy.random": ("default_rng", "Generator"),
+    "pandas": ("Series", "DataFrame"),
+    "matplotlib.pyplot": ("subplots", "figure", "imshow", "gca"),
+    "PIL.Image": ("fromarray", "Resampling"),
+}
+
+
+HOMES = {name: f"{part}.{name}" for part, names in PARTS.items() for name in names}
+"""Where a name stands in its library."""
+
+
+IMPORTS = {
+    **{
+        name: f"from {part} import {name}"
+        for part, names in PARTS.items()
+        for name in names
+        if part != "matplotlib.pyplot"
+    },
+    "np": "import numpy as np",
+    "numpy": "import numpy as np",
+    "pd": "import pandas as pd",
+    "pandas": "import pandas as pd",
+    "plt": "import matplotlib.pyplot as plt",
+    "matplotlib": "import matplotlib",
+    "mpl": "import matplotlib as mpl",
+    "tf": "import tensorflow as tf",
+    "tensorflow": "import tensorflow as tf",
+    "keras": "import keras",
+    "layers": "from keras import layers",
+    "models": "from keras import models",
+    "optimizers": "from keras import optimizers",
+    "losses": "from keras import losses",
+    "metrics": "from keras import metrics",
+    "callbacks": "from keras import callbacks",
+    "Image": "from PIL import Image",
+    "ImageOps": "from PIL import ImageOps",
+    "Counter": "from collections import Counter",
+    "defaultdict": "from collections import defaultdict",
+    "mnist": "from coursekit import mnist",
+    "randint": "from random import randint",
+    **{
+        name: f"import {name}"
+        for name in ("math", "random", "os", "sys", "time", "itertools", "json", "re")
+    },
+}
+"""How a name that tutorials use gets into a file."""
+
+
+NOT_INSTALLED = {
+    "sklearn": "scikit-learn",
+    "seaborn": "seaborn",
+    "cv2": "OpenCV",
+    "scipy": "SciPy",
+    "torch": "PyTorch",
+    "torchvision": "torchvision",
+    "skimage": "scikit-image",
+    "plotly": "Plotly",
+    "imageio": "imageio",
+    "tensorflow_datasets": "tensorflow_datasets",
+    "idx2numpy": "idx2numpy",
+    "theano": "Theano",
+    "livelossplot": "livelossplot",
+}
+"""Libraries of tutorials that the course does without."""
+
+
+IN_ITS_PLACE = {
+    "heatmap": "In place of heatmap: ax.imshow(…), and ax.text(…) for the numbers.",
+    "ConfusionMatrixDisplay": "Draw the matrix that comes in: ax.imshow(…) for the colours, ax.text(…) for each count.",
+    "countplot": "In place of countplot: pd.Series(labels).value_counts().",
+    "train_test_split": "In place of train_test_split: slices, images[:n] and images[n:].",
+    "accuracy_score": "In place of accuracy_score: np.mean(predicted == labels), or what model.evaluate gives.",
+    "confusion_matrix": "Count the pairs yourself: begin with np.zeros((n, n), dtype=int), and write matrix[a, p] += 1 in a loop "
+    "over zip(actual, predicted).",
+    "fetch_openml": "The digits come from mnist.load_data().",
+    "log_loss": "Compute the mean of -log of the right answers' probabilities.",
+    "imresize": "In place of imresize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
+    "resize": "In place of resize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
+    "softmax": "In place of softmax: subtract each row's largest number from z. Then take np.exp(z), divided by its sum along axis 1. "
+    "Both with keepdims=True.",
+    "relu": "In place of relu: np.maximum(z, 0).",
+    "one_hot": "In place of one_hot: np.eye(10)[labels].",
+    "clip": "In place of clip: np.clip(…).",
+    "shift": "In place of shift: np.pad, and a slice.",
+    "OneHotEncoder": "The labels stay plain numbers here.",
+    "MinMaxScaler": "In place of the scaler: divide by 255.",
+}
+"""What does the work of their functions here."""
+
+
+WAYS_OF_NUMPY = {
+    "ln": "Write np.log(…).",
+    "avg": "Write np.mean(…).",
+    **dict.fromkeys(("len", "length"), "Python has it: len(…)."),
+    "range": "Write np.arange(…); or Python's range(…).",
+    **dict.fromkeys(
+        ("randint", "rand", "randn", "normal", "choice", "shuffle", "permutation"),
+        "Chance comes from a Generator: rng.integers(…), rng.random(…), rng.normal(…), rng.permutation(…).",
+    ),
+    "cat": "Write np.concatenate(…).",
+    "find": "The places where something is true: np.flatnonzero(…).",
+    **dict.fromkeys(("value_counts", "counts"), "Write np.bincount(…)."),
+    "tensor": "Write np.array(…).",
+    "flatten": "Arrays have it: x.reshape(len(x), -1) keeps a row for each image.",
+    "sigmoid": "Compute it: 1 / (1 + np.exp(-z)).",
+    **dict.fromkeys(("sub", "div", "mul"), "Write the sign: -, / or *."),
+    "product": "Write np.prod(…).",
+    "permute": "Write np.transpose(…).",
+    **dict.fromkeys(("add_axis", "unsqueeze"), "Write x[np.newaxis]."),
+    "sqr": "Write np.square(…).",
+}
+"""What NumPy has in place of others' names."""
+
+
+SHORT_NAMES = {
+    "sns": "seaborn",
+    "cv2": "OpenCV",
+    "sk": "scikit-learn",
+    "torch": "PyTorch",
+    "sp": "SciPy",
+    "skimage": "scikit-image",
+}

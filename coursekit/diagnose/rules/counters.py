@@ -1,0 +1,163 @@
+"""What a loop goes through, and what it counts: one in the place of the other, or not used at all."""
+
+import ast
+import re
+
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import assigned, covers, names_in, own_code, short, statements
+from coursekit.worker.names import Code
+
+
+def place_for_a_size(s: Situation) -> Cause | None:
+    """``for i in range(len(sizes)): Dense(i)``: the counter in the place of what it counts."""
+    if s.running is None or not re.search(r"`units`.*Received: units=0", s.said):
+        return None
+    for loop in statements(s.running.body):
+        found = (
+            re.fullmatch(r"range\(len\((\w+)\)\)", short(loop.iter))
+            if isinstance(loop, ast.For)
+            else None
+        )
+        for call in s.nodes(ast.Call) if found and isinstance(loop, ast.For) else []:
+            counter = short(loop.target) if isinstance(loop, ast.For) else ""
+            if found and any(
+                short(part) == counter for part in ast.walk(call) if isinstance(part, ast.Name)
+            ):
+                return Cause(
+                    f"{counter} counts the places: 0, 1 and so on. The size itself is {found[1]}[{counter}]."
+                )
+    return None
+
+
+def place_of_a_value(s: Situation) -> Cause | None:
+    """``for i in sizes: … sizes[i]``: the value itself in the place of its place."""
+    if (
+        s.code is not Code.EXCEPTION
+        or s.running is None
+        or s.error not in ("IndexError", "KeyError", "TypeError")
+    ):
+        return None
+    for item in s.nodes(ast.Subscript):
+        for loop in statements(s.running.body):
+            if (
+                isinstance(loop, ast.For)
+                and covers(loop, s.line)
+                and isinstance(loop.target, ast.Name)
+                and short(loop.iter) == short(item.value)
+                and short(item.slice) == short(loop.target)
+            ):
+                return Cause(
+                    f"The loop gives the things of {short(loop.iter)} themselves, not their places. {short(item.slice)} is such a thing "
+                    f"already: write {short(item.slice)} in place of {short(item)}. Is the place needed as well? enumerate gives both."
+                )
+    return None
+
+
+def thing_for_a_place(s: Situation) -> Cause | None:
+    """``for i in images: axes[i]``: the loop gives arrays, and a place is needed."""
+    if s.error != "IndexError" or s.running is None:
+        return None
+    for item in s.nodes(ast.Subscript):
+        for loop in statements(s.running.body):
+            if not isinstance(loop, ast.For) or not covers(loop, s.line):
+                continue
+            places = item.slice.elts if isinstance(item.slice, ast.Tuple) else [item.slice]
+            name = short(loop.target)
+            if name not in map(short, places) or not s.shape(name):
+                continue
+            if isinstance(loop.iter, ast.Name) and s.kind(name) in ("ndarray", "tuple", "list"):
+                inner = [
+                    f"{short(node.target)} in line {node.lineno}"
+                    for node in statements(loop.body)
+                    if isinstance(node, ast.For) and short(node.iter) == name
+                ]
+                return Cause(
+                    f"The loop in line {loop.lineno} gives the things in {short(loop.iter)} themselves, and {short(item)} needs a "
+                    f"place: 0, 1 and so on. Count them: for {name} in range(len({short(loop.iter)})):",
+                    loop.lineno,
+                    also=(*inner,),
+                )
+    return None
+
+
+def counted_from_nothing(s: Situation) -> Cause | None:
+    """``counts[label] += 1`` in an empty dict."""
+    if s.error != "KeyError" or s.running is None:
+        return None
+    for node in statements(s.running.body):
+        target = node.target if isinstance(node, ast.AugAssign) and node.lineno == s.line else None
+        if isinstance(target, ast.Subscript) and target in s.nodes(ast.Subscript):
+            what, place = short(target.value), short(target.slice)
+            return Cause(
+                f"{what} has no entry for {place} yet, so there is nothing to add to. Write: "
+                f"{what}[{place}] = {what}.get({place}, 0) + 1"
+            )
+    return None
+
+
+def loop_variable_unused(s: Situation) -> Cause | None:
+    """A loop whose name does not occur in it, so that each turn does the same."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+            continue
+        name, iterated = loop.target.id, short(loop.iter)
+        read = {n.id for node in loop.body for n in ast.walk(node) if isinstance(n, ast.Name)}
+        parts = {
+            short(n): isinstance(n.slice, ast.Constant)
+            for node in loop.body
+            for n in ast.walk(node)
+            if isinstance(n, ast.Subscript) and short(n.value) == iterated
+        }
+        changed = [one for node in statements(loop.body) for one in assigned(node)]
+        if name not in read and len(parts) == 1 and all(parts.values()) and iterated not in changed:
+            (first,) = parts
+            return Cause(
+                f"The loop does not use its name {name}: each turn looks at {first}. Write {name} in place of {first}.",
+                loop.lineno,
+            )
+    return None
+
+
+def names_of_zip_unused(s: Situation) -> Cause | None:
+    """``for p in zip(predicted)`` whose lines take predicted, all of them, and never p."""
+    if s.code not in (Code.DEMAND, Code.EXCEPTION) or s.definition is None:
+        return None
+    for loop in statements(own_code(s.definition)):
+        if not isinstance(loop, ast.For) or not isinstance(loop.iter, ast.Call):
+            continue
+        targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
+        if short(loop.iter.func) != "zip" or len(targets) != len(loop.iter.args):
+            continue
+        inside = [node for line in loop.body for node in ast.walk(line)]
+        used = {n.id: n.lineno for n in inside if isinstance(n, ast.Name)}
+        same = {
+            short(n.value): short(n)
+            for n in inside
+            if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Constant)
+        }
+        pairs = zip(targets, map(short, loop.iter.args), strict=True)
+        missed = {
+            short(t): whole for t, whole in pairs if whole in used and not names_in(t) & {*used}
+        }
+        if missed:
+            own, line = " and ".join(missed), used[next(iter(missed.values()))]
+            whole = " and ".join(same.get(whole, whole) for whole in missed.values())
+            each = "the same in each turn" if same.keys() & {*missed.values()} else "all at once"
+            return Cause(
+                f"Each turn of the loop gets {own}, and no line uses {'them' if len(missed) > 1 else 'it'}. Line {line} takes {whole}, "
+                f"{each}. Write {own} in place of {whole}.",
+                line,
+            )
+    return None
+
+
+RULES = (
+    place_for_a_size,
+    place_of_a_value,
+    thing_for_a_place,
+    counted_from_nothing,
+    names_of_zip_unused,
+    loop_variable_unused,
+)
