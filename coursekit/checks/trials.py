@@ -100,13 +100,13 @@ def tell_what_repairs(session: pytest.Session) -> None:
 
 
 def _told(result: CheckResult, change: Change, function: Function, fits: bool) -> CheckResult:
-    """Put the change behind a check's advice, which says why; in place of what any error of this kind gets, and of a long one."""
+    """Put the change behind an advice that was made for such a value; in place of one that fits many slips, and of a long one."""
     seen, _, advice = result.message.partition("→ ")
     says = f"With one change, the checks pass. {change.says}"
     short_enough = len(f"{advice} {says}".split()) <= LONGEST
     if fits and not short_enough and change.kind != "lower_version":
         return result
-    if result.code is Code.DEMAND and short_enough:
+    if fits and short_enough:
         says = f"{advice} {says}"
     return replace(
         result,
@@ -143,7 +143,7 @@ def _repair(
                 folder / "mnist_course", package, ignore=shutil.ignore_patterns("__pycache__")
             )
             end = time.monotonic() + PATIENCE
-            small = changes_of(found[-1], line, source.outside)
+            small = changes_of(found[-1], line, source.outside, result.cause)
             every = chain(lower_version(source.tree, found), small)
             likely = (one for one in every if not fits or one.kind in NOT_IN_THE_VALUE)
             for change in islice(likely, MOST_WHERE_KNOWN if fits else most):

@@ -166,3 +166,38 @@ SHORT_NAMES = {
     "sp": "SciPy",
     "skimage": "scikit-image",
 }
+
+FUNCTIONS_ELSEWHERE = {
+    **dict.fromkeys(("count", "sizeof", "numel", "length", "strlen", "length_of"), "Write len(…)."),
+    **dict.fromkeys(("echo", "disp", "printf", "fprintf", "println", "puts"), "Write print(…)."),
+    **dict.fromkeys(("num2str", "strval", "to_string", "String"), "Write str(…)."),
+    **dict.fromkeys(("intval", "parseInt", "str2int"), "Write int(…)."),
+    **dict.fromkeys(
+        ("floatval", "parseFloat", "double", "str2double", "Number"), "Write float(…)."
+    ),
+    **dict.fromkeys(
+        ("sprintf", "number_format", "toFixed"),
+        'An f-string puts a value into a text: f"{value:.4f}" shows it with four digits behind the point.',
+    ),
+    **dict.fromkeys(("implode", "join", "strjoin"), 'Texts of a list are joined with "".join(…).'),
+    **dict.fromkeys(("array_push", "push"), "Write things.append(…)."),
+    **dict.fromkeys(("array_sum",), "Write sum(…)."),
+    **dict.fromkeys(("array_keys", "keys"), "The names in a dict d: d.keys()."),
+    **dict.fromkeys(
+        ("in_array", "ismember", "isset", "contains", "includes"),
+        "Ask with the word in: value in things.",
+    ),
+    **dict.fromkeys(("isempty", "empty", "is_empty"), "Write len(…) == 0."),
+    **dict.fromkeys(("is_null", "isnull", "isNull"), "Ask with the word is: value is None."),
+    **dict.fromkeys(("repmat", "rep"), "Write np.tile(…)."),
+    **dict.fromkeys(
+        ("randi", "rand", "randn", "rnorm", "runif", "mt_rand"),
+        "Chance comes from the generator: rng.integers(…), rng.normal(…) and the like.",
+    ),
+    **dict.fromkeys(("seq", "xrange"), "Write range(…)."),
+    **dict.fromkeys(("mod", "rem", "fmod"), "Write a % b."),
+    **dict.fromkeys(
+        ("max_index", "which", "find"), "The places where something is true: np.flatnonzero(…)."
+    ),
+}
+"""Functions of C, C#, Java, JavaScript, MATLAB, PHP and R, and what to write here."""

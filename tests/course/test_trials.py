@@ -79,6 +79,8 @@ KINDS = [
     ("sign_too_much", "return -b", "return b"),
     ("sign_forgotten", "return np.argsort(b)", "return -np.argsort(b)"),
     ("small_whole_numbers", "np.asarray(b)", "np.asarray(b).astype('float32')"),
+    ("small_whole_numbers", "c = b\nreturn c", "c = b.astype('float32')\nreturn c"),
+    ("star_forgotten", "return [w, [b]]", "return [w, *[b]]"),
     ("cut_too_early", "a = b[:9]\nreturn a + 1", "a = b\nreturn (a + 1)[:9]"),
     (
         "loop_takes_the_argument",
@@ -129,6 +131,17 @@ def test_what_is_said_of_a_change_is_short(kind, before, after):
     said = {change.says for change in _changes(before) if change.kind == kind}
     # "With one change, the checks pass." and a check's advice come before it.
     assert said and all(measure(one).longest <= 20 and measure(one).words <= 40 for one in said)
+
+
+def test_an_error_says_what_goes_first():
+    code = "c = b[0]\nreturn c + w[0][1]"
+    line = len(_function(code)[0].body[0].body) + 1
+    firsts = [
+        next(iter(changes_of(_function(code)[0].body[0], line, OUTSIDE, cause)))
+        for cause in ("", "number_has_no_places")
+    ]
+    assert firsts[0].kind != "part_too_much"
+    assert (firsts[1].kind, firsts[1].line) == ("part_too_much", line)
 
 
 def test_every_kind_of_change_has_an_example():

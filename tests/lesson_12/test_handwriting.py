@@ -398,7 +398,12 @@ class TestRecognise:
         _, error = _outcome(learner, drawing)
         # Where prepare_digit gives a picture of nothing, its own check says so.
         if error:
-            _expect_refusal(lambda: learner.recognise(model, drawing), "all black")
+            _expect_refusal(
+                lambda: learner.recognise(model, drawing),
+                "all black",
+                "prepare_digit says so with a ValueError. Don't catch it: without try and except around the call, it reaches whoever "
+                "draws.",
+            )
 
 
 class TestExportWeights:
@@ -612,7 +617,11 @@ def _outcome(learner, drawing):
         return None, "{type}: {said}".format(**caught.problem.fields)[:200].rstrip(".")
 
 
-def _expect_refusal(call, name):
+def _expect_refusal(
+    call,
+    name,
+    advice="Where no pixel differs from the background, end with a ValueError that says so in a sentence.",
+):
     """Demand a ValueError with a sentence, raised by the learner: not one that Python or a library stumbled into."""
     start = f"In this drawing there is nothing ({name}), and your function"
     try:
@@ -630,10 +639,14 @@ def _expect_refusal(call, name):
             "blank_for_nothing": is_picture,
             "answers_without_ink": not is_picture,
         },
-        f"{start} returned {_answer(value)} all the same.\n"
-        "→ Where no pixel differs from the background, end with a ValueError that says so in a sentence.",
+        f"{start} returned {_answer(value)} all the same.\n→ {advice}",
     )
     kind, text, own = raised["type"], raised["said"], raised["by_learner"]
+    assert not own or kind != "Exception" or len(text.split()) < 2, recognised(
+        "another_kind_of_error",
+        f"{start} says so with an error of the kind {kind}. Whoever calls it waits for a ValueError.\n"
+        f"→ Your sentence is right. Write ValueError in place of {kind} in the line with raise.",
+    )
     # A class of the learner's own is as good.
     assert own and (kind == "ValueError" or not hasattr(builtins, kind)), recognised(
         "stumbles_over_nothing",

@@ -380,16 +380,34 @@ def turned(written: Written) -> Iterator[Change]:
 
 
 def whole_numbers(written: Written) -> Iterator[Change]:
-    """Make decimal numbers of small whole ones, which know nothing below 0: ``np.asarray(drawing)``."""
-    for call in written.calls():
-        if called_name(call) in ("asarray", "array") and isinstance(call.func, ast.Attribute):
-            function = ast.Attribute(call, "astype", ast.Load())
-            new = ast.Call(function, [ast.Constant("float32")], [])
-            says = (
-                f"{short(call, 30)} keeps small whole numbers (uint8), which know nothing below 0 or above 255. Make decimal numbers of "
-                'them first: .astype("float32").'
-            )
-            yield Change("small_whole_numbers", says, call.lineno, (written.put(call, new),), 0)
+    """Make decimal numbers of small whole ones, which know nothing below 0: ``np.asarray(drawing)``, ``grey = drawing``."""
+    copies = [n.value for n in written.statements if isinstance(n, ast.Assign)]
+    names = [n for n in copies if isinstance(n, ast.Name) and n.id in written.arguments]
+    calls = [
+        call
+        for call in written.calls()
+        if called_name(call) in ("asarray", "array", "copy")
+        and isinstance(call.func, ast.Attribute)
+    ]
+    for value in (*names, *calls):
+        function = ast.Attribute(value, "astype", ast.Load())
+        new = ast.Call(function, [ast.Constant("float32")], [])
+        says = (
+            f"{short(value, 30)} keeps small whole numbers (uint8), which know nothing below 0 or above 255. Make decimal numbers of "
+            f'them first: {short(value, 30)}.astype("float32").'
+        )
+        yield Change("small_whole_numbers", says, value.lineno, (written.put(value, new),), 0)
+
+
+def star_forgotten(written: Written) -> Iterator[Change]:
+    """Write ``[a, *[b, c]]`` for ``[a, [b, c]]``."""
+    for node in written.nodes:
+        things = node.elts if isinstance(node, ast.List) and len(node.elts) > 1 else []
+        for part in things:
+            if isinstance(part, ast.List | ast.ListComp):
+                says = f"{short(part, 40)} is a list inside a list. A * in front takes its things out: *{short(part, 40)}"
+                sets = (written.put(part, ast.Starred(part, ast.Load())),)
+                yield Change("star_forgotten", says, part.lineno, sets, 1)
 
 
 def cut_too_early(written: Written) -> Iterator[Change]:
@@ -431,6 +449,7 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     places_for_things,
     turned,
     whole_numbers,
+    star_forgotten,
     cut_too_early,
 )
 

@@ -12,7 +12,10 @@ from coursekit.diagnose.syntax_tree import arguments_of, assigned, own_code, sta
 
 
 def changes_of(
-    function: ast.FunctionDef, line: int = 0, outside: frozenset[str] = frozenset()
+    function: ast.FunctionDef,
+    line: int = 0,
+    outside: frozenset[str] = frozenset(),
+    cause: str = "",
 ) -> Iterator[Change]:
     """Go through the changes of a function in the order in which they are tried.
 
@@ -24,6 +27,8 @@ def changes_of(
         Where an error happened: what changes this line, and what comes last before it, is tried first. 0 for none.
     outside
         The names that its file gives a value outside of functions: imports, functions and the like.
+    cause
+        What an error's words mean: in its line, what takes such a slip back goes first.
     """
     if not own_code(function):
         # All of it is its docstring, perhaps with the code inside.
@@ -38,6 +43,8 @@ def changes_of(
         """Put an error's own line before all others, whatever the slip. Of two alike, the kinds' order counts."""
         if not line:
             return change.likely, 0
+        if change.kind == _SUITED.get(cause) and line == change.line:
+            return -2, 0
         here = line in (change.line, *change.lines)
         return (change.likely if here else 4 + change.likely), abs(line - change.line)
 
@@ -50,6 +57,12 @@ def changes_of(
             in_vain = prune and _used_too_early(function, own)
         if not in_vain:
             yield change
+
+
+_SUITED = dict.fromkeys(
+    ("number_has_no_places", "one_to_unpack", "too_many_indices"), "part_too_much"
+)
+"""The kind of change that takes back what leads to an error most often."""
 
 
 def _used_too_early(function: ast.FunctionDef, own: set[str]) -> bool:

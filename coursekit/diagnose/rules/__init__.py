@@ -20,6 +20,7 @@ from coursekit.diagnose.rules import (
     loops,
     names,
     old_ways,
+    other_languages,
     pairs,
     places,
     results,
@@ -35,6 +36,7 @@ from coursekit.diagnose.situation import Cause, Situation
 Rule = Callable[[Situation], Cause | None]
 
 RULES: tuple[Rule, ...] = (
+    *other_languages.RULES,
     *syntax.RULES,
     *file.RULES,
     *old_ways.RULES,

@@ -35,6 +35,8 @@ KNOWN_ARGUMENTS = (
         "fontsize",
         "ha",
         "va",
+        "horizontalalignment",
+        "verticalalignment",
         "alpha",
         "linewidth",
         "title",
@@ -611,16 +613,20 @@ def results_by_name(s: Situation) -> Cause | None:
 
 def key_without_its_name(s: Situation) -> Cause | None:
     """``sorted(cells, lambda cell: cell[2])``, and a function of two things, as other languages sort."""
-    if not re.search(r"sorted expected 1 argument|sort\(\) takes no positional arguments", s.said):
+    compares = re.search(r"missing 1 required positional argument", s.said)
+    if not compares and not re.search(
+        r"sorted expected 1 argument|sort\(\) takes no positional arguments", s.said
+    ):
         return None
     for call in s.nodes(ast.Call):
-        key = call.args[-1] if called_name(call) in ("sort", "sorted") and call.args else None
+        given = [k.value for k in call.keywords if k.arg == "key"] if compares else call.args
+        key = given[-1] if called_name(call) in ("sort", "sorted", "min", "max") and given else None
         if isinstance(key, ast.Lambda) and len(key.args.args) == 2:
             return Cause(
                 "In Python, no function compares two things here. Give one that says of one thing by what to sort, and its name: "
                 f"{called_name(call)}(…, key=lambda a: a[2]). With reverse=True, the largest come first."
             )
-        if key is not None:
+        if key is not None and not compares:
             return Cause(f"What to sort by must be given by its name: key={short(key)}.")
     return None
 

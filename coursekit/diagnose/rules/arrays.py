@@ -93,6 +93,28 @@ def third_size(s: Situation) -> Cause | None:
     return None
 
 
+def stored_in_whole_numbers(s: Situation) -> Cause | None:
+    """``scaled = np.zeros_like(images)``, and then ``scaled[i] = images[i] / 255``: the decimals are lost."""
+    lines = [*statements(own_code(s.definition))] if s.wrong_result and s.definition else []
+    for made in lines:
+        call = made.value if isinstance(made, ast.Assign) else None
+        if not isinstance(call, ast.Call) or called_name(call) not in ("zeros_like", "empty_like"):
+            continue
+        if call.keywords or len(call.args) != 1 or short(call.args[0]) not in s.arguments:
+            continue
+        for line in lines:
+            target = line.targets[0] if isinstance(line, ast.Assign) else None
+            into = isinstance(target, ast.Subscript) and short(target.value) in assigned(made)
+            divided = [n for n in ast.walk(line) if isinstance(n, ast.BinOp)]
+            if into and any(isinstance(n.op, ast.Div) for n in divided):
+                return Cause(
+                    f"{short(call)} is an array of whole numbers, as {short(call.args[0])} is. What line {line.lineno} stores in it loses "
+                    f'its decimals. Write: {short(call)[:-1]}, dtype="float32")',
+                    made.lineno,
+                )
+    return None
+
+
 def out_of_whole_numbers(s: Situation) -> Cause | None:
     """``np.divide(a, b, out=np.zeros_like(a))``, where a holds whole numbers."""
     if "Cannot cast ufunc" not in s.said:
@@ -671,6 +693,7 @@ RULES = (
     count_of_mnist,
     nan_among_whole_numbers,
     third_size,
+    stored_in_whole_numbers,
     out_of_whole_numbers,
     choice_among_pairs,
     argmax_of_labels,

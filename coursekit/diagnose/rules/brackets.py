@@ -360,6 +360,8 @@ def _not_callable(call: ast.Call, kind: str) -> str:
         return f"Round brackets call a function. Places of {name} stand in square ones: {name}[{inside}]"
     if re.fullmatch(r"(u?int|float)\d*|bool_?", kind):
         return f"{name} is a number, not a function. Take the brackets away, or is a * missing?"
+    if kind.endswith("Variable") and len(call.args) == 1:
+        return f"{name} is a value, not a function. To give it another one: {name} = {inside}"
     if kind == "Text" and name.endswith(".title"):
         return f"An Axes keeps its title in .title. To set it: {name[:-5]}set_title({inside})"
     if kind == "Generator" and len(call.args) == 1 and name.startswith("r"):

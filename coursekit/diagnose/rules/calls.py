@@ -447,6 +447,13 @@ def _without_a_place(s: Situation, call: ast.Call, places: int) -> str:
             f"{called} takes {things}: {called}({', '.join(takes)}). In this call, {what} has no place: take it away. Or do some "
             "of the things belong together, in brackets of their own?"
         )
+    before = call.args[places - 1]
+    word = before.value if places and isinstance(before, ast.Constant) else ""
+    if isinstance(word, str) and word.lower() in KNOWN_ARGUMENTS:
+        return (
+            f"Here {short(before)} is a value of its own, not the name of the next one. Python writes both with =, the name without "
+            f"quotes: {word.lower()}={what}"
+        )
     name = _argument_meant(called, extra)
     if name:
         return f"By its place, {called} takes {things} here, and {what} is one more. Write its name in front: {name}={what}"

@@ -153,7 +153,30 @@ def names_of_zip_unused(s: Situation) -> Cause | None:
     return None
 
 
+def left_from_a_loop(s: Situation) -> Cause | None:
+    """``for W, b in params[:-1]: …``, and below it ``values @ W + b``: still those before the last."""
+    if not re.search("mismatch in its core dimension|not aligned|broadcast together", s.said):
+        return None
+    body = [*statements(s.running.body)] if s.running else []
+    used = {n.id for n in s.last.nodes if isinstance(n, ast.Name) and covers(n, s.line)}
+    for loop in body:
+        if not isinstance(loop, ast.For):
+            continue
+        ended = (loop.end_lineno or 0) < s.line and short(loop.iter).endswith("[:-1]")
+        later = [n for n in body if loop.lineno < n.lineno <= s.line]
+        new = {name for line in later for name in assigned(line)}
+        left = names_in(loop.target) & used - new
+        if ended and left:
+            last = f"{short(loop.iter)[:-5]}[-1]"
+            return Cause(
+                f"{' and '.join(sorted(left))} still {'is' if len(left) == 1 else 'are'} what the loop in line {loop.lineno} took in its last "
+                f"turn, and it leaves the last thing out. Take that one first: {short(loop.target).strip('()')} = {last}"
+            )
+    return None
+
+
 RULES = (
+    left_from_a_loop,
     place_for_a_size,
     place_of_a_value,
     thing_for_a_place,

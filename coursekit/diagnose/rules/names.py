@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from coursekit.diagnose.library_names import HOMES, IN_ITS_PLACE, PARTS
+from coursekit.diagnose.library_names import FUNCTIONS_ELSEWHERE, HOMES, IN_ITS_PLACE, PARTS
 from coursekit.diagnose.notebooks import notebook_names, words_of_the_reference
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
@@ -165,6 +165,8 @@ def notebook_variable(s: Situation) -> Cause | None:
 def letters_of_another_alphabet(s: Situation) -> Cause | None:
     """A name with a letter that only looks like the usual one."""
     name = s.field("name")
+    if twin := _twin(s):
+        name = twin
     strange = [letter for letter in name if letter.isalpha() and ord(letter) > 0x2AF]
     # A name that is wholly in another alphabet is meant so.
     mixed = any(letter.isascii() and letter.isalpha() for letter in name)
@@ -174,6 +176,27 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
     return Cause(
         f"In {name}, {listed} is a letter of another alphabet, which only looks like the usual one. To Python these are two "
         "names. Delete the word, and type it again with the English keyboard."
+    )
+
+
+def _twin(s: Situation) -> str:
+    """Return the name with letters of another alphabet that got the value for which this one is taken; empty where none did."""
+    nodes = ast.walk(s.running) if s.running and s.unknown_name.isascii() else ()
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and s.unknown_name:
+            plain = re.sub(r"[^\x00-\u02af]", ".", node.id)
+            if "." in plain and re.fullmatch(plain, s.unknown_name):
+                return node.id
+    return ""
+
+
+def letter_for_a_digit(s: Situation) -> Cause | None:
+    """``axis=-l``: the letter l where the digit 1 is meant, or O where 0 is."""
+    digit = {"l": "1", "I": "1", "O": "0", "o": "0"}.get(s.unknown_name, "")
+    if not digit or s.code is not Code.EXCEPTION:
+        return None
+    return Cause(
+        f"{s.unknown_name} is a letter here, which no line gives a value. The digit looks much like it: write {digit}."
     )
 
 
@@ -579,7 +602,7 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
             return Cause(
                 f"Python itself has no function {name}. NumPy has one: write np.{name}(…)."
             )
-        instead = IN_ITS_PLACE.get(
+        instead = FUNCTIONS_ELSEWHERE.get(name) or IN_ITS_PLACE.get(
             name, "Compute it with what the file imports, or compare the name with the notebook's."
         )
         return Cause(
@@ -746,6 +769,7 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
 
 RULES = (
     letters_of_another_alphabet,
+    letter_for_a_digit,
     loop_takes_the_name,
     result_without_a_name,
     argument_renamed,

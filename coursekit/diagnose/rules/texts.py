@@ -66,6 +66,20 @@ def values_of_format_as_one(s: Situation) -> Cause | None:
     return None
 
 
+def names_of_format(s: Situation) -> Cause | None:
+    """``"{loss:.4f}".format(loss)``: the text has names, and the values come without."""
+    for call in s.nodes(ast.Call) if s.error == "KeyError" else []:
+        name = s.field("said").strip("'\"")
+        if called_name(call) == "format" and call.args and not call.keywords:
+            values = [short(value) for value in call.args]
+            named = ", ".join(f"{value}={value}" for value in values if value.isidentifier())
+            return Cause(
+                f"The text asks format for {name} by this name, and the values come without names. Give them: format({named or '…'}). "
+                "Or write f in front of the quotes, and leave .format(…) away."
+            )
+    return None
+
+
 def f_forgotten(s: Situation) -> Cause | None:
     """``"kernel_{n}"`` without the f."""
     if s.code is not Code.DEMAND or s.definition is None:
@@ -152,6 +166,7 @@ RULES = (
     bracket_closes_too_late,
     percent_without_brackets,
     values_of_format_as_one,
+    names_of_format,
     f_forgotten,
     percent_twice,
     form_without_f,

@@ -204,7 +204,22 @@ def pair_for_batches(s: Situation) -> Cause | None:
     return None
 
 
+def epochs_from_the_first(s: Situation) -> Cause | None:
+    """``fit(initial_epoch=epoch, epochs=1)``: epochs is where it ends, not how many more."""
+    for call in s.calls_of("fit") if s.was_called else []:
+        given = {keyword.arg: short(keyword.value) for keyword in call.keywords}
+        begin = given.get("initial_epoch", "0")
+        if given.get("epochs") == "1" and begin != "0":
+            return Cause(
+                f"epochs is the number at which fit ends, counted from the very first epoch. It does not say how many more. Behind "
+                f"initial_epoch={begin}, one more is epochs={begin} + 1.",
+                call.lineno,
+            )
+    return None
+
+
 RULES = (
+    epochs_from_the_first,
     pair_of_two_sets,
     third_place_of_compile,
     third_place_of_fit,

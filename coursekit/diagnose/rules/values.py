@@ -259,7 +259,7 @@ _TABLE = (
         "one_to_unpack",
         "TypeError",
         r"cannot unpack non-iterable (?:[\w.]*\.)?(\w+) object",
-        "Several names wait for a value there, and a single {0} comes. Take one name.",
+        "Several names wait for a value there, and a single {0} comes. Does something in the line take only one of the values?",
     ),
     _Words(
         "cast_in_place",
@@ -346,7 +346,7 @@ _TABLE = (
         "number_has_no_places",
         "",
         rf"{_NUMBER} object is not subscriptable|invalid index to scalar variable",
-        "A single number has no places [ ]. Take the [ ] away, or take them of the array that the number is from.",
+        "A single number has no places, and here [ ] stands behind one. Is one of the brackets in this line too many?",
     ),
     _Words(
         "one_after_the_other",
@@ -627,11 +627,25 @@ _TABLE = (
         "np.array(…).",
     ),
     _Words(
+        "computed_with_a_schedule",
+        "TypeError",
+        r"unsupported operand type\(s\) for .*'\w+(?:Decay|DecayRestarts|Schedule)'",
+        "A schedule is no number: it gives one for each step. What it is to be multiplied with belongs into its own brackets, such "
+        "as warmup_target=….",
+    ),
+    _Words(
+        "computed_with_a_list",
+        "TypeError",
+        r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: (?:'(?:list|tuple)'|.* and '(?:list|tuple)')",
+        "The sign {0} can't compute with a list or a tuple. Of a list of numbers, make an array first: np.array(…). Take a pair apart: "
+        "a, b = …",
+    ),
+    _Words(
         "operands",
         "TypeError",
         rf"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: {_KIND} and {_KIND}",
-        "The sign {0} stands between a {1} and a {2}. It needs numbers or arrays: make an array with np.array(…), or take the one that "
-        "you mean.",
+        "The sign {0} stands between a {1} and a {2}, and can't be used for these two. Look at where each comes from: which of them is "
+        "not what you mean?",
     ),
     _Words(
         "list_times_float",
@@ -743,7 +757,8 @@ _TABLE = (
         "object_has_no",
         "AttributeError",
         rf"(?:type object )?{_KIND} (?:object )?has no attribute '(\w+)'",
-        "The thing in front of .{1} is of the type {0}, which has no {1}. Look at where it got its value: is it what you mean?",
+        "The thing in front of .{1} is of the type {0}, which has no {1}. Is it another thing than you mean, or is .{1} called "
+        "otherwise here?",
     ),
     _Words(
         "activation_unknown",
@@ -852,6 +867,13 @@ _TABLE = (
         "ValueError",
         r"^None values not supported",
         "The labels are missing. Hand over both, images and labels: model.fit(X, y, …), model.evaluate(X, y).",
+    ),
+    _Words(
+        "list_of_layers",
+        "ValueError",
+        r"Only instances of `keras.Layer` can be added.*of type <class 'list'>",
+        "A list stands in the place of a layer. Add its layers one by one, in a loop with model.add(…). In a list of layers, a * "
+        "before the inner list takes the layers out of it.",
     ),
     _Words(
         "no_layer",
@@ -994,7 +1016,8 @@ _TABLE = (
         "format_letters",
         "ValueError",
         r"Invalid format specifier",
-        "Python can't read what stands behind the colon of this f-string. A decimal number is shown with :.4f.",
+        "Python can't read what stands behind the colon of this f-string. A decimal number is shown with :.4f, a share as a percentage "
+        "with :.2%.",
     ),
     _Words(
         "format_array",

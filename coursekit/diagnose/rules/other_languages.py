@@ -1,0 +1,143 @@
+"""What learners bring from other languages, and what Python makes of it: signs, ranges, named arguments, lists with names."""
+
+import ast
+import re
+
+from coursekit.diagnose.situation import Cause, Situation, Source
+from coursekit.diagnose.syntax_tree import assigned, covers, own_code, short, statements
+from coursekit.worker.names import Code
+
+
+def range_of_another_language(s: Situation) -> Cause | None:
+    """``for i in 0:n-1``, ``for i = 1:n`` and ``for i in 0..n``."""
+    # Where the block below it begins too far right, Python names the block's line.
+    for line in (s.line, s.line - 1) if s.code is Code.SYNTAX else ():
+        text = s.last.lines[line - 1] if 0 < line <= len(s.last.lines) else ""
+        found = re.match(
+            r"\s*for \(?(\w+) (?:in|=) ([\w.]+?)(?::|\.\.\.?)([\w(][^:#]*?)\)?:?\s*$", text
+        )
+        if not found:
+            continue
+        name, begin, last = found.groups()
+        end = re.sub(r"\s*-\s*1$", "", last) if last.rstrip().endswith("1") else f"{last} + 1"
+        both = end if begin == "0" else f"{begin}, {end}"
+        return Cause(
+            f"Python counts with range, which leaves its end out. Write: `for {name} in range({both}):`",
+            line,
+        )
+    return None
+
+
+def colon_for_equals(s: Situation) -> Cause | None:
+    """``Dense(units, activation: "relu")``: the name of an argument with a colon, as C# and PHP write it."""
+    line = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
+    found = _NAMED_WITH_A_COLON.search(line)
+    if s.code is not Code.SYNTAX or not found or re.match(r"\s*def ", line):
+        return None
+    repaired = [
+        text if re.match(r"\s*def ", text) else _NAMED_WITH_A_COLON.sub(r"\1\2=", text)
+        for text in s.last.lines
+    ]
+    if not Source("", "\n".join(repaired)).tree.body:
+        return None
+    others = [n for n, text in enumerate(s.last.lines, 1) if text != repaired[n - 1]]
+    return Cause(
+        f"The name of an argument stands before =, not before a colon. Write {found[2]}=… in place of {found[2]}: …",
+        also=tuple(f"line {n}" for n in others if n != s.line),
+    )
+
+
+_NAMED_WITH_A_COLON = re.compile(r"(?<=[(,])(\s*)([A-Za-z_]\w*)\s*:\s+(?=[^\s:])")
+
+
+def plus_plus(s: Situation) -> Cause | None:
+    """``++epoch``, which is Python, and changes nothing."""
+    for node in statements(own_code(s.definition)) if s.definition else ():
+        outer = node.value if isinstance(node, ast.Expr) else None
+        inner = outer.operand if isinstance(outer, ast.UnaryOp) else None
+        if isinstance(outer, ast.UnaryOp) and isinstance(inner, ast.UnaryOp):
+            name, sign = short(inner.operand), "+" if isinstance(outer.op, ast.UAdd) else "-"
+            if isinstance(inner.operand, ast.Name) and type(inner.op) is type(outer.op):
+                return Cause(
+                    f"Python has no {sign}{sign}. Line {node.lineno} reads {name} with two signs in front, and {name} stays as it is. "
+                    f"Write: {name} {sign}= 1",
+                    node.lineno,
+                )
+    return None
+
+
+def slashes_for_a_remark(s: Situation) -> Cause | None:
+    """``model.add(…)  // 784``: to Python, a division."""
+    if "unsupported operand type(s) for //: 'NoneType'" not in s.said and s.error != "NameError":
+        return None
+    divisions = [n for n in s.last.nodes if isinstance(n, ast.BinOp) and covers(n, s.line)]
+    for node in divisions:
+        unknown = short(node.right).split(" ")[0].rstrip(".(") == s.unknown_name != ""
+        called = isinstance(node.left, ast.Call | ast.Constant)
+        if isinstance(node.op, ast.FloorDiv) and called and (unknown or not s.unknown_name):
+            return Cause("In Python, // divides. A remark begins with #: write # in place of //.")
+    return None
+
+
+def dot_for_plus(s: Situation) -> Cause | None:
+    """``"Label: " . label``, as PHP joins texts."""
+    in_line = [n for n in s.last.nodes if isinstance(n, ast.Attribute) and covers(n, s.line)]
+    for node in in_line if "'str' object has no attribute" in s.said else []:
+        text = node.value.value if isinstance(node.value, ast.Constant) else None
+        if isinstance(text, str) and re.search(r"[\"']\s*\.\s", s.last.lines[node.lineno - 1]):
+            return Cause(
+                f'A dot joins no texts in Python. Put the value into the text: f"{text}{{{node.attr}}}"'
+            )
+    return None
+
+
+def sign_before_the_comparison(s: Situation) -> Cause | None:
+    """``i != j & count > 0``: Python reads ``j & count`` first."""
+    if not s.was_called or s.definition is None:
+        return None
+    for node in ast.walk(s.definition):
+        if not isinstance(node, ast.Compare):
+            continue
+        for side in (node.left, *node.comparators):
+            sign = _BITS.get(type(side.op)) if isinstance(side, ast.BinOp) else None
+            text = ast.get_source_segment(s.own.text, node) or ""
+            if sign is None or text.count(sign) != 1 or "\n" in text:
+                continue
+            both = f" {sign} ".join(f"({part.strip()})" for part in text.split(sign))
+            return Cause(
+                f"Python reads {short(side)} first, and compares afterwards. Put brackets around each comparison: {both}",
+                node.lineno,
+            )
+    return None
+
+
+_BITS: dict[type[ast.operator], str] = {ast.BitAnd: "&", ast.BitOr: "|"}
+
+
+def list_for_a_dict(s: Situation) -> Cause | None:
+    """``weights = []``, and then ``weights["kernel"] = …``, as in PHP."""
+    if "list indices must be integers or slices, not str" not in s.said or s.running is None:
+        return None
+    for item in s.nodes(ast.Subscript):
+        name = short(item.value)
+        begun = [n for n in statements(s.running.body) if name in assigned(n)]
+        value = begun[0].value if len(begun) == 1 and isinstance(begun[0], ast.Assign) else None
+        empty = isinstance(value, ast.List) and not value.elts
+        if empty or (isinstance(value, ast.Call) and short(value) == "list()"):
+            return Cause(
+                f"{name} begins as a list, whose places are numbers. To keep things under names, begin with a dict in line "
+                f"{begun[0].lineno}: {name} = {{}}",
+                begun[0].lineno,
+            )
+    return None
+
+
+RULES = (
+    range_of_another_language,
+    colon_for_equals,
+    plus_plus,
+    slashes_for_a_remark,
+    dot_for_plus,
+    sign_before_the_comparison,
+    list_for_a_dict,
+)
