@@ -88,7 +88,7 @@ def _values_there(fields: dict[str, Any]) -> str:
         if kind["type"] not in ("module", "type", "function")
     ]
     seen = f" There, {'; '.join(known[:4])}." if known else ""
-    return f"The error's last words say what this line can't do.{seen} Which of it did you expect to be another?"
+    return f"The error's last words say what this line can't do.{seen} Is each what you expect? If so, compare the line with the notebook's."
 
 
 def _exit(function: Function, fields: dict[str, Any], problem: Problem) -> str:

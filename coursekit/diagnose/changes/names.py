@@ -25,6 +25,7 @@ def another_name(written: Written) -> Iterator[Change]:
     }
     # np and max are no variables that others are taken for.
     others = written.outside | {*dir(builtins)}
+    called = {id(call.func) for call in written.calls()}
     for node in written.nodes:
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
@@ -38,7 +39,8 @@ def another_name(written: Written) -> Iterator[Change]:
             # Who computes grey from drawing means to go on with grey.
             made = (name, node.id) in made_of
             alike = alike or (node.id in written.arguments and made)
-            if not alike and (node.id in others or name in written.outside):
+            far = name in written.outside and id(node) not in called
+            if not alike and (node.id in others or far):
                 continue
             says = f"In {written.around(node)}, {name} is meant where {node.id} stands."
             new = ast.Name(name, ast.Load())

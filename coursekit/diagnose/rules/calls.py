@@ -356,6 +356,12 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
             return Cause(
                 f"Each turn of {made} gives {gives} things, and {names} names wait for them. {then}"
             )
+        value, place = map(short, loop.target.elts) if names == 2 else ("", "")
+        if re.fullmatch(r"i|j|k|n|idx|index|place|position|epoch|number", place):
+            return Cause(
+                f"A loop over {what} gives its values alone. To have their places too, write enumerate; the place comes first: "
+                f"for {place}, {value} in enumerate({what}):"
+            )
         return Cause(
             f"Each turn should give {names} things, but {what} gives something else. To count along, write "
             f"enumerate({what}); to go through two things at once, zip(…, …)."
@@ -409,6 +415,20 @@ def first_axes_row(s: Situation) -> Cause | None:
         "Here is an array of Axes in place of one. With several pictures, plt.subplots gives rows of Axes: go through "
         "axes.flat."
     )
+
+
+def options_in_a_dict(s: Situation) -> Cause | None:
+    """``ax.imshow(image, {"cmap": "binary"})``, as JavaScript takes options."""
+    for call in s.nodes(ast.Call) if s.code is Code.EXCEPTION else []:
+        for value in call.args:
+            names = value.keys if isinstance(value, ast.Dict) else []
+            words = [str(key.value) for key in names if isinstance(key, ast.Constant)]
+            if isinstance(value, ast.Dict) and words and {*words} <= {*KNOWN_ARGUMENTS}:
+                options = [f"{w}={short(v)}" for w, v in zip(words, value.values, strict=False)]
+                return Cause(
+                    f"Options stand in the call itself, by their names, not in a dict: {called_name(call)}(…, {', '.join(options)})"
+                )
+    return None
 
 
 def one_argument_too_many(s: Situation) -> Cause | None:
@@ -672,6 +692,7 @@ RULES = (
     lambda_without_a_name,
     unpacked_wrongly,
     first_axes_row,
+    options_in_a_dict,
     one_argument_too_many,
     number_of_arguments,
     calls_given_none,

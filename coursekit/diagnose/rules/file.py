@@ -11,6 +11,7 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     covers,
     first_name,
+    names_in,
     own_code,
     short,
     statements,
@@ -105,6 +106,26 @@ def code_behind_the_function(s: Situation) -> Cause | None:
         f"spaces, and delete `raise NotImplementedError`. {SAVE}",
         line,
     )
+
+
+def behind_anothers_return(s: Situation) -> Cause | None:
+    """The stub is untouched, and lines stand in the function above them, behind its return."""
+    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+        return None
+    for other in s.own.tree.body:
+        if not isinstance(other, ast.FunctionDef):
+            continue
+        ends = [n for n, line in enumerate(other.body) if isinstance(line, ast.Return | ast.Raise)]
+        behind = other.body[ends[0] + 1 :] if ends else []
+        own = {*s.function.arguments} - {*arguments_of(other)}
+        if any(own & names_in(line) for line in behind):
+            lines = _called([*range(behind[0].lineno, (behind[-1].end_lineno or 0) + 1)])
+            return Cause(
+                f"{lines.capitalize()} {'stand' if 's ' in lines else 'stands'} in {other.name}, behind its end, where Python never comes. Move "
+                f"the code into {s.function.name}, in place of `raise NotImplementedError` in line {_stub_line(s.definition)}. {SAVE}",
+                behind[0].lineno,
+            )
+    return None
 
 
 def written_elsewhere(s: Situation) -> Cause | None:
@@ -202,6 +223,18 @@ def behind_a_return(s: Situation) -> Cause | None:
     return None
 
 
+def twice_with_other_arguments(s: Situation) -> Cause | None:
+    """Two functions of one name, told apart by their arguments, as in Java."""
+    found = s.own.definitions(s.function.name)
+    if s.code is not Code.ARGUMENTS or len(found) < 2:
+        return None
+    return Cause(
+        f"{s.function.name} is defined twice, in line {found[0].lineno} and in line {found[-1].lineno}. In Python, only the last one counts, "
+        "whatever their arguments are. Give the other one's work a name of its own, or put both into one function.",
+        found[-1].lineno,
+    )
+
+
 def not_written_or_not_saved(s: Situation) -> Cause | None:
     """The stub as it was."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
@@ -264,6 +297,10 @@ def another_name(s: Situation) -> Cause | None:
     turned = [name for name in others.values() if sorted(name.lower().split("_")) == words]
     first = s.function.name.partition("_")[0]
     turned += [name for name in others.values() if name in (first, f"my_{s.function.name}")]
+    # What takes the same arguments, and is no function of the course, is the one.
+    known = load_manifest().functions
+    like = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name not in known]
+    turned += [n.name for n in like if arguments_of(n) == s.function.arguments and len(like) == 1]
     if not near and not turned:
         return None
     name = turned[0] if turned else others[near[0]]
@@ -563,10 +600,12 @@ RULES = (
         stub_below,
         empty_function,
         code_behind_the_function,
+        behind_anothers_return,
         written_elsewhere,
         written_under_another_name,
         written_as_text,
         not_written_or_not_saved,
+        twice_with_other_arguments,
         inside_something_else,
     ),
     *(

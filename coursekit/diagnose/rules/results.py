@@ -414,6 +414,25 @@ def drawn_on_another_figure(s: Situation) -> Cause | None:
     return None
 
 
+def one_after_the_other_returned(s: Situation) -> Cause | None:
+    """``return map(…)``: what gives its things one by one, where an array or a list is asked for."""
+    kind = str(s.field("seen_type"))
+    if s.code is not Code.WRONG_KIND or kind not in _ONE_AFTER_THE_OTHER or s.definition is None:
+        return None
+    around = {"array": "np.array(list(…))", "list": "list(…)", "dict": "dict(…)"}
+    asked = around.get(s.function.returns)
+    if not asked:
+        return None
+    lines = [node.lineno for node in returns_of(s.definition)]
+    return Cause(
+        f"{kind} holds no things: it makes them one after the other, when something asks. Collect them before you return them: {asked}",
+        lines[-1] if lines else 0,
+    )
+
+
+_ONE_AFTER_THE_OTHER = ("map", "filter", "zip", "enumerate", "reversed", "dict_values", "range")
+
+
 def wrong_function_returned(s: Situation) -> Cause | None:
     """A function or a class in place of what it makes."""
     if s.code is not Code.WRONG_KIND or s.field("seen_kind") != "function" or s.definition is None:
@@ -662,6 +681,7 @@ RULES = (
     table_with_gaps,
     drawn_thing_returned,
     drawn_on_another_figure,
+    one_after_the_other_returned,
     wrong_function_returned,
     value_is_lost,
     picture_for_axes,

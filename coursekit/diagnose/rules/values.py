@@ -564,6 +564,13 @@ _TABLE = (
         "The columns have different lengths. Print len(…) of each.",
     ),
     _Words(
+        "pictures_as_a_column",
+        "ValueError",
+        r"Per-column arrays must each be 1-dimensional",
+        "A column of a table has one number in each row, and here come whole pictures. Leave the table away: choose a place, and take "
+        "both arrays there, images[place] and labels[place].",
+    ),
+    _Words(
         "rows_for_columns",
         "ValueError",
         r"(\d+) columns passed, passed data had (\d+) columns",
