@@ -300,7 +300,11 @@ def another_name(s: Situation) -> Cause | None:
     # What takes the same arguments, and is no function of the course, is the one.
     known = load_manifest().functions
     like = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name not in known]
-    turned += [n.name for n in like if arguments_of(n) == s.function.arguments and len(like) == 1]
+    turned += [
+        n.name
+        for n in like
+        if arguments_of(n) == s.function.arguments and len(like) == 1 < len(s.function.arguments)
+    ]
     if not near and not turned:
         return None
     name = turned[0] if turned else others[near[0]]
@@ -600,8 +604,8 @@ RULES = (
         stub_below,
         empty_function,
         code_behind_the_function,
-        behind_anothers_return,
         written_elsewhere,
+        behind_anothers_return,
         written_under_another_name,
         written_as_text,
         not_written_or_not_saved,
