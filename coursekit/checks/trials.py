@@ -145,7 +145,7 @@ def _repair(
             end = time.monotonic() + PATIENCE
             small = changes_of(found[-1], line, source.outside, result.cause)
             every = chain(lower_version(source.tree, found), small)
-            likely = (one for one in every if not fits or one.kind in NOT_IN_THE_VALUE)
+            likely = (one for one in every if not fits or _may_be_meant(one))
             for change in islice(likely, MOST_WHERE_KNOWN if fits else most):
                 saved_again = read_source(folder, function.file) != source
                 if saved_again or time.monotonic() > end:
@@ -168,6 +168,11 @@ def _repair(
         learner.printed()
         take_recognised()
     return None
+
+
+def _may_be_meant(change: Change) -> bool:
+    """Whether a change may be behind a value that speaks for a known mistake: names that are much alike are taken for each other."""
+    return change.kind in NOT_IN_THE_VALUE and change.likely == 0
 
 
 def _harmless(source: Source) -> bool:

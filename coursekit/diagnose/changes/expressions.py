@@ -386,8 +386,7 @@ def whole_numbers(written: Written) -> Iterator[Change]:
     calls = [
         call
         for call in written.calls()
-        if called_name(call) in ("asarray", "array", "copy")
-        and isinstance(call.func, ast.Attribute)
+        if called_name(call) in ("asarray", "array") and isinstance(call.func, ast.Attribute)
     ]
     for value in (*names, *calls):
         function = ast.Attribute(value, "astype", ast.Load())

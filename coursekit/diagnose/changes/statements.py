@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from coursekit.diagnose.changes.change import Change
 from coursekit.diagnose.changes.written import Written
-from coursekit.diagnose.syntax_tree import short
+from coursekit.diagnose.syntax_tree import assigned, names_in, short
 
 _Loop = ast.For | ast.While
 
@@ -64,6 +64,9 @@ def added_or_stored(written: Written) -> Iterator[Change]:
     """Write ``total += x`` for ``total = x``, and the reverse."""
     for line in written.statements:
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name | ast.Subscript):
+            if {*assigned(line)} & names_in(line.value):
+                # pred = np.round(pred) goes on with what it was.
+                continue
             new: ast.stmt = ast.AugAssign(line.targets[0], ast.Add(), line.value)
             says = f"= forgets what {short(line.targets[0])} was before. += adds to it: write += there."
             yield Change(
@@ -86,7 +89,7 @@ def in_another_order(written: Written) -> Iterator[Change]:
             swapped = [*body[:place], other, one, *body[place + 2 :]]
             block = one.end_lineno != one.lineno or other.end_lineno != other.lineno
             says = (
-                f"{_lines([other])} must come before line {one.lineno}: move it up there."
+                f"{_all_lines(other)} must come before line {one.lineno}: move up there what it begins."
                 if block
                 else f"{_lines([other])} must come before line {one.lineno}: exchange the two."
             )
@@ -160,6 +163,15 @@ def _lines(lines: list[ast.stmt]) -> str:
     if first == last or len(lines) == 1:
         return f"Line {first}"
     return f"Lines {first} to {last}"
+
+
+def _all_lines(line: ast.stmt) -> str:
+    several = line.end_lineno and line.end_lineno != line.lineno
+    return (
+        f"Line {line.lineno}, which goes on to line {line.end_lineno},"
+        if several
+        else _lines([line])
+    )
 
 
 def _at(new: ast.stmt, old: ast.stmt) -> ast.stmt:

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     *results_of_loops.RULES,
     *values.RULES,
     names.stored_and_never_used,
+    names.stored_under_other_names,
     names.name_of_this_file,
     names.nowhere_defined,
 )

@@ -175,7 +175,14 @@ def wrong_brackets(s: Situation) -> Cause | None:
         kind = found[1].rpartition(".")[2] if found else ""
         key = next((k.value for k in call.keywords if k.arg == "key"), None)
         if key is not None and called_name(call) in ("sort", "sorted", "min", "max"):
-            place = short(key.slice) if isinstance(key, ast.Subscript) else "1"
+            number = isinstance(key, ast.Constant) and isinstance(key.value, int)
+            place = (
+                short(key.slice)
+                if isinstance(key, ast.Subscript)
+                else short(key)
+                if number
+                else "1"
+            )
             return Cause(
                 f"key={short(key)} gives {called_name(call)} a value, of the type {kind}. It needs a function, which says by what part "
                 f"of a thing to sort. By its part at place {place}: key=lambda thing: thing[{place}]"

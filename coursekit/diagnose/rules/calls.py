@@ -420,8 +420,10 @@ def first_axes_row(s: Situation) -> Cause | None:
 def options_in_a_dict(s: Situation) -> Cause | None:
     """``ax.imshow(image, {"cmap": "binary"})``, as JavaScript takes options."""
     for call in s.nodes(ast.Call) if s.code is Code.EXCEPTION else []:
-        for value in call.args[1:]:
-            names = value.keys if isinstance(value, ast.Dict) else []
+        for place, value in enumerate(call.args):
+            names = (
+                value.keys if isinstance(value, ast.Dict) and (place or len(value.keys) > 1) else []
+            )
             words = [str(key.value) for key in names if isinstance(key, ast.Constant)]
             if isinstance(value, ast.Dict) and words and {*words} <= {*KNOWN_ARGUMENTS}:
                 options = [f"{w}={short(v)}" for w, v in zip(words, value.values, strict=False)]

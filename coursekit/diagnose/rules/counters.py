@@ -46,6 +46,17 @@ def place_of_a_value(s: Situation) -> Cause | None:
                 and short(loop.iter) == short(item.value)
                 and short(item.slice) == short(loop.target)
             ):
+                name, things = short(loop.target), short(loop.iter)
+                elsewhere = [
+                    n
+                    for n in ast.walk(loop)
+                    if isinstance(n, ast.BinOp) and name in (short(n.left), short(n.right))
+                ]
+                if elsewhere:
+                    return Cause(
+                        f"The loop gives the things of {things} themselves, and you need their places, too. enumerate gives both: "
+                        f"for {name}, thing in enumerate({things}):. Then thing stands for {short(item)}."
+                    )
                 return Cause(
                     f"The loop gives the things of {short(loop.iter)} themselves, not their places. {short(item.slice)} is such a thing "
                     f"already: write {short(item.slice)} in place of {short(item)}. Is the place needed as well? enumerate gives both."
@@ -153,6 +164,22 @@ def names_of_zip_unused(s: Situation) -> Cause | None:
     return None
 
 
+def zip_forgotten(s: Situation) -> Cause | None:
+    """``for (W, b), values in params, inputs:``, where one of each is meant in each turn."""
+    loops = [n for n in ast.walk(s.running or ast.Pass()) if isinstance(n, ast.For)]
+    for loop in loops if s.code is Code.EXCEPTION else []:
+        both = loop.iter.elts if isinstance(loop.iter, ast.Tuple) else []
+        names = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
+        plain = all(isinstance(one, ast.Name | ast.Subscript) for one in both)
+        if plain and len(both) == len(names) > 1 and loop.lineno < s.line <= (loop.end_lineno or 0):
+            inside = ", ".join(map(short, both))
+            return Cause(
+                f"The loop in line {loop.lineno} goes through {inside} one after the other. To take one of each in every turn: zip({inside})",
+                loop.lineno,
+            )
+    return None
+
+
 def left_from_a_loop(s: Situation) -> Cause | None:
     """``for W, b in params[:-1]: …``, and below it ``values @ W + b``: still those before the last."""
     if not re.search("mismatch in its core dimension|not aligned|broadcast together", s.said):
@@ -176,6 +203,7 @@ def left_from_a_loop(s: Situation) -> Cause | None:
 
 
 RULES = (
+    zip_forgotten,
     left_from_a_loop,
     place_for_a_size,
     place_of_a_value,

@@ -9,6 +9,7 @@ from coursekit.diagnose.notebooks import HELPERS, notebook_names
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
+    assigned,
     covers,
     first_name,
     names_in,
@@ -160,6 +161,16 @@ def written_elsewhere(s: Situation) -> Cause | None:
     kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
     loose = [n for n in s.own.tree.body if not isinstance(n, kept)]
     ends = [node.lineno for node in loose if isinstance(node, ast.Return)]
+    needs = {*s.function.arguments} - {name for node in loose for name in assigned(node)}
+    works = [n for n in loose if n.lineno > s.definition.lineno and needs & names_in(n)]
+    if not ends and works:
+        first, last = works[0].lineno, works[-1].end_lineno or works[-1].lineno
+        lines = _called([*range(first, last + 1)])
+        return Cause(
+            f"{lines.capitalize()} {'stand' if 's ' in lines else 'stands'} outside of every function. {move.format('the code')}, with four "
+            f"spaces in front of each line. The result comes back with return. {SAVE}",
+            first,
+        )
     if not ends:
         return None
     first = min(n.lineno for n in loose if n.lineno > s.definition.lineno or n.lineno in ends)
@@ -217,7 +228,7 @@ def behind_a_return(s: Situation) -> Cause | None:
             first, last = lines[place + 1].lineno, lines[-1].end_lineno
             return Cause(
                 f"The function ends with the return in line {node.lineno}, so lines {first} to {last} never run. Are they the right ones? "
-                "Then delete what stands above them.",
+                "Then delete that return, and what is left of an older version above it.",
                 node.lineno,
             )
     return None

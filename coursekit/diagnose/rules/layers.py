@@ -260,21 +260,6 @@ def parameters_for_the_optimizer(s: Situation) -> Cause | None:
     return None
 
 
-def schedule_called(s: Situation) -> Cause | None:
-    """``Adam(learning_rate=schedule(steps))``: one number of the schedule."""
-    for call in s.nodes(ast.Call) if "Argument `learning_rate` should be float" in s.said else []:
-        for given in [
-            *call.args[:1],
-            *(k.value for k in call.keywords if k.arg == "learning_rate"),
-        ]:
-            if isinstance(given, ast.Call) and isinstance(given.func, ast.Name):
-                return Cause(
-                    f"{short(given)} is one number of the schedule. The optimizer asks it anew at each step: give it the schedule "
-                    f"itself, without the brackets. Write: learning_rate={short(given.func)}"
-                )
-    return None
-
-
 def name_for_an_optimizer(s: Situation) -> Cause | None:
     """``optimizer = "sgd"`` and then ``optimizer.learning_rate = …``."""
     if not re.search(r"'str' object has no attribute '(learning_rate|lr)'", s.said):
@@ -320,6 +305,5 @@ RULES = (
     first_size_twice,
     added_to_a_copy,
     parameters_for_the_optimizer,
-    schedule_called,
     name_for_an_optimizer,
 )

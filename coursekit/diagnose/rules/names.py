@@ -293,6 +293,21 @@ def _nearly_the_same(s: Situation, name: str) -> tuple[str, int] | None:
     return None
 
 
+def changed_from_outside(s: Situation) -> Cause | None:
+    """``n_seen += 1`` in a function, where the line that begins it stands outside."""
+    if s.error != "UnboundLocalError" or s.running is None:
+        return None
+    name = s.field("name") or s.said.partition("'")[2].partition("'")[0]
+    lines = [n for n in statements(s.running.body) if name in assigned(n)]
+    made = [n.lineno for n in s.last.tree.body if name in assigned(n)]
+    if not made or not lines or not isinstance(lines[0], ast.AugAssign):
+        return None
+    return Cause(
+        f"{name} begins outside of the function, in line {made[0]}, and a function can't change a variable from outside. Move that line into "
+        f"{s.running.name}, above the loop. Or leave {name} away, if nothing needs it.",
+    )
+
+
 def used_before_it_has_a_value(s: Situation) -> Cause | None:
     """A local variable that is not there yet: assigned later, only in a block, or under a function's name."""
     if s.error != "UnboundLocalError" or s.running is None:
@@ -370,14 +385,19 @@ def name_taken(s: Situation) -> Cause | None:
             s.error == "TypeError"
             and (s.last.definitions(name) or callable(getattr(builtins, name, None)))
         )
-        lines = [n.lineno for n in statements(s.running.body) if name in assigned(n)]
+        own = [n for n in statements(s.running.body) if name in assigned(n)]
+        # layers = keras.layers, and below it layers = […].
+        alias = own[0].value if len(own) > 1 and isinstance(own[0], ast.Assign) else None
+        if alias is not None and s.last.dotted(alias).startswith(("keras.", "tensorflow.")):
+            known, own = True, own[1:]
+        lines = [n.lineno for n in own]
         lines = lines or [n.lineno for n in s.last.tree.body if name in assigned(n)]
         is_argument = name in arguments_of(s.running)
         own_value = s.kind(name) not in ("module", "function", "type", "")
         if known and own_value and (lines or is_argument):
             where = f"In line {lines[0]}, {name} becomes" if lines else f"The argument {name} is"
             return Cause(
-                f"{where} the name of a value. So {name} no longer means what it did outside. Give the value another name.",
+                f"{where} the name of a value. So {name} no longer means what it did before. Give the value another name.",
                 lines[0] if lines else s.line,
             )
     return None
@@ -538,6 +558,28 @@ def nowhere_defined(s: Situation) -> Cause | None:
     )
 
 
+def stored_under_other_names(s: Situation) -> Cause | None:
+    """``train_images = …`` and the like, and then ``return (X_train, …``: as many unused names as unknown ones."""
+    unknown = {node.id for node in s.unknown_names}
+    body = s.running.body if s.running else []
+    stored = dict.fromkeys(name for line in statements(body) for name in assigned(line))
+    loaded = {
+        node.id
+        for line in body
+        for node in ast.walk(line)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    unused = [name for name in stored if name not in loaded]
+    # The others are told in the same sentence.
+    is_first = bool(unknown) and s.unknown_name == s.unknown_names[0].id
+    if not is_first or len(unknown) < 2 or len(unused) != len(unknown):
+        return None
+    return Cause(
+        f"Nothing is called {' or '.join(sorted(unknown))} here. What the lines above compute has other names: {', '.join(unused)}. Use "
+        "the same names in all lines."
+    )
+
+
 def never_begun(s: Situation) -> Cause | None:
     """``matrix[i, j] += 1`` or ``found.append(…)``, where nothing has made the table or the list."""
     name, running = s.unknown_name, s.running
@@ -598,11 +640,13 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
         for call in called
         if isinstance(call.func, ast.Name)
     ):
-        if "numpy" in s.last.imported.values() and callable(getattr(np, name, None)):
+        elsewhere = FUNCTIONS_ELSEWHERE.get(name, "")
+        of_numpy = "numpy" in s.last.imported.values() and callable(getattr(np, name, None))
+        if of_numpy and not elsewhere:
             return Cause(
                 f"Python itself has no function {name}. NumPy has one: write np.{name}(…)."
             )
-        instead = FUNCTIONS_ELSEWHERE.get(name) or IN_ITS_PLACE.get(
+        instead = elsewhere or IN_ITS_PLACE.get(
             name, "Compute it with what the file imports, or compare the name with the notebook's."
         )
         return Cause(
@@ -743,6 +787,13 @@ def dot_for_underscore(s: Situation) -> Cause | None:
         return None
     known = {*arguments_of(s.running)}
     known |= {name for node in statements(s.running.body) for name in assigned(node)}
+    minus = [n for n in s.last.nodes if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+    for one in minus if s.unknown_name else []:
+        both = re.sub(r" - ", "_", short(one))
+        if covers(one, s.line) and both in known and s.unknown_name in short(one).split(" - "):
+            return Cause(
+                f"A - between two names subtracts. Your variable is called {both}, with a line below. Write {both}."
+            )
     for node in s.nodes(ast.Attribute):
         meant = short(node).replace(".", "_")
         if meant in known:
@@ -784,6 +835,7 @@ RULES = (
     never_begun,
     misspelt,
     name_of_a_dict_as_an_attribute,
+    changed_from_outside,
     used_before_it_has_a_value,
     name_taken,
 )

@@ -3,6 +3,7 @@
 import ast
 import re
 
+from coursekit.diagnose.rules.arguments import KNOWN_ARGUMENTS
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import assigned, covers, own_code, short, statements
 from coursekit.worker.names import Code
@@ -13,9 +14,7 @@ def range_of_another_language(s: Situation) -> Cause | None:
     # Where the block below it begins too far right, Python names the block's line.
     for line in (s.line, s.line - 1) if s.code is Code.SYNTAX else ():
         text = s.last.lines[line - 1] if 0 < line <= len(s.last.lines) else ""
-        found = re.match(
-            r"\s*for \(?(\w+) (?:in|=) ([\w.]+?)(?::|\.\.\.?)([\w(][^:#]*?)\)?:?\s*$", text
-        )
+        found = re.match(r"\s*for (\w+) (?:in|=) ([\w.]+?)(?::|\.\.\.?)([\w(][^:#]*?):?\s*$", text)
         if not found:
             continue
         name, begin, last = found.groups()
@@ -47,7 +46,7 @@ def colon_for_equals(s: Situation) -> Cause | None:
     )
 
 
-_NAMED_WITH_A_COLON = re.compile(r"(?<=[(,])(\s*)([A-Za-z_]\w*)\s*:\s+(?=[^\s:])")
+_NAMED_WITH_A_COLON = re.compile(r"(?:(?<=[(,])|^)(\s*)([A-Za-z_]\w*)\s*:\s+(?=[^\s:])")
 
 
 def plus_plus(s: Situation) -> Cause | None:
@@ -66,13 +65,63 @@ def plus_plus(s: Situation) -> Cause | None:
     return None
 
 
+def arrow_for_equals(s: Situation) -> Cause | None:
+    """``scaled <- images / 255``, as R writes it: a comparison with a number below 0."""
+    for node in statements(own_code(s.definition)) if s.was_called and s.definition else ():
+        line = s.own.lines[node.lineno - 1]
+        found = re.match(r"\s*([\w.\[\], ]+?)\s*<-\s", line)
+        if found and isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
+            return Cause(
+                f"In Python, <- stores nothing: it asks whether {found[1]} is smaller than something below 0. Write: {found[1]} = …",
+                node.lineno,
+            )
+    return None
+
+
+def decimal_comma(s: Situation) -> Cause | None:
+    """``> 0,1``: to Python, two things."""
+    if s.code is not Code.EXCEPTION:
+        return None
+    comma = re.compile(r"(?:[<>=*/+-] ?)(\d+),(\d+)(?!\d*[,\]])")
+    line = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
+    if not (found := comma.search(line)):
+        return None
+    others = [
+        n
+        for n in range(s.line + 1, (s.running.end_lineno or 0) + 1 if s.running else 0)
+        if comma.search(s.last.lines[n - 1])
+    ]
+    return Cause(
+        f"With a comma, {found[1]},{found[2]} is two things. A decimal number has a point: {found[1]}.{found[2]}",
+        also=tuple(f"line {n}" for n in others),
+    )
+
+
+def two_equals_signs(s: Situation) -> Cause | None:
+    """``SGD(learning_rate == learning_rate)``: a comparison where an argument is given."""
+    at_work = s.nodes(ast.Call) or [n for n in s.last.nodes if isinstance(n, ast.Call)]
+    for call in at_work if s.code is Code.EXCEPTION else []:
+        for value in call.args:
+            if not isinstance(value, ast.Compare) or not isinstance(value.ops[0], ast.Eq):
+                continue
+            name, given = short(value.left), short(value.comparators[0])
+            if covers(call, s.line) and (name == given or name in KNOWN_ARGUMENTS):
+                return Cause(
+                    "== asks whether two things are equal, and gives True or False. An argument is given with one =: "
+                    f"{name}={given}"
+                )
+    return None
+
+
 def slashes_for_a_remark(s: Situation) -> Cause | None:
     """``model.add(…)  // 784``: to Python, a division."""
     if "unsupported operand type(s) for //: 'NoneType'" not in s.said and s.error != "NameError":
         return None
     divisions = [n for n in s.last.nodes if isinstance(n, ast.BinOp) and covers(n, s.line)]
     for node in divisions:
-        unknown = short(node.right).split(" ")[0].rstrip(".(") == s.unknown_name != ""
+        # Who divides writes one space in front of the sign.
+        apart = re.search(r"\s{2,}//", s.last.lines[s.line - 1])
+        unknown = apart and short(node.right) == s.unknown_name != ""
         called = isinstance(node.left, ast.Call | ast.Constant)
         if isinstance(node.op, ast.FloorDiv) and called and (unknown or not s.unknown_name):
             return Cause("In Python, // divides. A remark begins with #: write # in place of //.")
@@ -136,6 +185,9 @@ RULES = (
     range_of_another_language,
     colon_for_equals,
     plus_plus,
+    arrow_for_equals,
+    decimal_comma,
+    two_equals_signs,
     slashes_for_a_remark,
     dot_for_plus,
     sign_before_the_comparison,

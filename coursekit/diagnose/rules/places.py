@@ -351,6 +351,26 @@ def shuffled_things_for_places(s: Situation) -> Cause | None:
     return None
 
 
+def tuple_of_where(s: Situation) -> Cause | None:
+    """``rows = np.where(…)``, and then ``rows[0] : rows[-1]``: rows is a tuple with an array in it."""
+    items = [n for n in s.last.nodes if isinstance(n, ast.Subscript) and covers(n, s.line)]
+    for item in items if s.code is Code.EXCEPTION else []:
+        made = s.value_of(item.value)
+        of_where = isinstance(made, ast.Call) and short(made.func) in ("np.where", "np.nonzero")
+        if (
+            isinstance(made, ast.Call)
+            and of_where
+            and len(made.args) == 1
+            and made is not item.value
+        ):
+            return Cause(
+                f"{short(made.func)} gives a tuple with an array in it, and {short(item.value)} is that tuple. Take the array out: put [0] "
+                f"behind the brackets of {short(made.func)}. Or write np.flatnonzero(…), which gives the array itself.",
+                made.lineno,
+            )
+    return None
+
+
 RULES = (
     shuffled_things_for_places,
     columns_of_another_table,
@@ -367,4 +387,5 @@ RULES = (
     places_of_some_rows,
     pair_as_one,
     places_of_a_list,
+    tuple_of_where,
 )

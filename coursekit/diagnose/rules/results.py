@@ -4,7 +4,7 @@ import ast
 import re
 
 from coursekit.diagnose.rules import calls
-from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
@@ -252,6 +252,51 @@ def table_with_gaps(s: Situation) -> Cause | None:
     return None
 
 
+def network_as_a_list(s: Situation) -> Cause | None:
+    """A list of layers, where the network of them is asked for."""
+    wanted = s.code is Code.WRONG_KIND and s.function.returns == "model" and s.definition
+    returns = returns_of(s.definition) if wanted and s.definition else []
+    if not returns or s.field("seen_type") != "list" or returns[-1].value is None:
+        return None
+    return Cause(
+        f"A list of layers is no network yet. keras.Sequential makes one of it: return keras.Sequential({short(returns[-1].value, 30)})",
+        returns[-1].lineno,
+    )
+
+
+def text_of_the_result(s: Situation) -> Cause | None:
+    """``return "a, b"``: the names in quotes."""
+    if s.code is not Code.WRONG_KIND or s.field("seen_type") != "str" or s.definition is None:
+        return None
+    for node in returns_of(s.definition):
+        text = node.value.value if isinstance(node.value, ast.Constant) else None
+        named = names_in(Source("", text).tree) if isinstance(text, str) else set()
+        if named and named <= {n for line in s.definition.body for n in names_in(line)}:
+            return Cause(
+                "In quotes, this is a text, and no values come back. Take the quotes in the return line away.",
+                node.lineno,
+            )
+    return None
+
+
+def drawn_in_place_of_the_table(s: Situation) -> Cause | None:
+    """``return counts.plot.bar()``, where the counts are asked for."""
+    wanted = s.code is Code.WRONG_KIND and s.function.returns in (
+        "series",
+        "table",
+        "array",
+        "dict",
+    )
+    for node in returns_of(s.definition) if wanted and s.definition else []:
+        found = re.match(r"(\w+)\.(plot|hist|boxplot)\b", ast.unparse(node.value or node))
+        if found and "Axes" in str(s.field("seen_type")):
+            return Cause(
+                f"{found[2]} draws, and gives back the Axes. What is asked for is the table itself: return {found[1]}",
+                node.lineno,
+            )
+    return None
+
+
 def drawn_thing_returned(s: Situation) -> Cause | None:
     """What ``ax.imshow`` or ``ax.bar`` gives back, in place of the Axes."""
     if s.code is not Code.WRONG_KIND or s.function.returns not in ("axes", "figure"):
@@ -267,6 +312,13 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
             line,
         )
     value = returns[-1].value if returns else None
+    made = given_back(s.definition, value)
+    if isinstance(made, ast.Call) and short(made.func).startswith(f"{short(value or made)}."):
+        return Cause(
+            f"Line {made.lineno} stores what {called_name(made)} gives back under the name {short(value or made)}, and the {_CALLED[wanted]} is "
+            f"lost. Call it without storing: {short(made, 40)}",
+            made.lineno,
+        )
     one_name = s.definition and _one_name_for_both(s.definition, short(value) if value else "")
     if kind == "tuple" and one_name:
         return Cause(
@@ -679,6 +731,9 @@ RULES = (
     places_returned,
     output_for_a_model,
     table_with_gaps,
+    network_as_a_list,
+    text_of_the_result,
+    drawn_in_place_of_the_table,
     drawn_thing_returned,
     drawn_on_another_figure,
     one_after_the_other_returned,

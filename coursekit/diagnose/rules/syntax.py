@@ -198,6 +198,19 @@ def signs_of_another_language(s: Situation) -> Cause | None:
         return None
     if found := re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line):
         return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.")
+    bare = _without_texts(line)
+    if re.search(r"\$[fF]?[\"']", line) or re.search(r"[(,=]\s*`", bare):
+        sign = "$" if "$" in line else "`"
+        return Cause(
+            f'Python does not know {sign} at a text. A text with values in it has an f in front of its quotes: f"…{{value}}…"'
+        )
+    for number in (s.line, s.line - 1):
+        above = s.last.lines[number - 1] if 0 < number <= len(s.last.lines) else ""
+        if re.search(r"[,(+*/-]\s*_\s*$", above):
+            return Cause(
+                "A _ at a line's end joins no lines in Python. Delete it: inside brackets, a line goes on in the next one by itself.",
+                number,
+            )
     if re.search(r"[\w)\]]\s*\.\.\.\s*$", line):
         return Cause(
             "Three dots join no lines in Python. Delete them, and write both lines as one."
@@ -287,6 +300,18 @@ def open_docstring(s: Situation) -> Cause | None:
         f"The text that begins with {quotes} in line {opened} has no end. Write {quotes} where it ends.",
         opened,
     )
+
+
+def docstring_in_a_text(s: Situation) -> Cause | None:
+    """An old version between triple quotes, which has a docstring itself: there the quotes end."""
+    for first, last in _long_texts(s.last.lines) if s.code is Code.SYNTAX else []:
+        inside = s.last.lines[first:last]
+        if last == s.line and any(line.startswith("def ") for line in inside):
+            return Cause(
+                f"The quotes in line {first} end at the next three quotes, which are those of the docstring in line {last}. So a text can't "
+                "hide an old version that has one. Delete the old version.",
+            )
+    return None
 
 
 def python_2(s: Situation) -> Cause | None:
@@ -791,6 +816,7 @@ RULES = (
     ),
     *(
         open_docstring,
+        docstring_in_a_text,
         python_2,
         outside_a_function,
         indented_wrongly,

@@ -123,6 +123,17 @@ def percent_twice(s: Situation) -> Cause | None:
             continue
         if not spec.endswith("%") or not any(_times_100(s, value) for value in values):
             continue
+        above = [
+            line.lineno
+            for line in statements(s.definition.body if s.definition else [])
+            for value in values
+            if isinstance(value, ast.Name) and value.id in assigned(line)
+        ]
+        if above:
+            return Cause(
+                f"The % in :{spec} multiplies by 100 itself, and line {above[-1]} does so, too. Take the * 100 in line {above[-1]} away.",
+                above[-1],
+            )
         return Cause(
             f"The % in :{spec} multiplies by 100 itself, and your code does so, too. Write one of the two: {{accuracy:.2%}}, "
             "or {accuracy * 100:.2f}%",

@@ -204,6 +204,27 @@ def pair_for_batches(s: Situation) -> Cause | None:
     return None
 
 
+def schedule_called(s: Situation) -> Cause | None:
+    """``Adam(learning_rate=schedule(steps))``: the rate of one step, in place of the schedule."""
+    asks = s.wrong_result or "Argument `learning_rate` should be float" in s.said
+    body = [*statements(own_code(s.definition))] if asks and s.definition else []
+    made = {
+        name
+        for line in body
+        if isinstance(line, ast.Assign)
+        and re.search(r"Decay\w*\(|schedules\.", short(line.value, 90))
+        for name in assigned(line)
+    }
+    for line in body:
+        for node in ast.walk(line):
+            if isinstance(node, ast.Call) and short(node.func) in made:
+                return Cause(
+                    f"{short(node)} is the rate of a single step, one number. Give the optimizer the schedule itself: {short(node.func)}",
+                    node.lineno,
+                )
+    return None
+
+
 def epochs_from_the_first(s: Situation) -> Cause | None:
     """``fit(initial_epoch=epoch, epochs=1)``: epochs is where it ends, not how many more."""
     for call in s.calls_of("fit") if s.was_called else []:
@@ -219,6 +240,7 @@ def epochs_from_the_first(s: Situation) -> Cause | None:
 
 
 RULES = (
+    schedule_called,
     epochs_from_the_first,
     pair_of_two_sets,
     third_place_of_compile,

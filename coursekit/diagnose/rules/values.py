@@ -422,7 +422,7 @@ _TABLE = (
         "IndexError",
         r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
         "Place {0} was asked for; the number of places is {2}, and 0 is the first. Does a fixed number stand where "
-        "len(…) or the shape should say how many there are? Or does a sum in the brackets go beyond the edge?",
+        "len(…) or the shape should say how many there are? Or was something added to a place, here or above?",
     ),
     _Words(
         "list_too_short",
@@ -441,6 +441,19 @@ _TABLE = (
         "IndexError",
         r"pop from empty",
         "Nothing is left in the list to take out. Look at how often pop is called.",
+    ),
+    _Words(
+        "size_comes_last",
+        "TypeError",
+        r"expected a sequence of integers or a single integer, got '?(.+?)'?$",
+        "The size to draw must be whole numbers, and here {0} stands in its place. The order is: rng.normal(mean, spread, size), "
+        "rng.integers(low, high, size).",
+    ),
+    _Words(
+        "text_raised",
+        "TypeError",
+        r"exceptions must derive from BaseException",
+        'raise needs an error, and a text stands there. Put the text into one: raise ValueError("…").',
     ),
     _Words(
         "shape_in_one_bracket",
@@ -741,10 +754,17 @@ _TABLE = (
         "A pandas {0} has no .{1}. Look in the notebook how it is done there.",
     ),
     _Words(
+        "schedule_of_torch",
+        "AttributeError",
+        r"module '(keras[\w.]*)' has no attribute '(\w+LR|LRScheduler|\w+WithWarmup\w*|get_\w+_schedule\w*)'",
+        "{1} is PyTorch's. What rises first and then falls is called CosineDecay in Keras. With warmup_target and warmup_steps it rises "
+        "first.",
+    ),
+    _Words(
         "module_has_no",
         "AttributeError",
         r"module '([\w.]+)' has no attribute '(\w+)'",
-        "{0} has no {1}. Is the name misspelt, or does it stand in another part of the library?",
+        "{0} has no {1}. Is the name misspelt, from another library, or does it stand in another part of this one?",
     ),
     _Words(
         "no_optimizer_yet",
