@@ -237,7 +237,8 @@ def behind_a_return(s: Situation) -> Cause | None:
 def twice_with_other_arguments(s: Situation) -> Cause | None:
     """Two functions of one name, told apart by their arguments, as in Java."""
     found = s.own.definitions(s.function.name)
-    if s.code is not Code.ARGUMENTS or len(found) < 2:
+    # With as many arguments, it is a second version of the same.
+    if s.code is not Code.ARGUMENTS or len({len(arguments_of(one)) for one in found}) < 2:
         return None
     return Cause(
         f"{s.function.name} is defined twice, in line {found[0].lineno} and in line {found[-1].lineno}. In Python, only the last one counts, "
