@@ -126,7 +126,7 @@ class TrainingChecks:
         ), recognised(
             "compiles_again",
             f"The model came with the optimizer {before['name']} (learning rate {before['learning_rate']:.3g}) and "
-            f"now has {after['name']}{self.settled}\n→ Call fit on the model as it is, without compile.",
+            f"now has {after['name']}{self.settled}\n→ Call fit on the model as it is, without compile, and without a callback that changes how it learns.",
         )
 
     @pytest.mark.claim

@@ -36,8 +36,9 @@ repaired 43 of them; the next 240 repaired three more, none of them to the point
 MOST_WITH_NETWORKS = 40
 """And so many of one whose checks build networks: of these, all were among the first 36. They cost up to 0.1 s each."""
 
-NOT_IN_THE_VALUE = ("lower_version", "other_name")
-"""The changes that are tried where a value speaks for a known mistake: it can't show which name was taken, or which version."""
+NOT_IN_THE_VALUE = ("lower_version", "other_name", "side_too_much")
+"""The changes that are tried where a value speaks for a known mistake: it can't show which name was taken, which version, or where 1 was
+added."""
 
 MOST_WHERE_KNOWN = 12
 """And so many of these: the check's own advice is right more often than not."""

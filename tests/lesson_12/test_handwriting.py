@@ -131,7 +131,8 @@ class TestPrepareDigit:
             longer = max(_box(seen)) if seen is not None else 20
             assert longer >= 19 or _reaches_the_edge(seen), (
                 f"A drawing of a long thin shape gives a digit whose longer side has {longer} pixels. It should have 20.\n"
-                "→ Multiply both sides by 20 / max(height, width), and round only after that."
+                "→ Cut out all rows and columns with ink, each by its own first and last place. Multiply both sides by 20 / max(height, "
+                "width), and round only after that."
             )
             assert seen is not None and 19 <= max(_box(seen)) <= 21, recognised(
                 "over_the_edge",

@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     *values.RULES,
     names.stored_and_never_used,
     names.stored_under_other_names,
+    names.comment_for_code,
     names.name_of_this_file,
     names.nowhere_defined,
 )

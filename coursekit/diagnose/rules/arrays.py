@@ -162,6 +162,25 @@ def nan_among_whole_numbers(s: Situation) -> Cause | None:
     return None
 
 
+def sorted_by_its_own_method(s: Situation) -> Cause | None:
+    """``wrong.argsort(-confidence)``: the method sorts what stands before its dot."""
+    for call in s.nodes(ast.Call) if s.error == "TypeError" else []:
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        name = called_name(call)
+        value = call.args[0] if len(call.args) == 1 else None
+        inner = value.operand if isinstance(value, ast.UnaryOp) else value
+        if (
+            name in ("argsort", "argmax", "argmin", "sort", "sum", "mean", "max", "min")
+            and s.kind(short(owner or call)) == s.kind(short(inner or call)) == "ndarray"
+            and value is not None
+        ):
+            return Cause(
+                f"{name} behind a dot works with what stands before the dot, {short(owner or call)}, and its brackets take an axis. For "
+                f"{short(value)}: np.{name}({short(value)})"
+            )
+    return None
+
+
 def number_for_an_axis(s: Situation) -> Cause | None:
     """``np.argsort(confidence, n)``, and a word for the direction in the same place."""
     for call in s.nodes(ast.Call) if s.error in ("AxisError", "TypeError", "ValueError") else []:
@@ -710,6 +729,7 @@ RULES = (
     resize_of_an_array,
     rows_of_both,
     too_few_names,
+    sorted_by_its_own_method,
     number_for_an_axis,
     pairs_for_pad,
     product_turned_round,

@@ -348,6 +348,13 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
         made = short(loop.iter.func) if isinstance(loop.iter, ast.Call) else ""
         if made in ("zip", "enumerate") and isinstance(loop.iter, ast.Call):
             gives = len(loop.iter.args) if made == "zip" else 2
+            parts = [short(part) for part in loop.target.elts]
+            pairs = [f"({a}, {b})" for a, b in zip(parts[::2], parts[1::2], strict=False)]
+            if made == "zip" and names == 2 * gives:
+                return Cause(
+                    f"Each turn of zip gives {gives} things, and each is a pair here. Put brackets around the names of a pair: "
+                    f"for {', '.join(pairs)} in {what}:"
+                )
             then = (
                 f"Write {gives} names."
                 if made == "zip"

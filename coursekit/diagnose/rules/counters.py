@@ -164,6 +164,23 @@ def names_of_zip_unused(s: Situation) -> Cause | None:
     return None
 
 
+def counted_from_one(s: Situation) -> Cause | None:
+    """``for i in range(1, n + 1): sizes[i]``: places begin at 0."""
+    if s.error != "IndexError" or s.running is None:
+        return None
+    used = {
+        short(n.slice) for n in s.last.nodes if isinstance(n, ast.Subscript) and covers(n, s.line)
+    }
+    for loop in (n for n in ast.walk(s.running) if isinstance(n, ast.For)):
+        begins = re.fullmatch(r"range\(1, (.+) \+ 1\)", short(loop.iter, 60))
+        if begins and covers(loop, s.line) and short(loop.target) in used:
+            return Cause(
+                f"Places are counted from 0, so the last one is {begins[1]} - 1. Write: for {short(loop.target)} in range({begins[1]}):",
+                loop.lineno,
+            )
+    return None
+
+
 def zip_forgotten(s: Situation) -> Cause | None:
     """``for (W, b), values in params, inputs:``, where one of each is meant in each turn."""
     loops = [n for n in ast.walk(s.running or ast.Pass()) if isinstance(n, ast.For)]
@@ -203,6 +220,7 @@ def left_from_a_loop(s: Situation) -> Cause | None:
 
 
 RULES = (
+    counted_from_one,
     zip_forgotten,
     left_from_a_loop,
     place_for_a_size,

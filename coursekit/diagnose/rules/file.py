@@ -154,8 +154,8 @@ def written_elsewhere(s: Situation) -> Cause | None:
                 what = f"the class {block.name}" if isinstance(block, ast.ClassDef) else what
                 return Cause(
                     f"{node.name} is in the file twice. The course does not see the one in line {node.lineno}: it stands inside "
-                    f"{what} in line {block.lineno}. {move.format('the lines below it')} in line {_stub_line(s.definition)}. Delete "
-                    f"what is left of {what}. {SAVE}",
+                    f"{what} in line {block.lineno}. {move.format('its lines')} in line {_stub_line(s.definition)}, {node.col_offset} "
+                    f"spaces further to the left. Delete what is left of {what}. {SAVE}",
                     node.lineno,
                 )
     kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom

@@ -558,6 +558,23 @@ def nowhere_defined(s: Situation) -> Cause | None:
     )
 
 
+def comment_for_code(s: Situation) -> Cause | None:
+    """``# … (your existing code stays the same) …``, where the lines should be that give a name its value."""
+    if not s.unknown_name or s.running is None:
+        return None
+    pattern = (
+        r"\s*#.*(\b(existing|previous|unchanged|same as before|stays the same)\b|\.\.\..*\.\.\.)"
+    )
+    for number in range(s.running.lineno, s.line):
+        if re.match(pattern, s.last.lines[number - 1]):
+            return Cause(
+                f"Line {number} is only a comment, in the place of lines that are missing here: they should give {s.unknown_name} its value. "
+                "Write them in its place.",
+                number,
+            )
+    return None
+
+
 def stored_under_other_names(s: Situation) -> Cause | None:
     """``train_images = …`` and the like, and then ``return (X_train, …``: as many unused names as unknown ones."""
     unknown = {node.id for node in s.unknown_names}

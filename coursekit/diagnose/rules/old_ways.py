@@ -78,7 +78,7 @@ OLD_WAYS = (
     OldWay(
         "keras.preprocessing.image.ImageDataGenerator",
         "Keras 3",
-        "a function of your own, such as lesson 10's `shift_images`; or the layer `keras.layers.RandomTranslation`",
+        "a function of your own, `shift_images` in lesson 10, which puts zeros around with np.pad and cuts out with slices",
     ),
     OldWay("keras.preprocessing.text", "Keras 3", "keras.layers.TextVectorization"),
     OldWay("keras.wrappers.scikit_learn", "Keras 2.12", "model.fit(…)"),

@@ -136,6 +136,12 @@ def return_forgotten(s: Situation) -> Cause | None:
             "which has no return line. Delete it when the first one is the right one.",
             others[-1].lineno,
         )
+    if cut_off := _cut_off_by(s):
+        return Cause(
+            f"{cut_off.name} begins at the left margin in line {cut_off.lineno}, and there {s.function.name} ends. Its last lines, with the "
+            f"return, belong to {cut_off.name} now. Move the whole of {cut_off.name} above `def {s.function.name}`.",
+            cut_off.lineno,
+        )
     body = own_code(s.definition)
     bare = [node for node in statements(body) if isinstance(node, ast.Return)]
     if bare:
@@ -252,6 +258,19 @@ def table_with_gaps(s: Situation) -> Cause | None:
     return None
 
 
+def _cut_off_by(s: Situation) -> ast.FunctionDef | None:
+    """Return the helper right below the function in whose end its last lines stand."""
+    body = s.own.tree.body
+    place = body.index(s.definition) if s.definition in body else -1
+    below = body[place + 1] if 0 <= place < len(body) - 1 else None
+    if not isinstance(below, ast.FunctionDef) or s.definition is None:
+        return None
+    ends = [n for n, line in enumerate(below.body) if isinstance(line, ast.Return)]
+    mine = {name for line in statements(s.definition.body) for name in assigned(line)}
+    lost = below.body[ends[0] + 1 :] if ends else []
+    return below if any(names_in(line) & mine for line in lost) else None
+
+
 def network_as_a_list(s: Situation) -> Cause | None:
     """A list of layers, where the network of them is asked for."""
     wanted = s.code is Code.WRONG_KIND and s.function.returns == "model" and s.definition
@@ -328,7 +347,12 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
         )
     if isinstance(value, ast.Call) and called_name(value).startswith("set_"):
         return Cause(
-            f"The function gives back what {called_name(value)} gives back. Return in a line of its own: return {name}",
+            f"The function gives back what {called_name(value)} gives back. "
+            + (
+                f"Return in a line of its own: return {name}"
+                if isinstance(value.func, ast.Attribute) and isinstance(value.func.value, ast.Name)
+                else f"Take the line apart: {name} = …, then {name}.{called_name(value)}(…), then return {name}"
+            ),
             line,
         )
     of_axes = s.definition is not None and _names_from(s.definition, "subplots") & names_in(

@@ -368,6 +368,17 @@ def bracket_left_open(s: Situation) -> Cause | None:
                 f"Line {short_of_one[0]} opens a bracket ( that is not closed in it. Write ) there, before the comma at its end.",
                 short_of_one[0],
             )
+        hidden = [
+            number
+            for number, line in enumerate(s.last.lines[s.line - 1 : s.line + 12], s.line)
+            if re.search(rf"#.*\{closing}\s*$", line) and "#" not in _without_texts(line)
+        ]
+        if hidden:
+            return Cause(
+                f"The bracket {found[1]} in this line is never closed: behind #, Python reads nothing, so {closing} at the end of line "
+                f"{hidden[0]} does not count. Write {closing} before the #, or in a line of its own.",
+                hidden[0],
+            )
         return Cause(
             f"The bracket {found[1]} in this line is never closed. Write {closing} where it ends."
         )

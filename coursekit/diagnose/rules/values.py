@@ -512,7 +512,8 @@ _TABLE = (
         "reshape",
         "ValueError",
         r"cannot reshape array of size (\d+) into shape (\(.*?\))",
-        "{0} numbers don't fill the shape {1}. Multiply its sizes: the product must be {0}. One of them may be -1: NumPy computes it.",
+        "{0} numbers don't fill the shape {1}. Multiply its sizes: the product must be {0}. One of them may be -1: NumPy computes it. To make a "
+        "picture smaller or larger takes resize, not reshape.",
     ),
     _Words(
         "ticks_and_labels",
@@ -945,6 +946,27 @@ _TABLE = (
         "ValueError",
         r"'(\w+)' is not a valid value for (?:cmap|name)",
         'matplotlib knows no colours named {0}. Black on white is cmap="binary".',
+    ),
+    _Words(
+        "flatten_takes_no_shape",
+        "ValueError",
+        r"`data_format` argument must be one of .*Received: data_format=([(\[].*?[)\]])",
+        "This layer takes no shape in its brackets. The shape of a picture stands in a line of its own, before the layer: "
+        "keras.Input({0}).",
+    ),
+    _Words(
+        "nothing_to_draw_from",
+        "ValueError",
+        r"^low >= high|^high <= 0",
+        "rng.integers takes where to begin and where to end, and leaves the end out. Here nothing lies between them. For one number below "
+        "n: rng.integers(n).",
+    ),
+    _Words(
+        "nan_is_no_whole_number",
+        "ValueError",
+        r"cannot convert float NaN to integer",
+        "An array of whole numbers can't hold nan, and int(…) makes no number of it. Use a whole number, such as 0. Or make decimal "
+        "numbers first: .astype(float).",
     ),
     _Words(
         "image_shape",
