@@ -375,8 +375,8 @@ def bracket_left_open(s: Situation) -> Cause | None:
         ]
         if hidden:
             return Cause(
-                f"The bracket {found[1]} in this line is never closed: behind #, Python reads nothing, so {closing} at the end of line "
-                f"{hidden[0]} does not count. Write {closing} before the #, or in a line of its own.",
+                f"The bracket {found[1]} in line {s.line} is never closed. In this line, {closing} stands behind #, where Python reads nothing. "
+                f"Write {closing} before the #, or in a line of its own.",
                 hidden[0],
             )
         return Cause(
