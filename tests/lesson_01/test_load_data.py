@@ -211,7 +211,7 @@ class TestSplitValidation:
         shared = len(train & valid)
         assert not shared, recognised(
             "leak",
-            f"{shared} digits are in your training set and in your validation set. A network knows the digits "
+            f"{shared} {'digit is' if shared == 1 else 'digits are'} in your training set and in your validation set. A network knows the digits "
             "that it was trained on: they can't show how well it does on new ones.\n"
             "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:].",
         )

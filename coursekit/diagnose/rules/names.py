@@ -568,8 +568,8 @@ def comment_for_code(s: Situation) -> Cause | None:
     for number in range(s.running.lineno, s.line):
         if re.match(pattern, s.last.lines[number - 1]):
             return Cause(
-                f"Line {number} is only a comment, in the place of lines that are missing here: they should give {s.unknown_name} its value. "
-                "Write them in its place.",
+                f"Line {number} is only a comment. Lines are missing in its place: they should give {s.unknown_name} its value. "
+                "Write them there.",
                 number,
             )
     return None
