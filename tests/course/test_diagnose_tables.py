@@ -1,6 +1,6 @@
 """The tables of the rules tell the truth about the installed libraries.
 
-Each row of `values._TABLE` is reached by real code, which stands in ``diagnose/errors.txt``, one line each: the cause, and
+Each row of `words_of_errors._TABLE` is reached by real code, which stands in ``diagnose/errors.txt``, one line each: the cause, and
 what raises the error. Each row of `OLD_WAYS` names something that the installed versions do not have, and something that
 they do have.
 """
@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from coursekit.diagnose.library_names import HOMES
-from coursekit.diagnose.rules import values
+from coursekit.diagnose.rules import words_of_errors
 from coursekit.diagnose.rules.old_ways import OLD_WAYS
 from coursekit.diagnose.situation import Situation, Source
 from coursekit.manifest import load_manifest
@@ -106,7 +106,7 @@ def objects():
 def _cause(error):
     function = load_manifest().functions["scale_images"]
     problem = Problem(Code.EXCEPTION, function, describe_error(error, Path(__file__).parent))
-    return values.words_of_the_error(Situation(problem, Source("", ""), Source("", "")))
+    return words_of_errors.words_of_the_error(Situation(problem, Source("", ""), Source("", "")))
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -121,7 +121,7 @@ def test_an_error_of_the_library_is_known_by_its_row(cause, code, names):
 
 
 def test_each_row_is_reached_by_a_real_error():
-    assert {entry.cause for entry in values._TABLE} == {cause for cause, _ in ERRORS}
+    assert {entry.cause for entry in words_of_errors._TABLE} == {cause for cause, _ in ERRORS}
 
 
 def _find(name):

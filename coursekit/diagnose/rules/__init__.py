@@ -30,6 +30,7 @@ from coursekit.diagnose.rules import (
     texts,
     training,
     values,
+    words_of_errors,
 )
 from coursekit.diagnose.situation import Cause, Situation
 
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *results_of_loops.RULES,
     *values.RULES,
+    *words_of_errors.RULES,
     names.stored_and_never_used,
     names.stored_under_other_names,
     names.comment_for_code,
@@ -66,5 +68,5 @@ RULES: tuple[Rule, ...] = (
     names.nowhere_defined,
 )
 
-VAGUE = frozenset({*values.WORDS, "used_before_it_has_a_value", "nowhere_defined"})
+VAGUE = frozenset({*words_of_errors.WORDS, "used_before_it_has_a_value", "nowhere_defined"})
 """Causes that may name the wrong one of several slips that end in the same error."""
