@@ -195,7 +195,7 @@ FUNCTIONS_ELSEWHERE = {
         "Chance comes from the generator: rng.integers(…), rng.normal(…) and the like.",
     ),
     **dict.fromkeys(("seq", "xrange"), "Write range(…)."),
-    "size": "An array has its sizes in .shape: height, width = image.shape.",
+    "size": "An array has its sizes in .shape: write {0}.shape.",
     **dict.fromkeys(("mod", "rem", "fmod"), "Write a % b."),
     **dict.fromkeys(
         ("max_index", "which", "find"), "The places where something is true: np.flatnonzero(…)."

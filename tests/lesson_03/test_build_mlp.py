@@ -52,6 +52,11 @@ def test_has_a_dense_layer_for_each_size(model, rng):
         + (
             "→ One layer is too many. Flatten hands the 784 pixels on: the input needs no Dense layer, and the output one."
             if len(sizes) == 4 and {300, 100, 10} <= {*sizes}
+            else "→ The last layer gives one probability for each class: it has n_classes units."
+            if sizes[:-1] == [300, 100]
+            else "→ The loop must reach every number in hidden_units, from the first to the last. The layer with n_classes and the "
+            "return stand after it."
+            if sizes == [300, 10]
             else "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
             "and the return, stands after the loop, not indented under it."
         ),

@@ -175,6 +175,9 @@ class TestDescribeResult:
                 + (
                     "→ The number is right. Write the words around it as they stand in the notebook."
                     if f"{loss:.4f}" in seen and "{" not in seen
+                    else "→ Your digits are cut off, and they should be rounded. Hand the whole loss to the f-string: "
+                    "{loss:.4f} rounds it. Leave int(…) and the like away."
+                    if seen.endswith(f" {int(loss * 10_000) / 10_000:.4f}")
                     else '→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point. round(…) drops a 0 at the '
                     "end, in the second line as well."
                 ),

@@ -648,6 +648,11 @@ def _expect_refusal(
         f"{start} says so with an error of the kind {kind}. Whoever calls it waits for a ValueError.\n"
         f"→ Your sentence is right. Write ValueError in place of {kind} in the line with raise.",
     )
+    assert "derive from BaseException" not in text, recognised(
+        "another_kind_of_error",
+        f"{start} raised a text. Only errors can be raised.\n"
+        '→ Put your sentence into an error: raise ValueError("…").',
+    )
     # A class of the learner's own is as good.
     assert own and (kind == "ValueError" or not hasattr(builtins, kind)), recognised(
         "stumbles_over_nothing",

@@ -228,7 +228,7 @@ def behind_a_return(s: Situation) -> Cause | None:
             first, last = lines[place + 1].lineno, lines[-1].end_lineno
             return Cause(
                 f"The function ends with the return in line {node.lineno}, so lines {first} to {last} never run. Are they the right ones? "
-                "Then delete that return, and what is left of an older version above it.",
+                "Then delete that return, and those lines above it that nothing below needs.",
                 node.lineno,
             )
     return None

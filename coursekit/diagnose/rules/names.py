@@ -164,9 +164,8 @@ def notebook_variable(s: Situation) -> Cause | None:
 
 def letters_of_another_alphabet(s: Situation) -> Cause | None:
     """A name with a letter that only looks like the usual one."""
-    name = s.field("name")
-    if twin := _twin(s):
-        name = twin
+    twin = _twin(s)
+    name = twin.id if twin else s.field("name")
     strange = [letter for letter in name if letter.isalpha() and ord(letter) > 0x2AF]
     # A name that is wholly in another alphabet is meant so.
     mixed = any(letter.isascii() and letter.isalpha() for letter in name)
@@ -175,19 +174,20 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
     listed = ", ".join(dict.fromkeys(strange))
     return Cause(
         f"In {name}, {listed} is a letter of another alphabet, which only looks like the usual one. To Python these are two "
-        "names. Delete the word, and type it again with the English keyboard."
+        "names. Delete the word, and type it again with the English keyboard.",
+        twin.lineno if twin else 0,
     )
 
 
-def _twin(s: Situation) -> str:
-    """Return the name with letters of another alphabet that got the value for which this one is taken; empty where none did."""
+def _twin(s: Situation) -> ast.Name | None:
+    """Return the name with letters of another alphabet that got the value for which this one is taken."""
     nodes = ast.walk(s.running) if s.running and s.unknown_name.isascii() else ()
     for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and s.unknown_name:
             plain = re.sub(r"[^\x00-\u02af]", ".", node.id)
             if "." in plain and re.fullmatch(plain, s.unknown_name):
-                return node.id
-    return ""
+                return node
+    return None
 
 
 def letter_for_a_digit(s: Situation) -> Cause | None:
@@ -657,7 +657,8 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
         for call in called
         if isinstance(call.func, ast.Name)
     ):
-        elsewhere = FUNCTIONS_ELSEWHERE.get(name, "")
+        own = [c.args[0] for c in called if short(c.func) == name and c.args]
+        elsewhere = FUNCTIONS_ELSEWHERE.get(name, "").replace("{0}", short(own[0]) if own else "x")
         of_numpy = "numpy" in s.last.imported.values() and callable(getattr(np, name, None))
         if of_numpy and not elsewhere:
             return Cause(

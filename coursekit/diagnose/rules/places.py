@@ -363,10 +363,18 @@ def tuple_of_where(s: Situation) -> Cause | None:
             and len(made.args) == 1
             and made is not item.value
         ):
+            others = [
+                n.lineno
+                for n in statements(s.running.body if s.running else [])
+                if isinstance(n, ast.Assign) and n.lineno > made.lineno
+                if short(n.value).startswith(f"{short(made.func)}(")
+                and "," not in short(n.value, 90)
+            ]
             return Cause(
                 f"{short(made.func)} gives a tuple with an array in it, and {short(item.value)} is that tuple. Take the array out: put [0] "
                 f"behind the brackets of {short(made.func)}. Or write np.flatnonzero(…), which gives the array itself.",
                 made.lineno,
+                also=tuple(f"line {n}" for n in others),
             )
     return None
 

@@ -383,7 +383,7 @@ _TABLE = (
         "ValueError",
         r"cannot reshape array of size (\d+) into shape (\(.*?\))",
         "{0} numbers don't fill the shape {1}. Multiply its sizes: the product must be {0}. One of them may be -1: NumPy computes it. To make a "
-        "picture smaller or larger takes resize, not reshape.",
+        "picture smaller or larger, Pillow has resize.",
     ),
     _Words(
         "ticks_and_labels",
