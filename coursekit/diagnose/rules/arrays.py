@@ -95,7 +95,9 @@ def third_size(s: Situation) -> Cause | None:
 
 def stored_in_whole_numbers(s: Situation) -> Cause | None:
     """``scaled = np.zeros_like(images)``, and then ``scaled[i] = images[i] / 255``: the decimals are lost."""
-    lines = [*statements(own_code(s.definition))] if s.wrong_result and s.definition else []
+    gets_whole_numbers = s.function.name in ("scale_images", "prepare_digit")
+    asked = s.wrong_result and gets_whole_numbers and s.definition
+    lines = [*statements(own_code(s.definition))] if asked and s.definition else []
     for made in lines:
         call = made.value if isinstance(made, ast.Assign) else None
         if not isinstance(call, ast.Call) or called_name(call) not in ("zeros_like", "empty_like"):

@@ -427,6 +427,8 @@ def first_axes_row(s: Situation) -> Cause | None:
 def options_in_a_dict(s: Situation) -> Cause | None:
     """``ax.imshow(image, {"cmap": "binary"})``, as JavaScript takes options."""
     for call in s.nodes(ast.Call) if s.code is Code.EXCEPTION else []:
+        if called_name(call) in ("DataFrame", "Series", "dict"):
+            continue
         for place, value in enumerate(call.args):
             names = (
                 value.keys if isinstance(value, ast.Dict) and (place or len(value.keys) > 1) else []

@@ -192,8 +192,9 @@ def _twin(s: Situation) -> ast.Name | None:
 
 def letter_for_a_digit(s: Situation) -> Cause | None:
     """``axis=-l``: the letter l where the digit 1 is meant, or O where 0 is."""
-    digit = {"l": "1", "I": "1", "O": "0", "o": "0"}.get(s.unknown_name, "")
-    if not digit or s.code is not Code.EXCEPTION:
+    digit = {"l": "1", "I": "1", "O": "0"}.get(s.unknown_name, "")
+    # A digit has no parts, and nobody calls it.
+    if not digit or s.code is not Code.EXCEPTION or _calling(s, s.unknown_name):
         return None
     return Cause(
         f"{s.unknown_name} is a letter here, which no line gives a value. The digit looks much like it: write {digit}."

@@ -14,11 +14,14 @@ def range_of_another_language(s: Situation) -> Cause | None:
     # Where the block below it begins too far right, Python names the block's line.
     for line in (s.line, s.line - 1) if s.code is Code.SYNTAX else ():
         text = s.last.lines[line - 1] if 0 < line <= len(s.last.lines) else ""
-        found = re.match(r"\s*for (\w+) (?:in|=) ([\w.]+?)(?::|\.\.\.?)([\w(][^:#]*?):?\s*$", text)
+        found = re.match(
+            r"\s*for (\w+) (?:in|=) (\d+(?=:)|[\w]+(?=\.\.))(?::|\.\.\.?)([\w(][^:#]*?):?\s*$", text
+        )
         if not found:
             continue
         name, begin, last = found.groups()
-        end = re.sub(r"\s*-\s*1$", "", last) if last.rstrip().endswith("1") else f"{last} + 1"
+        without = re.sub(r"\s*-\s*1$", "", last)
+        end = without if without != last else f"{last} + 1"
         both = end if begin == "0" else f"{begin}, {end}"
         return Cause(
             f"Python counts with range, which leaves its end out. Write: `for {name} in range({both}):`",
@@ -82,7 +85,7 @@ def decimal_comma(s: Situation) -> Cause | None:
     """``> 0,1``: to Python, two things."""
     if s.code is not Code.EXCEPTION:
         return None
-    comma = re.compile(r"(?:[<>=*/+-] ?)(\d+),(\d+)(?!\d*[,\]])")
+    comma = re.compile(r"[<>*/+-] ?(0),(\d+)(?!\d*[,\]])")
     line = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
     if not (found := comma.search(line)):
         return None

@@ -70,7 +70,8 @@ def names_of_format(s: Situation) -> Cause | None:
     """``"{loss:.4f}".format(loss)``: the text has names, and the values come without."""
     for call in s.nodes(ast.Call) if s.error == "KeyError" else []:
         name = s.field("said").strip("'\"")
-        if called_name(call) == "format" and call.args and not call.keywords:
+        asks = re.search(rf"\{{{re.escape(name)}\b", s.last.text)
+        if asks and called_name(call) == "format" and call.args and not call.keywords:
             values = [short(value) for value in call.args]
             named = ", ".join(f"{value}={value}" for value in values if value.isidentifier())
             return Cause(
