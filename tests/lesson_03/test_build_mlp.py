@@ -118,19 +118,29 @@ def test_has_all_its_weights(model):
 
 @pytest.mark.essential(leaves=0.3)
 def test_follows_hidden_units(learner, rng):
-    for n_layers in (1, 3):
-        wanted = [int(units) for units in rng.integers(5, 40, n_layers)]
+    low, middle, high = sorted(
+        int(units) for units in rng.choice(np.arange(5, 40), 3, replace=False)
+    )
+    # In no order of size: who sorts them would be right by chance otherwise.
+    for wanted in ([middle], [low, high, middle]):
         model = learner.build_mlp(hidden_units=tuple(wanted))
         _verify(model, rng)
         sizes = [layer.units for layer in model.dense_layers]
+        start = (
+            f"With hidden_units={tuple(wanted)}, your Dense layers have {listed(sizes, 'no')} units. They should have "
+            f"{listed([*wanted, 10])}.\n"
+        )
+        assert sizes == [*wanted, 10] or sorted(sizes) != sorted([*wanted, 10]), recognised(
+            "sizes_sorted",
+            f"{start}→ Take the sizes in the order in which they come, without sorting or turning them.",
+        )
         assert sizes == [*wanted, 10], recognised(
             "sizes_hard_coded",
-            f"With hidden_units={tuple(wanted)}, your Dense layers have {listed(sizes, 'no')} units. They should have "
-            f"{listed([*wanted, 10])}.\n→ Don't write 300 and 100 into the function. Go through hidden_units with "
+            f"{start}→ Don't write 300 and 100 into the function. Go through hidden_units with "
             "a for loop, and add a layer in each turn.",
         )
         activations = [layer.activation for layer in model.dense_layers]
-        assert activations == ["relu"] * n_layers + ["softmax"], (
+        assert activations == ["relu"] * len(wanted) + ["softmax"], (
             f"With hidden_units={tuple(wanted)}, your layers have the activations {listed(activations, 'no')}.\n"
             "→ Every hidden layer gets relu, only the last gets softmax."
         )

@@ -893,15 +893,17 @@ def rows_are_one(s: Situation) -> Cause | None:
 
 
 def _counter_around(s: Situation, node: ast.AST) -> str:
-    """Return the name that counts in the loop around a node: i in ``for i in range(len(labels))``."""
+    """Return the name of a place in the loop around a node: i in ``for i in range(len(labels))``."""
     for loop in s.last.nodes:
-        counts = isinstance(loop, ast.For) and short(loop.iter).startswith("range(")
+        counts = isinstance(loop, ast.For) and short(loop.iter).startswith(_GIVE_PLACES)
         if not counts or not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
             continue
         if node in ast.walk(loop):
             return loop.target.id
     return ""
 
+
+_GIVE_PLACES = ("range(", "np.argsort(", "np.flatnonzero(", "rng.permutation(")
 
 _ARRAYS = {
     "probabilities",

@@ -70,6 +70,13 @@ def empty_function(s: Situation) -> Cause | None:
             "nothing runs. Move them up, above your first line.",
             end or line,
         )
+    for number in range(s.definition.lineno + 1, (s.definition.end_lineno or 0) + 2):
+        remark = s.own.lines[number - 1] if number <= len(s.own.lines) else ""
+        if re.match(r"\s+#.*\breturn \S", remark):
+            return Cause(
+                f"In line {number}, your code stands behind #, so Python takes it for a remark. Write it in a line of its own, without #.",
+                number,
+            )
     what = "pass does nothing" if own_code(s.definition) else "it holds only its text"
     return Cause(f"{s.function.name} is empty: {what}. Write your code in its place.", line)
 
@@ -251,6 +258,13 @@ def not_written_or_not_saved(s: Situation) -> Cause | None:
     """The stub as it was."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
         return None
+    if re.search(r"^\s*return \S", ast.get_docstring(s.definition) or "", re.MULTILINE):
+        end = s.definition.body[0].end_lineno or 0
+        return Cause(
+            f"Your code stands inside the text of {s.function.name}, above the quotes that close it in line {end}. Move these quotes up, "
+            f"above your first line. Delete `raise NotImplementedError`, too. {SAVE}",
+            end,
+        )
     imports = [node for node in s.own.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     for node in imports:
         if s.function.name in [alias.asname or alias.name for alias in node.names]:
@@ -317,13 +331,21 @@ def another_name(s: Situation) -> Cause | None:
         for n in like
         if arguments_of(n) == s.function.arguments and len(like) == 1 < len(s.function.arguments)
     ]
+    # One of another lesson's, copied with its name.
+    copied = [
+        n.name
+        for n in s.own.tree.body
+        if isinstance(n, ast.FunctionDef) and n.name in known and known[n.name].file != s.own.file
+        if arguments_of(n) == s.function.arguments
+    ]
+    turned += copied
     if not near and not turned:
         return None
     name = turned[0] if turned else others[near[0]]
     found = s.own.definitions(name)
     # What takes other arguments, or is called in the file, may be a helper.
     helper = re.search(rf"(?<!def )(?<![.\w]){name}\(", s.own.text)
-    if not found or helper or name in load_manifest().functions:
+    if not found or helper or (name in known and name not in copied):
         return None
     if len(found[0].args.args) != len(s.function.arguments):
         return None

@@ -665,13 +665,28 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
             return Cause(
                 f"Python itself has no function {name}. NumPy has one: write np.{name}(…)."
             )
-        instead = elsewhere or IN_ITS_PLACE.get(
-            name, "Compute it with what the file imports, or compare the name with the notebook's."
+        instead = (
+            elsewhere
+            or IN_ITS_PLACE.get(name)
+            or _of_the_file_with_as_many(s, name)
+            or "Compute it with what the file imports, or compare the name with the notebook's."
         )
         return Cause(
             f"There is no function {name} here: the file neither defines it nor imports it. {instead}"
         )
     return None
+
+
+def _of_the_file_with_as_many(s: Situation, name: str) -> str:
+    """Ask whether the only other function of the file that takes so many arguments is meant; empty where there are more."""
+    given = [len(c.args) + len(c.keywords) for c in calls_in(s.running or ast.Pass(), name)]
+    fitting = [
+        f.name
+        for f in s.last.tree.body
+        if isinstance(f, ast.FunctionDef) and f is not s.running and given
+        if len(f.args.args) - len(f.args.defaults) <= given[0] <= len(f.args.args)
+    ]
+    return f"Do you mean {fitting[0]}, which stands in this file?" if len(fitting) == 1 else ""
 
 
 def _made_as_there(s: Situation, other: str, name: str) -> str:

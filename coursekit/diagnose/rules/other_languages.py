@@ -101,7 +101,17 @@ def decimal_comma(s: Situation) -> Cause | None:
 
 
 def two_equals_signs(s: Situation) -> Cause | None:
-    """``SGD(learning_rate == learning_rate)``: a comparison where an argument is given."""
+    """``SGD(learning_rate == learning_rate)`` and ``SGD(learning_rate := …)``, where an argument is given."""
+    inside = ast.walk(s.definition) if s.definition and s.was_called else ()
+    for call in (node for node in inside if isinstance(node, ast.Call)):
+        named = [value for value in call.args if isinstance(value, ast.NamedExpr)]
+        if named:
+            name = short(named[0].target)
+            return Cause(
+                f"The name of an argument stands before =, not before :=. Write {name}=… in place of {name}:=…",
+                call.lineno,
+                also=tuple(f"{short(value.target)}" for value in named[1:]),
+            )
     at_work = s.nodes(ast.Call) or [n for n in s.last.nodes if isinstance(n, ast.Call)]
     for call in at_work if s.code is Code.EXCEPTION else []:
         for value in call.args:

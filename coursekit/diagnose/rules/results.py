@@ -332,12 +332,16 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
         )
     value = returns[-1].value if returns else None
     made = given_back(s.definition, value)
-    if isinstance(made, ast.Call) and short(made.func).startswith(f"{short(value or made)}."):
-        return Cause(
-            f"Line {made.lineno} stores what {called_name(made)} gives back under the name {short(value or made)}, and the {_CALLED[wanted]} is "
-            f"lost. Call it without storing: {short(made, 40)}",
-            made.lineno,
-        )
+    lost = value if isinstance(made, ast.Call) and isinstance(value, ast.Name) else None
+    if isinstance(made, ast.Call) and lost is not None:
+        by_itself = short(made.func).startswith(f"{lost.id}.")
+        if by_itself or called_name(made).startswith("set_"):
+            given = ", ".join(short(argument) for argument in made.args)
+            return Cause(
+                f"Line {made.lineno} stores what {called_name(made)} gives back under the name {lost.id}, and the {_CALLED[wanted]} is lost. "
+                f"Call it in a line of its own: {lost.id}.{called_name(made)}({given})",
+                made.lineno,
+            )
     one_name = s.definition and _one_name_for_both(s.definition, short(value) if value else "")
     if kind == "tuple" and one_name:
         return Cause(

@@ -199,6 +199,17 @@ def signs_of_another_language(s: Situation) -> Cause | None:
     if found := re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line):
         return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.")
     bare = _without_texts(line)
+    ends = r"\s*(end|End|END)[ _]?(function|sub|if|for|while|Function|Sub|If|For|While|With|IF|FOR)?\s*;?\s*$"
+    if re.match(ends, line) or re.match(r"\s*(Next \w+|Wend|Loop|fi|done|esac)\s*$", line):
+        return Cause(
+            "Python has no word for the end of a block: the block ends where its lines stand further left. Delete this line."
+        )
+    if (
+        ";" in bare
+        and _can_be_read(line.strip().replace(";", ","))
+        and re.search(r"[(\[].*;", bare)
+    ):
+        return Cause("In brackets, a comma stands between two things. Write , in place of ;.")
     if re.search(r"\$[fF]?[\"']", line) or re.search(r"[(,=]\s*`", bare):
         sign = "$" if "$" in line else "`"
         return Cause(
@@ -394,8 +405,8 @@ def bracket_left_open(s: Situation) -> Cause | None:
             )
         at = f" in line {found[3]}" if found[3] else ""
         return Cause(
-            f"{found[1]} closes a bracket that was opened with {found[2]}{at}. The two must be of the same kind, and "
-            "what is opened last is closed first."
+            f"{found[1]} comes before the bracket {found[2]}{at} is closed. What is opened last is closed first: write "
+            f"{ {'(': ')', '[': ']', '{': '}'}[found[2]] } in front of {found[1]}, or take {found[2]} away."
         )
     if found := re.search(r"unmatched '(.)'", s.said):
         return Cause(
