@@ -168,13 +168,12 @@ SHORT_NAMES = {
 }
 
 FUNCTIONS_ELSEWHERE = {
-    **dict.fromkeys(("count", "sizeof", "numel", "length", "strlen", "length_of"), "Write len(…)."),
+    **dict.fromkeys(("sizeof", "numel", "length", "strlen", "length_of"), "Write len(…)."),
+    "count": "How many things there are is len(…); how many of them are true, np.sum(…).",
     **dict.fromkeys(("echo", "disp", "printf", "fprintf", "println", "puts"), "Write print(…)."),
     **dict.fromkeys(("num2str", "strval", "to_string", "String"), "Write str(…)."),
     **dict.fromkeys(("intval", "parseInt", "str2int"), "Write int(…)."),
-    **dict.fromkeys(
-        ("floatval", "parseFloat", "double", "str2double", "Number"), "Write float(…)."
-    ),
+    **dict.fromkeys(("floatval", "parseFloat", "str2double", "Number"), "Write float(…)."),
     **dict.fromkeys(
         ("sprintf", "number_format", "toFixed"),
         'An f-string puts a value into a text: f"{value:.4f}" shows it with four digits behind the point.',
@@ -187,7 +186,7 @@ FUNCTIONS_ELSEWHERE = {
         ("in_array", "ismember", "isset", "contains", "includes"),
         "Ask with the word in: value in things.",
     ),
-    **dict.fromkeys(("isempty", "empty", "is_empty"), "Write len(…) == 0."),
+    **dict.fromkeys(("isempty", "is_empty"), "Write len(…) == 0."),
     **dict.fromkeys(("is_null", "isnull", "isNull"), "Ask with the word is: value is None."),
     **dict.fromkeys(("repmat", "rep"), "Write np.tile(…)."),
     **dict.fromkeys(

@@ -102,7 +102,9 @@ def stored_in_whole_numbers(s: Situation) -> Cause | None:
         call = made.value if isinstance(made, ast.Assign) else None
         if not isinstance(call, ast.Call) or called_name(call) not in ("zeros_like", "empty_like"):
             continue
-        if call.keywords or len(call.args) != 1 or short(call.args[0]) not in s.arguments:
+        like = short(call.args[0]) if len(call.args) == 1 else ""
+        anew = any(like in assigned(line) for line in lines)
+        if call.keywords or anew or like not in arguments_of(s.definition):
             continue
         for line in lines:
             target = line.targets[0] if isinstance(line, ast.Assign) else None

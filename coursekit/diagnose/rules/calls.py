@@ -364,7 +364,8 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
                 f"Each turn of {made} gives {gives} things, and {names} names wait for them. {then}"
             )
         value, place = map(short, loop.target.elts) if names == 2 else ("", "")
-        if re.fullmatch(r"i|j|k|n|idx|index|place|position|epoch|number", place):
+        counts = re.fullmatch(r"i|j|k|n|idx|index|place|position|epoch|number", place)
+        if counts and "cannot unpack" in s.said:
             return Cause(
                 f"A loop over {what} gives its values alone. To have their places too, write enumerate; the place comes first: "
                 f"for {place}, {value} in enumerate({what}):"

@@ -173,6 +173,12 @@ def counted_from_one(s: Situation) -> Cause | None:
     }
     for loop in (n for n in ast.walk(s.running) if isinstance(n, ast.For)):
         begins = re.fullmatch(r"range\(1, (.+) \+ 1\)", short(loop.iter, 60))
+        counts = [n for n in ast.walk(loop) if isinstance(n, ast.BinOp)]
+        name = short(loop.target)
+        if begins and name in used and any(name in (short(n.left), short(n.right)) for n in counts):
+            return Cause(
+                f"Places are counted from 0, and {name} from 1. The place of number {name} is {name} - 1: write that in the brackets [ ]."
+            )
         if begins and covers(loop, s.line) and short(loop.target) in used:
             return Cause(
                 f"Places are counted from 0, so the last one is {begins[1]} - 1. Write: for {short(loop.target)} in range({begins[1]}):",
@@ -188,6 +194,8 @@ def zip_forgotten(s: Situation) -> Cause | None:
         both = loop.iter.elts if isinstance(loop.iter, ast.Tuple) else []
         names = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
         plain = all(isinstance(one, ast.Name | ast.Subscript) for one in both)
+        # for X, y in train, valid: takes two pairs apart.
+        plain = plain and not {short(one) for one in both} <= {"train", "valid"}
         if plain and len(both) == len(names) > 1 and loop.lineno < s.line <= (loop.end_lineno or 0):
             inside = ", ".join(map(short, both))
             return Cause(
@@ -214,7 +222,7 @@ def left_from_a_loop(s: Situation) -> Cause | None:
             last = f"{short(loop.iter)[:-5]}[-1]"
             return Cause(
                 f"{' and '.join(sorted(left))} still {'is' if len(left) == 1 else 'are'} what the loop in line {loop.lineno} took in its last "
-                f"turn, and it leaves the last thing out. Take that one first: {short(loop.target).strip('()')} = {last}"
+                f"turn, and it leaves the last thing out. Take that one first: {', '.join(map(short, getattr(loop.target, 'elts', [loop.target])))} = {last}"
             )
     return None
 

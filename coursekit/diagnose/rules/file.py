@@ -6,10 +6,9 @@ import difflib
 import re
 
 from coursekit.diagnose.notebooks import HELPERS, notebook_names
-from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
-    assigned,
     covers,
     first_name,
     names_in,
@@ -72,7 +71,8 @@ def empty_function(s: Situation) -> Cause | None:
         )
     for number in range(s.definition.lineno + 1, (s.definition.end_lineno or 0) + 2):
         remark = s.own.lines[number - 1] if number <= len(s.own.lines) else ""
-        if re.match(r"\s+#.*\breturn \S", remark):
+        code = re.match(r"\s+#.*?\b(return \S.*)$", remark)
+        if code and Source("", code[1]).tree.body:
             return Cause(
                 f"In line {number}, your code stands behind #, so Python takes it for a remark. Write it in a line of its own, without #.",
                 number,
@@ -123,7 +123,7 @@ def behind_anothers_return(s: Situation) -> Cause | None:
     for other in s.own.tree.body:
         if not isinstance(other, ast.FunctionDef):
             continue
-        ends = [n for n, line in enumerate(other.body) if isinstance(line, ast.Return | ast.Raise)]
+        ends = [n for n, line in enumerate(other.body) if isinstance(line, ast.Return)]
         behind = other.body[ends[0] + 1 :] if ends else []
         own = {*s.function.arguments} - {*arguments_of(other)}
         if any(own & names_in(line) for line in behind):
@@ -168,7 +168,8 @@ def written_elsewhere(s: Situation) -> Cause | None:
     kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
     loose = [n for n in s.own.tree.body if not isinstance(n, kept)]
     ends = [node.lineno for node in loose if isinstance(node, ast.Return)]
-    needs = {*s.function.arguments} - {name for node in loose for name in assigned(node)}
+    names = [n for node in loose for n in ast.walk(node) if isinstance(n, ast.Name)]
+    needs = {*s.function.arguments} - {n.id for n in names if isinstance(n.ctx, ast.Store)}
     works = [n for n in loose if n.lineno > s.definition.lineno and needs & names_in(n)]
     if not ends and works:
         first, last = works[0].lineno, works[-1].end_lineno or works[-1].lineno

@@ -193,8 +193,11 @@ def _twin(s: Situation) -> ast.Name | None:
 def letter_for_a_digit(s: Situation) -> Cause | None:
     """``axis=-l``: the letter l where the digit 1 is meant, or O where 0 is."""
     digit = {"l": "1", "I": "1", "O": "0"}.get(s.unknown_name, "")
+    loops = [n for n in ast.walk(s.running or ast.Pass()) if isinstance(n, ast.For)]
+    # for label in labels: l is short for label there.
+    near = any(short(loop.target).lower().startswith(s.unknown_name.lower()) for loop in loops)
     # A digit has no parts, and nobody calls it.
-    if not digit or s.code is not Code.EXCEPTION or _calling(s, s.unknown_name):
+    if not digit or s.code is not Code.EXCEPTION or near or _calling(s, s.unknown_name):
         return None
     return Cause(
         f"{s.unknown_name} is a letter here, which no line gives a value. The digit looks much like it: write {digit}."
@@ -563,9 +566,7 @@ def comment_for_code(s: Situation) -> Cause | None:
     """``# … (your existing code stays the same) …``, where the lines should be that give a name its value."""
     if not s.unknown_name or s.running is None:
         return None
-    pattern = (
-        r"\s*#.*(\b(existing|previous|unchanged|same as before|stays the same)\b|\.\.\..*\.\.\.)"
-    )
+    pattern = r"\s*#.*(\b(existing code|your code|unchanged|same as before|stays? the same)\b|\.\.\..*\.\.\.)"
     for number in range(s.running.lineno, s.line):
         if re.match(pattern, s.last.lines[number - 1]):
             return Cause(
@@ -587,7 +588,7 @@ def stored_under_other_names(s: Situation) -> Cause | None:
         for node in ast.walk(line)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-    unused = [name for name in stored if name not in loaded]
+    unused = [name for name in stored if name not in loaded and not name.startswith("_")]
     # The others are told in the same sentence.
     is_first = bool(unknown) and s.unknown_name == s.unknown_names[0].id
     if not is_first or len(unknown) < 2 or len(unused) != len(unknown):

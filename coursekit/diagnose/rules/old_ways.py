@@ -392,7 +392,8 @@ def old_way(s: Situation) -> Cause | None:
     for way, node in ways:
         if _to_blame(s, way):
             says = _sentences(way) + _missing_import(s.last, way.now)
-            if isinstance(node, ast.ImportFrom) and way.now.startswith("from keras.layers import"):
+            plain = isinstance(node, ast.ImportFrom) and way.name.startswith("keras.layers.")
+            if isinstance(node, ast.ImportFrom) and plain and node.names[0].name != "*":
                 names = ", ".join(alias.name for alias in node.names)
                 says = says.replace(way.now, f"from keras.layers import {names}")
             others = [other for other, _ in ways if other.name.endswith("=") and other is not way]

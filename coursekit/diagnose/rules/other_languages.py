@@ -20,8 +20,11 @@ def range_of_another_language(s: Situation) -> Cause | None:
         if not found:
             continue
         name, begin, last = found.groups()
+        last = re.sub(r"\s*(\{|\bdo)$", "", last)
         without = re.sub(r"\s*-\s*1$", "", last)
-        end = without if without != last else f"{last} + 1"
+        # Of two dots, languages differ in whether the end belongs to it; a length is no place.
+        exact = without != last or ".." in text or (begin == "0" and "len(" in last)
+        end = without if exact else f"{last} + 1"
         both = end if begin == "0" else f"{begin}, {end}"
         return Cause(
             f"Python counts with range, which leaves its end out. Write: `for {name} in range({both}):`",
@@ -34,11 +37,15 @@ def colon_for_equals(s: Situation) -> Cause | None:
     """``Dense(units, activation: "relu")``: the name of an argument with a colon, as C# and PHP write it."""
     line = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
     found = _NAMED_WITH_A_COLON.search(line)
-    if s.code is not Code.SYNTAX or not found or re.match(r"\s*def ", line):
+    in_quotes = found and (line[: found.end()].count('"') % 2 or line[: found.end()].count("'") % 2)
+    if s.code is not Code.SYNTAX or not found or in_quotes or re.match(r"\s*def ", line):
         return None
+    # Python names the first line that has it: above stand docstrings, with colons of their own.
+    ends = (n for n, text in enumerate(s.last.lines, 1) if n > s.line and text.startswith("def "))
+    last = next(ends, len(s.last.lines) + 1)
     repaired = [
-        text if re.match(r"\s*def ", text) else _NAMED_WITH_A_COLON.sub(r"\1\2=", text)
-        for text in s.last.lines
+        _NAMED_WITH_A_COLON.sub(r"\1\2=", text) if s.line <= n < last else text
+        for n, text in enumerate(s.last.lines, 1)
     ]
     if not Source("", "\n".join(repaired)).tree.body:
         return None
@@ -82,8 +89,8 @@ def arrow_for_equals(s: Situation) -> Cause | None:
 
 
 def decimal_comma(s: Situation) -> Cause | None:
-    """``> 0,1``: to Python, two things."""
-    if s.code is not Code.EXCEPTION:
+    """``flatnonzero(x > 0,1)``: to Python, two things."""
+    if "positional argument" not in s.said:
         return None
     comma = re.compile(r"[<>*/+-] ?(0),(\d+)(?!\d*[,\]])")
     line = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
@@ -105,7 +112,7 @@ def two_equals_signs(s: Situation) -> Cause | None:
     inside = ast.walk(s.definition) if s.definition and s.was_called else ()
     for call in (node for node in inside if isinstance(node, ast.Call)):
         named = [value for value in call.args if isinstance(value, ast.NamedExpr)]
-        if named:
+        if named and short(named[0].target) in KNOWN_ARGUMENTS:
             name = short(named[0].target)
             return Cause(
                 f"The name of an argument stands before =, not before :=. Write {name}=… in place of {name}:=…",
@@ -113,7 +120,7 @@ def two_equals_signs(s: Situation) -> Cause | None:
                 also=tuple(f"{short(value.target)}" for value in named[1:]),
             )
     at_work = s.nodes(ast.Call) or [n for n in s.last.nodes if isinstance(n, ast.Call)]
-    for call in at_work if s.code is Code.EXCEPTION else []:
+    for call in at_work if s.error in ("TypeError", "ValueError") else []:
         for value in call.args:
             if not isinstance(value, ast.Compare) or not isinstance(value.ops[0], ast.Eq):
                 continue
@@ -134,9 +141,9 @@ def slashes_for_a_remark(s: Situation) -> Cause | None:
     for node in divisions:
         # Who divides writes one space in front of the sign.
         apart = re.search(r"\s{2,}//", s.last.lines[s.line - 1])
-        unknown = apart and short(node.right) == s.unknown_name != ""
         called = isinstance(node.left, ast.Call | ast.Constant)
-        if isinstance(node.op, ast.FloorDiv) and called and (unknown or not s.unknown_name):
+        known = s.unknown_name and short(node.right) != s.unknown_name
+        if isinstance(node.op, ast.FloorDiv) and called and apart and not known:
             return Cause("In Python, // divides. A remark begins with #: write # in place of //.")
     return None
 
@@ -165,6 +172,8 @@ def sign_before_the_comparison(s: Situation) -> Cause | None:
             text = ast.get_source_segment(s.own.text, node) or ""
             if sign is None or text.count(sign) != 1 or "\n" in text:
                 continue
+            if not all(re.search("[<>=]", part) for part in text.split(sign)):
+                continue
             both = f" {sign} ".join(f"({part.strip()})" for part in text.split(sign))
             return Cause(
                 f"Python reads {short(side)} first, and compares afterwards. Put brackets around each comparison: {both}",
@@ -185,7 +194,8 @@ def list_for_a_dict(s: Situation) -> Cause | None:
         begun = [n for n in statements(s.running.body) if name in assigned(n)]
         value = begun[0].value if len(begun) == 1 and isinstance(begun[0], ast.Assign) else None
         empty = isinstance(value, ast.List) and not value.elts
-        if empty or (isinstance(value, ast.Call) and short(value) == "list()"):
+        empty = empty or (isinstance(value, ast.Call) and short(value) == "list()")
+        if empty and f"{name}.append(" not in ast.unparse(s.running):
             return Cause(
                 f"{name} begins as a list, whose places are numbers. To keep things under names, begin with a dict in line "
                 f"{begun[0].lineno}: {name} = {{}}",

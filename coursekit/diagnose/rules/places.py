@@ -357,12 +357,11 @@ def tuple_of_where(s: Situation) -> Cause | None:
     for item in items if s.code is Code.EXCEPTION else []:
         made = s.value_of(item.value)
         of_where = isinstance(made, ast.Call) and short(made.func) in ("np.where", "np.nonzero")
-        if (
-            isinstance(made, ast.Call)
-            and of_where
-            and len(made.args) == 1
-            and made is not item.value
-        ):
+        whole = s.kind(short(item.value)) == "tuple"
+        # places[0] alone takes the array out.
+        same = [n for n in items if short(n.value) == short(item.value)]
+        is_it = of_where and whole and any(short(n.slice) != "0" for n in same)
+        if isinstance(made, ast.Call) and is_it and len(made.args) == 1:
             others = [
                 n.lineno
                 for n in statements(s.running.body if s.running else [])

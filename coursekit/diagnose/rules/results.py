@@ -277,6 +277,9 @@ def network_as_a_list(s: Situation) -> Cause | None:
     returns = returns_of(s.definition) if wanted and s.definition else []
     if not returns or s.field("seen_type") != "list" or returns[-1].value is None:
         return None
+    made = given_back(s.definition, returns[-1].value)
+    if not isinstance(made, ast.List) or "Flatten" not in ast.unparse(s.definition or made):
+        return None
     return Cause(
         f"A list of layers is no network yet. keras.Sequential makes one of it: return keras.Sequential({short(returns[-1].value, 30)})",
         returns[-1].lineno,
@@ -335,8 +338,11 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
     lost = value if isinstance(made, ast.Call) and isinstance(value, ast.Name) else None
     if isinstance(made, ast.Call) and lost is not None:
         by_itself = short(made.func).startswith(f"{lost.id}.")
-        if by_itself or called_name(made).startswith("set_"):
-            given = ", ".join(short(argument) for argument in made.args)
+        owner = made.func.value if isinstance(made.func, ast.Attribute) else None
+        chain = called_name(made).startswith("set_") and not isinstance(owner, ast.Name)
+        if by_itself or chain:
+            options = [f"{k.arg}={short(k.value)}" for k in made.keywords]
+            given = ", ".join([*(short(argument) for argument in made.args), *options])
             return Cause(
                 f"Line {made.lineno} stores what {called_name(made)} gives back under the name {lost.id}, and the {_CALLED[wanted]} is lost. "
                 f"Call it in a line of its own: {lost.id}.{called_name(made)}({given})",

@@ -58,7 +58,7 @@ def signs_of_a_comparison(s: Situation) -> Cause | None:
 
 def comment_goes_on(s: Situation) -> Cause | None:
     """A comment that was broken into two lines, the second without its #."""
-    above = s.last.lines[s.line - 2].strip() if s.line > 1 else ""
+    above = _line(s, 1).strip()
     words = re.fullmatch(r"\s*[A-Za-z]+(?:[ ,.;:'-]+[A-Za-z0-9]+)+[.!?]?\s*", _line(s))
     if s.code is not Code.SYNTAX or not words or not above.startswith("#"):
         return None
@@ -198,19 +198,19 @@ def signs_of_another_language(s: Situation) -> Cause | None:
         return None
     if found := re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line):
         return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.")
+    if s.error == "IndentationError":
+        return None
     bare = _without_texts(line)
     ends = r"\s*(end|End|END)[ _]?(function|sub|if|for|while|Function|Sub|If|For|While|With|IF|FOR)?\s*;?\s*$"
     if re.match(ends, line) or re.match(r"\s*(Next \w+|Wend|Loop|fi|done|esac)\s*$", line):
         return Cause(
             "Python has no word for the end of a block: the block ends where its lines stand further left. Delete this line."
         )
-    if (
-        ";" in bare
-        and _can_be_read(line.strip().replace(";", ","))
-        and re.search(r"[(\[].*;", bare)
-    ):
+    before = bare.partition(";")[0]
+    inside = before.count("(") + before.count("[") > before.count(")") + before.count("]")
+    if ";" in bare and inside and _can_be_read(line.strip().replace(";", ",")):
         return Cause("In brackets, a comma stands between two things. Write , in place of ;.")
-    if re.search(r"\$[fF]?[\"']", line) or re.search(r"[(,=]\s*`", bare):
+    if re.search(r"(^|[\s(,=\[+])\$[fF]?[\"']", line) or re.search(r"[(,=]\s*`", bare):
         sign = "$" if "$" in line else "`"
         return Cause(
             f'Python does not know {sign} at a text. A text with values in it has an f in front of its quotes: f"…{{value}}…"'
@@ -379,11 +379,7 @@ def bracket_left_open(s: Situation) -> Cause | None:
                 f"Line {short_of_one[0]} opens a bracket ( that is not closed in it. Write ) there, before the comma at its end.",
                 short_of_one[0],
             )
-        hidden = [
-            number
-            for number, line in enumerate(s.last.lines[s.line - 1 : s.line + 12], s.line)
-            if re.search(rf"#.*\{closing}\s*$", line) and "#" not in _without_texts(line)
-        ]
+        hidden = _closed_in_a_remark(s, found[1], closing)
         if hidden:
             return Cause(
                 f"The bracket {found[1]} in line {s.line} is never closed. In this line, {closing} stands behind #, where Python reads nothing. "
@@ -404,9 +400,10 @@ def bracket_left_open(s: Situation) -> Cause | None:
                 int(found[3] or s.line),
             )
         at = f" in line {found[3]}" if found[3] else ""
+        own = {"(": ")", "[": "]", "{": "}"}[found[2]]
         return Cause(
-            f"{found[1]} comes before the bracket {found[2]}{at} is closed. What is opened last is closed first: write "
-            f"{ {'(': ')', '[': ']', '{': '}'}[found[2]] } in front of {found[1]}, or take {found[2]} away."
+            f"{found[1]} comes before the bracket {found[2]}{at} is closed. What is opened last is closed first. Is {own} missing in "
+            "front of it, or meant in its place?"
         )
     if found := re.search(r"unmatched '(.)'", s.said):
         return Cause(
@@ -420,6 +417,18 @@ def _opens_more(s: Situation, line: int, bracket: str) -> bool:
     text = s.last.lines[line - 1] if line < s.line else ""
     left = {one: text.count(one) - text.count(end) for one, end in ("()", "[]", "{}")}
     return left.pop(bracket) == 1 and not any(left.values())
+
+
+def _closed_in_a_remark(s: Situation, opening: str, closing: str) -> list[int]:
+    """Return the lines of the open bracket in which one more is closed than opened, behind #."""
+    block = takewhile(str.strip, s.last.lines[s.line - 1 :])
+    found = []
+    for number, line in enumerate(block, s.line):
+        code, _, remark = line.partition("#")
+        in_quotes = code.count('"') % 2 or code.count("'") % 2
+        if not in_quotes and remark.count(closing) > remark.count(opening):
+            found.append(number)
+    return found
 
 
 def quote_left_open(s: Situation) -> Cause | None:

@@ -128,7 +128,7 @@ def percent_twice(s: Situation) -> Cause | None:
             line.lineno
             for line in statements(s.definition.body if s.definition else [])
             for value in values
-            if isinstance(value, ast.Name) and value.id in assigned(line)
+            if isinstance(value, ast.Name) and value.id in assigned(line) and "100" in short(line)
         ]
         if above:
             return Cause(

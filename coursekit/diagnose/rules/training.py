@@ -8,6 +8,7 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
     called_name,
+    given_to,
     own_code,
     short,
     statements,
@@ -215,7 +216,9 @@ def schedule_called(s: Situation) -> Cause | None:
         and re.search(r"Decay\w*\(|schedules\.", short(line.value, 90))
         for name in assigned(line)
     }
-    for line in body:
+    calls = [n for line in body for n in ast.walk(line) if isinstance(n, ast.Call)]
+    handed_on = {short(value) for call in calls for value in given_to(call)}
+    for line in body if not handed_on & made else []:
         for node in ast.walk(line):
             if isinstance(node, ast.Call) and short(node.func) in made:
                 return Cause(

@@ -316,14 +316,14 @@ _TABLE = (
         "size_comes_last",
         "TypeError",
         r"expected a sequence of integers or a single integer, got '?(.+?)'?$",
-        "The size to draw must be whole numbers, and here {0} stands in its place. The order is: rng.normal(mean, spread, size), "
-        "rng.integers(low, high, size).",
+        "Sizes are whole numbers, and here {0} stands in the place of one. // divides without decimals. What is drawn takes its size last: "
+        "rng.normal(mean, spread, size).",
     ),
     _Words(
         "text_raised",
         "TypeError",
         r"exceptions must derive from BaseException",
-        'raise needs an error, and a text stands there. Put the text into one: raise ValueError("…").',
+        'raise needs an error, and something else stands there. A text is put into one: raise ValueError("…").',
     ),
     _Words(
         "shape_in_one_bracket",
