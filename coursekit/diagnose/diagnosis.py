@@ -6,6 +6,7 @@ from pathlib import Path
 from coursekit.diagnose.further_names import further_names
 from coursekit.diagnose.rules import RULES, VAGUE
 from coursekit.diagnose.situation import situation_of
+from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem
 
 _PLACES = 2
@@ -32,6 +33,9 @@ def diagnose(problem: Problem, folder: Path) -> Diagnosis | None:
         The folder that holds ``mnist_course/``. What stands there is read, never run.
     """
     situation = situation_of(problem, folder)
+    if problem.code is Code.SYNTAX and not situation.last.text:
+        # The file is not looked into: Python names lines that the rules don't see.
+        return None
     for rule in RULES:
         try:
             found = rule(situation)

@@ -147,7 +147,7 @@ WAYS_OF_NUMPY = {
     "find": "The places where something is true: np.flatnonzero(…).",
     **dict.fromkeys(("value_counts", "counts"), "Write np.bincount(…)."),
     "tensor": "Write np.array(…).",
-    "flatten": "Arrays have it: x.reshape(len(x), -1) keeps a row for each image.",
+    "flatten": "All numbers in one row: np.ravel(…). A row for each image: x.reshape(len(x), -1).",
     "sigmoid": "Compute it: 1 / (1 + np.exp(-z)).",
     **dict.fromkeys(("sub", "div", "mul"), "Write the sign: -, / or *."),
     "product": "Write np.prod(…).",

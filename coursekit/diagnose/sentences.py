@@ -160,9 +160,6 @@ def _last_line(fields: dict[str, Any]) -> str:
 
 
 _OWN_ERROR = "Your own code raises this error. When should it, and was that so here?"
-_OTHER_ERROR = (
-    "The line worked with other values than you expect. Print them above it, and look at each."
-)
 
 _USE_KERAS = "→ Build the network from Keras's own layers, and leave Keras itself as it is."
 

@@ -56,8 +56,8 @@ class Source:
 
     @property
     def lines(self) -> list[str]:
-        """Its lines, without their ends."""
-        return self.text.splitlines()
+        """Its lines as Python counts them, without their ends: other signs for a new line, such as U+2028, begin none."""
+        return self.text.removesuffix("\n").split("\n")
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -246,9 +246,10 @@ class Situation:
     def variable_of(self, name: str) -> str:
         """Return the function, not the one at work, that has a variable of this name; empty when none has."""
         for node in self.last.nodes:
-            inside = isinstance(node, ast.FunctionDef) and node is not self.running and node.body
-            if inside and any(name in assigned(line) for line in statements(inside)):
-                return str(getattr(node, "name", ""))
+            if not isinstance(node, ast.FunctionDef) or node is self.running:
+                continue
+            if any(name in assigned(line) for line in statements(node.body)):
+                return node.name
         return ""
 
     @property

@@ -22,14 +22,15 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             for part in ("body", "orelse", "finalbody"):
                 yield from statements(getattr(node, part, []))
-            for handler in getattr(node, "handlers", []):
-                yield from statements(handler.body)
+            for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+                yield from statements(part.body)
 
 
 def own_code(function: ast.FunctionDef) -> list[ast.stmt]:
     """Return a function's statements without its docstring."""
     first = function.body[0]
-    is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    value = first.value if isinstance(first, ast.Expr) else None
+    is_text = isinstance(value, ast.Constant) and isinstance(value.value, str)
     return function.body[1:] if is_text else function.body
 
 

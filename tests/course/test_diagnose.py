@@ -28,9 +28,11 @@ from coursekit.checks.run import run_checks
 from coursekit.diagnose import diagnosis
 from coursekit.diagnose.diagnosis import diagnose
 from coursekit.diagnose.rules import RULES
-from coursekit.diagnose.situation import MAX_LINE, read_source, situation_of
+from coursekit.diagnose.situation import MAX_LINE, Source, read_source, situation_of
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
+from coursekit.worker.names import Code
+from coursekit.worker.problems import Place, Problem
 
 HERE = Path(__file__).parent / "diagnose"
 BY_NAME = {rule.__name__: rule for rule in RULES}
@@ -158,3 +160,10 @@ def test_a_file_with_a_line_that_no_rule_could_go_through_in_time_is_not_looked_
     (tmp_path / "fine.py").write_text("a(" + ":" * (MAX_LINE - 2))
     (tmp_path / "long.py").write_text("a(" + ":" * (MAX_LINE - 1))
     assert read_source(tmp_path, "fine.py").text and not read_source(tmp_path, "long.py").text
+    function, place = load_manifest().functions["load_data"], Place("long.py", 3)
+    said = {"type": "SyntaxError", "said": "'return' outside function"}
+    assert diagnose(Problem(Code.SYNTAX, function, said, place), tmp_path) is None
+
+
+def test_lines_are_counted_as_python_counts_them():
+    assert Source("", "a\u2028b\n\x0cc\n").lines == ["a\u2028b", "\x0cc"]

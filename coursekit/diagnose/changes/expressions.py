@@ -268,7 +268,9 @@ def another_part(written: Written) -> Iterator[Change]:
             changed = ast.Subscript(node.value, new, ast.Load())
             says = f"{old} takes another part than you mean: {short(changed, 40)} is meant."
             yield Change("other_part", says, node.lineno, ((node, "slice", new),), 1)
-        says = f"In {written.around(node)}, [{short(node.slice, 20)}] behind {short(node.value, 25)} is too much: leave it away."
+        # The whole of it is parsed with its brackets: a slice by itself would get round ones.
+        part = short(ast.Subscript(ast.Name("_"), place, ast.Load()), 23).removeprefix("_")
+        says = f"In {written.around(node)}, {part} behind {short(node.value, 25)} is too much: leave it away."
         yield Change("part_too_much", says, node.lineno, (written.put(node, node.value),), 2)
 
 

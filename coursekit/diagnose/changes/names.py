@@ -35,13 +35,14 @@ def another_name(written: Written) -> Iterator[Change]:
             if name == node.id:
                 continue
             one, other = name.lower(), node.id.lower()
-            alike = one[:4] == other[:4] if len(one) > 3 else one == other
-            alike = (
-                alike or one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
-            )
             # Who computes grey from drawing means to go on with grey.
             made = (name, node.id) in made_of
-            alike = alike or (node.id in written.arguments and made)
+            alike = (
+                one == other
+                or (len(one) > 3 and one[:4] == other[:4])
+                or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
+                or (node.id in written.arguments and made)
+            )
             far = name in written.outside and id(node) not in called
             if not alike and (node.id in others or far):
                 continue

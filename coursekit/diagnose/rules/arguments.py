@@ -15,6 +15,8 @@ from coursekit.diagnose.syntax_tree import (
     covers,
     defaults_of,
     first_name,
+    given_back,
+    given_to,
     names_in,
     own_code,
     short,
@@ -26,6 +28,8 @@ from coursekit.worker.names import Code
 KNOWN_ARGUMENTS = (
     *(
         "figsize",
+        "nrows",
+        "ncols",
         "cmap",
         "squeeze",
         "ylim",
@@ -115,7 +119,7 @@ KNOWN_ARGUMENTS = (
 
 _UNKNOWN = (
     r"unexpected keyword argument '?(\w+)|not recognized: \{'(\w+)'|Unrecognized keyword arguments passed to \w+: \{'(\w+)'"
-    r"|has no property '(\w+)'|keyword (\w+) is not recognized"
+    r"|has no property '(\w+)'|keyword (\w+) is not recognized|'(\w+)' is an invalid keyword argument for sort"
 )
 """What libraries say of an argument that they do not have."""
 
@@ -139,9 +143,12 @@ _TAKE = {
     "batch_size": ("fit", "evaluate", "predict"),
     "epochs": ("fit",),
     "validation_data": ("fit",),
-    "learning_rate": ("SGD", "Adam", "RMSprop"),
+    "learning_rate": ("SGD", "Adam", "RMSprop", "AdamW", "Nadam"),
+    "momentum": ("SGD", "RMSprop", "BatchNormalization"),
     "cmap": ("imshow", "matshow"),
     "figsize": ("subplots", "figure", "plot"),
+    "nrows": ("subplots",),
+    "ncols": ("subplots",),
     "fill_value": ("reindex",),
     "minlength": ("bincount",),
     "size": ("integers", "normal", "uniform", "choice"),
@@ -158,15 +165,15 @@ _ELSEWHERE = {
         "ascending",
     ): "It always sorts upwards. Turn the result round: np.argsort(x)[::-1].",
     ("sort", "ascending"): "It always sorts upwards. Turn the result round: np.sort(x)[::-1].",
-    ("sorted", "ascending"): "sorted(…) knows reverse=True.",
-    ("sorted", "by"): "sorted(…) knows key=…, a function that says by what.",
+    ("sorted", "ascending"): "With reverse=True, the largest come first.",
+    ("sorted", "by"): "key=… takes a function that says by what to sort.",
     **{(name, "dim"): "NumPy calls it axis=…." for name in ("sum", "mean", "max", "argmax", "exp")},
     ("imshow", "color"): "imshow takes its colours with cmap=….",
-    ("Dense", "input_dim"): "Begin the network with keras.Input((28, 28)) and Flatten().",
     **{
         ("fit", name): "It belongs to compile. Where the model comes compiled, take it away."
-        for name in ("steps_per_execution", "loss", "optimizer", "metrics", "learning_rate")
+        for name in ("steps_per_execution", "loss", "optimizer", "metrics")
     },
+    ("fit", "learning_rate"): "The optimizer takes it. If the model comes compiled, take it away.",
     ("evaluate", "validation_data"): "evaluate takes images and labels as its first two things.",
     **{
         (optimizer, argument): f"It belongs to compile: model.compile(…, {argument}=…)."
@@ -194,15 +201,14 @@ _ELSEWHERE = {
         for schedule in ("CosineDecayRestarts", "ExponentialDecay", "PolynomialDecay")
         for argument in ("warmup_target", "warmup_steps")
     },
-    **{
-        (
-            "compile",
-            argument,
-        ): f"The optimizer takes it. In place of a name in quotes, give one: keras.optimizers.SGD({argument}=…)."
-        for argument in ("learning_rate", "momentum")
-    },
 }
 """Arguments that other calls have, and what to write."""
+
+_WITH_SET = "title|[xy](?:label|lim|ticks|scale)"
+"""What plt has, and an Axes only with set_ in front."""
+
+_CHANGE = ("append", "extend", "insert", "update", "setdefault", "pop", "remove", "clear", "sort")
+"""Methods that change a list or a dict."""
 
 _TAKES_TEXTS = re.compile(r"set_|get|pop|text$|title$|print$|x?y?label$|legend$|annotate$|format$")
 """Calls in which the name of an argument may be meant as a word."""
@@ -215,14 +221,31 @@ def default_is_made_once(s: Situation) -> Cause | None:
     if not s.was_called or s.definition is None:
         return None
     for name, default in defaults_of(s.definition).items():
-        made = isinstance(default, ast.Call | ast.List | ast.Dict)
-        if made and name not in s.function.arguments:
+        if name not in s.function.arguments and _keeps_changes(s.definition, name, default):
             return Cause(
                 f"What stands behind {name}= in the first line is made once, when the file is read. Each call goes on with it. "
                 f"Take {name} out of the first line, and make it anew below it.",
                 default.lineno,
             )
     return None
+
+
+def _keeps_changes(function: ast.FunctionDef, name: str, default: ast.expr) -> bool:
+    """Whether a function changes a list or dict that is its default, or uses a thing that a call made."""
+    body = [*ast.walk(ast.Module(function.body, []))]
+    calls = [node for node in body if isinstance(node, ast.Call)]
+    methods = {
+        call.func.attr
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and short(call.func.value) == name
+    }
+    if isinstance(default, ast.Call):
+        given = [arg for call in calls for arg in given_to(call)]
+        given += [n.value for n in body if isinstance(n, ast.Return) and n.value]
+        return bool(methods) or any(short(value) == name for value in given)
+    stored = [n for n in body if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
+    changed = bool(methods & {*_CHANGE}) or any(first_name(node) == name for node in stored)
+    return isinstance(default, ast.List | ast.Dict) and changed
 
 
 def seed_for_a_generator(s: Situation) -> Cause | None:
@@ -279,21 +302,14 @@ def given_in_another_place(s: Situation) -> Cause | None:
     if s.code is not Code.EXCEPTION or len(frames) < 2 or called is None:
         return None
     names, line = arguments_of(called), frames[-2]["line"]
-    optional = defaults_of(called)
-    used = {name for node in s.nodes(ast.expr) for name in names_in(node)}
     for call in calls_in(s.own.tree, called.name):
         for name, given in zip(names, call.args, strict=False):
             if not covers(call, line) or not isinstance(given, ast.Name) or given.id == name:
                 continue
-            takes = f"It takes: {called.name}({', '.join(names)})."
             if given.id in names:
                 return Cause(
-                    f"In line {line}, {called.name} gets {given.id} in the place of {name}. {takes}",
-                    line,
-                )
-            if name in used and name in optional:
-                return Cause(
-                    f"In line {line}, {called.name} gets {given.id} in the place of {name}. {takes} Take {given.id} away from there.",
+                    f"In line {line}, {called.name} gets {given.id} in the place of {name}. "
+                    f"It takes: {called.name}({', '.join(names)}).",
                     line,
                 )
     return None
@@ -336,7 +352,9 @@ def stored_over_another(s: Situation) -> Cause | None:
         and short(node.value) in arguments_of(s.definition)
     ]
     for first, second in combinations(pairs, 2):
-        twice = [name for name in assigned(second) if name in assigned(first)]
+        between = [n for n in own_code(s.definition) if first.lineno < n.lineno < second.lineno]
+        read = {name for node in between for name in names_in(node)}
+        twice = [n for n in assigned(second) if n in assigned(first) and n not in read]
         if twice and short(first.value) != short(second.value) and twice[0] != "_":
             return Cause(
                 f"Line {first.lineno} stores a part of {short(first.value)} as {twice[0]}, and line {second.lineno} stores a part of "
@@ -370,6 +388,8 @@ def validation_set_as_a_share(s: Situation) -> Cause | None:
         return None
     arguments = arguments_of(s.definition)
     for call in calls_in(s.definition, "fit"):
+        if any(keyword.arg == "validation_data" for keyword in call.keywords):
+            continue
         for keyword in call.keywords:
             if keyword.arg == "validation_split" and short(keyword.value) in arguments:
                 return Cause(
@@ -399,11 +419,19 @@ def part_of_the_images(s: Situation) -> Cause | None:
     if s.code is not Code.DEMAND or s.definition is None:
         return None
     given = _given(s.definition)
-    in_loops = {call for loop in _loops(s.definition) for call in ast.walk(loop)}
+    aside = [*_loops(s.definition), *calls_in(s.definition, "print")]
+    left_out = {call for node in aside for call in ast.walk(node)}
     for name in ("fit", "evaluate", "predict"):
-        for call in calls_in(s.definition, name):
-            first = call.args[0] if call.args and call not in in_loops else None
-            if isinstance(first, ast.Subscript) and short(first.value) in given and _cuts(first):
+        calls = [c for c in calls_in(s.definition, name) if c.args and c not in left_out]
+        if any(short(call.args[0]) in given for call in calls):
+            continue
+        for call in calls:
+            first = call.args[0]
+            if (
+                isinstance(first, ast.Subscript)
+                and short(first.value) in given
+                and _cuts(s.definition, first)
+            ):
                 labels = "" if name == "predict" else ", and the labels in the same way"
                 return Cause(
                     f"{name} gets only a part of the images: {short(first)}. Give it all: {short(first.value)}{labels}.",
@@ -444,7 +472,8 @@ def scaled_already(s: Situation) -> Cause | None:
 
 def figsize_as_one_number(s: Situation) -> Cause | None:
     """``figsize=8``."""
-    for call in s.nodes(ast.Call) if s.code is Code.EXCEPTION else []:
+    known = s.code is Code.EXCEPTION and not re.search(_UNKNOWN, s.said)
+    for call in s.nodes(ast.Call) if known else []:
         for keyword in call.keywords:
             if (
                 keyword.arg == "figsize"
@@ -507,28 +536,50 @@ def argument_unknown(s: Situation) -> Cause | None:
     ]
     if not written:
         return _among_options(s, name)
-    called = short(written[-1].func, 200).rpartition(".")[2]
-    if own := s.last.definitions(short(written[-1].func)):
+    said_of = re.search(r"(\w+)\(\) got an unexpected", s.said)
+    named = [call for call in written if said_of and called_name(call) == said_of[1]]
+    return _not_known_to((named or written)[0], name, s)
+
+
+def _not_known_to(call: ast.Call, name: str, s: Situation) -> Cause:
+    """Say of a call that it does not have this argument, and what to write."""
+    called = called_name(call)
+    if own := s.last.definitions(short(call.func)):
         takes = ", ".join(arguments_of(own[-1]))
         return Cause(f"{called} has no argument {name}. It takes: {called}({takes}).")
-    if instead := _ELSEWHERE.get((called, name)):
-        keepdim = any(keyword.arg == "keepdim" for keyword in written[-1].keywords)
-        also = " And keepdim is called keepdims=…." if keepdim and name == "dim" else ""
-        return Cause(f"{called} has no argument {name}. {instead}{also}")
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    if called == "compile" and name in ("learning_rate", "momentum"):
+        return Cause(f"compile has no argument {name}. {_of_the_optimizer(given, name)}")
+    close = difflib.get_close_matches(name, KNOWN_ARGUMENTS, n=3, cutoff=0.7)
+    # A list's own sort, which does what sorted does, and not NumPy's.
+    table = "sorted" if "for sort()" in s.said else called
+    for word in (name, *close):
+        if instead := _ELSEWHERE.get((table, word)):
+            also = " And keepdim is called keepdims=…." if "keepdim" in given else ""
+            return Cause(f"{called} has no argument {name}. {instead}{also}")
     if name in ("X", "Y"):
         return Cause(f"The call names this argument with a small letter: {name.lower()}=….")
-    given = {keyword.arg for keyword in written[-1].keywords}
     if name.startswith("validation_") and "validation_data" in given:
         return Cause(
             f"{called} has no argument {name}. validation_data takes images and labels together, as a pair: (images, labels)."
         )
-    near = difflib.get_close_matches(name, KNOWN_ARGUMENTS, n=1, cutoff=0.7)
-    if near and near[0] != name and near[0] not in given:
+    near = [word for word in close if called in _TAKE.get(word, (called,))]
+    if near and name not in close and near[0] not in given:
         return Cause(f"The call has no argument {name}. Did you mean: {near[0]}=…?")
     return Cause(
         f"{called} has no argument {name}. See in the notebook how the call is written there: has it another name? If nothing like it is "
         "there, take it away."
     )
+
+
+def _of_the_optimizer(given: dict[str | None, ast.expr], name: str) -> str:
+    """Say where an argument of the optimizer belongs, when compile got it."""
+    optimizer = given.get("optimizer")
+    if isinstance(optimizer, ast.Call | ast.Name):
+        return "It belongs to the optimizer: write it in the brackets that make that one, and only there."
+    text = optimizer.value if isinstance(optimizer, ast.Constant) else ""
+    kind = next((kind for kind in _TAKE[name] if kind.lower() == str(text).lower()), "SGD")
+    return f"The optimizer takes it. In place of a name in quotes, give one: keras.optimizers.{kind}({name}=…)."
 
 
 def _among_options(s: Situation, name: str) -> Cause | None:
@@ -550,6 +601,7 @@ def axes_as_an_argument(s: Situation) -> Cause | None:
         of_matplotlib = s.last.dotted(call.func).startswith("matplotlib.")
         if of_matplotlib and any(keyword.arg == "ax" for keyword in call.keywords):
             name = called_name(call)
+            name = f"set_{name}" if re.fullmatch(_WITH_SET, name) else name
             return Cause(
                 f"Only pandas takes ax=… in its brackets. To draw on an Axes with matplotlib, write it in front: ax.{name}(…), without "
                 "ax=."
@@ -579,11 +631,17 @@ def one_number_in_an_array(s: Situation) -> Cause | None:
     """``rng.integers(0, n, 1)``: an array with one number in place of the number."""
     if s.code is not Code.EXCEPTION or s.definition is None or "(1, 28, 28)" not in s.said:
         return None
+    parts = [*ast.walk(s.definition)]
+    # The number is taken out of it, or the images are sliced with it: then the shape comes from there.
+    taken_out = {first_name(n) for n in parts if isinstance(n, ast.Subscript)}
+    taken_out |= {name for n in parts if isinstance(n, ast.Slice) for name in names_in(n)}
     for node in statements(s.definition.body):
         call = node.value if isinstance(node, ast.Assign) else None
         if not isinstance(call, ast.Call) or not short(call.func).endswith(".integers"):
             continue
         size = [keyword for keyword in call.keywords if keyword.arg == "size"]
+        if {*assigned(node)} & taken_out:
+            continue
         if len(call.args) == 3 or size:
             return Cause(
                 f"Line {call.lineno} asks for an array with one number in it. Without the size, {short(call.func)} gives the number "
@@ -626,8 +684,18 @@ def key_without_its_name(s: Situation) -> Cause | None:
                 "In Python, no function compares two things here. Give one that says of one thing by what to sort, and its name: "
                 f"{called_name(call)}(…, key=lambda a: a[2]). With reverse=True, the largest come first."
             )
-        if key is not None and not compares:
+        if key is None or compares:
+            continue
+        if isinstance(key, ast.Constant) and isinstance(key.value, bool):
+            return Cause(f"Here, {key.value} needs its name in front: reverse={key.value}.")
+        name = called_name(key) if isinstance(key, ast.Call) else s.kind(short(key))
+        named = isinstance(key, ast.Name | ast.Attribute) and name in ("", "function")
+        if isinstance(key, ast.Lambda) or named or name == "itemgetter":
             return Cause(f"What to sort by must be given by its name: key={short(key)}.")
+        return Cause(
+            f"{short(key)} is no function. What to sort by is a function of one thing, with a name in front: key=lambda a: a[2], for "
+            "one."
+        )
     return None
 
 
@@ -637,13 +705,21 @@ def length_of_a_pair(s: Situation) -> Cause | None:
         return None
     pairs = {"train", "valid"} & {*arguments_of(s.definition)}
     new = {name for node in statements(s.definition.body) for name in assigned(node)}
-    # A question such as len(train) == 2 knows that it is a pair.
-    asked = {
-        id(n) for c in ast.walk(s.definition) if isinstance(c, ast.Compare) for n in ast.walk(c)
-    }
+    # A question such as len(train) == 2 knows that it is a pair. What is only printed changes nothing.
+    aside: list[ast.AST] = [n for n in ast.walk(s.definition) if isinstance(n, ast.Compare)]
+    aside += calls_in(s.definition, "print")
+    asked = [part for node in aside for part in ast.walk(node)]
+    at_work = [part for node in s.nodes(ast.expr) for part in ast.walk(node)]
+    used = {part.id for part in at_work if isinstance(part, ast.Name)}
+    lines = [n for n in statements(s.definition.body) if isinstance(n, ast.Assign)]
+    counted = [part for n in lines if {*assigned(n)} & used for part in ast.walk(n)]
     for call in calls_in(s.definition, "len"):
         name = short(call.args[0]) if len(call.args) == 1 else ""
-        if name not in pairs - new or id(call) in asked:
+        if (
+            name not in pairs - new
+            or call in asked
+            or (s.code is Code.EXCEPTION and call not in [*at_work, *counted])
+        ):
             continue
         parts = [
             assigned(n)[0]
@@ -684,7 +760,8 @@ def method_overwritten(s: Situation) -> Cause | None:
     for node in statements(own_code(s.definition)):
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if isinstance(target, ast.Attribute) and isinstance(node, ast.Assign):
-            name = f"set_{target.attr}" if short(target) in _NO_METHODS else target.attr
+            of_axes = re.fullmatch(rf"ax\.({_WITH_SET})", short(target))
+            name = f"set_{target.attr}" if of_axes else target.attr
             if name in methods and short(target.value) != "self":
                 stored.append((node, target, name))
     if not stored:
@@ -692,7 +769,7 @@ def method_overwritten(s: Situation) -> Cause | None:
     node, target, name = stored[0]
     inside = (
         ", ".join(short(e) for e in node.value.elts)
-        if isinstance(node.value, ast.Tuple)
+        if isinstance(node.value, ast.Tuple) and name in ("set_xlim", "set_ylim")
         else short(node.value)
     )
     return Cause(
@@ -701,10 +778,6 @@ def method_overwritten(s: Situation) -> Cause | None:
         node.lineno,
         also=tuple(f"{short(other)} in line {line.lineno}" for line, other, _ in stored[1:]),
     )
-
-
-_NO_METHODS = ("ax.xlim", "ax.ylim", "ax.xticks", "ax.yticks", "ax.title")
-"""What an Axes has only with set_ in front."""
 
 
 def dict_of_results(s: Situation) -> Cause | None:
@@ -758,7 +831,7 @@ def raise_for_return(s: Situation) -> Cause | None:
         return None
     for node in s.last.nodes:
         if isinstance(node, ast.Raise) and node.lineno == s.line:
-            if isinstance(node.exc, ast.Constant):
+            if isinstance(node.exc, ast.Constant) and isinstance(node.exc.value, str):
                 return Cause(
                     f"raise wants an error with the text in it: raise ValueError({short(node.exc)})."
                 )
@@ -769,10 +842,7 @@ def raise_for_return(s: Situation) -> Cause | None:
 
 def pyplot_name_on_an_axes(s: Situation) -> Cause | None:
     """``ax.xticks``, as plt has it."""
-    found = re.search(
-        r"'(?:Axes|Axes3D)' object has no attribute '(xticks|yticks|xlabel|ylabel|xlim|ylim|title|xscale|yscale)'",
-        s.said,
-    )
+    found = re.search(rf"'(?:Axes|Axes3D)' object has no attribute '({_WITH_SET})'", s.said)
     if not found:
         return None
     return Cause(
@@ -785,41 +855,63 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
     if "truth value of an" not in s.said:
         return None
     for node in s.last.nodes:
-        if isinstance(node, ast.IfExp) and node.test in s.nodes(ast.Compare):
-            return Cause(
-                f"if … else chooses once, for the whole array. Here each number needs a choice of its own: np.where({short(node.test)}, …, …) "
-                "makes it. What comes out where the condition holds stands in the second place."
-            )
-        test = node.test if isinstance(node, ast.If | ast.While) else None
+        test = node.test if isinstance(node, ast.If | ast.While | ast.IfExp) else None
         if not isinstance(test, ast.Compare) or test not in s.nodes(ast.Compare):
             continue
         left, right = short(test.left), short(test.comparators[-1])
         if right == "None":
             word = "is" if isinstance(test.ops[0], ast.Eq) else "is not"
             return Cause(f"None is asked for with is: `{left} {word} None`.")
-        counter = _counter_around(s, node)
-        if counter and s.kind(left) == s.kind(right) == "ndarray" and len(test.ops) == 1:
-            sign = short(test)[len(left) : -len(right)]
-            return Cause(
-                f"`{short(test)}` compares all numbers of the arrays at once. In this loop, one of each is meant: "
-                f"{left}[{counter}]{sign}{right}[{counter}]"
-            )
         rows = [side for side in (left, right) if _is_a_row(s, side)]
+        places = _places_around(s, test)
+        one = "" if any("[" in row for row in rows) else _with_places(s, test, places)
+        if one:
+            return Cause(
+                f"`{short(test)}` compares all numbers of the array at once. In this loop, one of each is meant: {one}"
+            )
         if rows:
             return Cause(
                 f"{rows[0]} is a row of ten probabilities, not a digit. The digit is the place of the largest one: "
                 f"np.argmax({rows[0]})"
             )
-        counts = any(isinstance(line, ast.AugAssign) for line in getattr(node, "body", []))
-        ask = (
-            f"Count where it holds: ({short(test)}).sum()."
-            if counts
-            else f"Does it hold everywhere: ({short(test)}).all()? Or anywhere: ({short(test)}).any()? Write the one that you mean."
-        )
-        return Cause(
-            f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. {ask}"
-        )
+        # A place that the comparison lacks is meant, and no all or any.
+        if {*places} - names_in(test):
+            return None
+        return _many_answers(s, node, test)
     return None
+
+
+def _many_answers(s: Situation, node: ast.AST, test: ast.Compare) -> Cause | None:
+    """Say what to write when one choice is made for a whole array."""
+    if isinstance(node, ast.IfExp):
+        if any(node in ast.walk(loop) for loop in (_loops(s.running) if s.running else ())):
+            return None
+        return Cause(
+            f"if … else chooses once, for the whole array. Here each number needs a choice of its own: np.where({short(test)}, …, …) "
+            "makes it. What comes out where the condition holds stands in the second place."
+        )
+    counts = any(isinstance(line, ast.AugAssign) for line in getattr(node, "body", []))
+    ask = (
+        f"Count where it holds: ({short(test)}).sum()."
+        if counts
+        else f"Does it hold everywhere: ({short(test)}).all()? Or anywhere: ({short(test)}).any()? Write the one that you mean."
+    )
+    return Cause(
+        f"`{short(test)}` compares all numbers of the array at once, so it gives many answers, not one. {ask}"
+    )
+
+
+def _with_places(s: Situation, test: ast.Compare, places: list[str]) -> str:
+    """Return a comparison of two things with the loops' places behind its arrays; empty where they are not enough."""
+    sides = [ast.unparse(side) for side in (test.left, test.comparators[-1])]
+    one = []
+    for side in sides:
+        shape = (s.shape(side) or []) if s.kind(side) == "ndarray" else []
+        if len(shape) > len(places):
+            return ""
+        one.append(f"{side}[{', '.join(places[-len(shape) :])}]" if shape else side)
+    sign = ast.unparse(test)[len(sides[0]) : -len(sides[1])]
+    return sign.join(one) if one != sides and len(test.ops) == 1 else ""
 
 
 def _is_a_row(s: Situation, side: str) -> bool:
@@ -865,12 +957,13 @@ def layer_without_weights(s: Situation) -> Cause | None:
         return None
     none = "Some layers have no weights: Flatten has none, and Reshape."
     counted = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
-    if any(short(loop.iter).startswith("enumerate(") for loop in counted):
+    if any(short(loop.iter).startswith(("enumerate(", "range(")) for loop in counted):
         return Cause(
-            f"{none} Leave them out before you count, above the loop: layers = [layer for layer in model.layers if "
-            "layer.get_weights()]. Then enumerate(layers, start=1)."
+            f"{none} Leave them out before you count: above the loop, make a list of those whose get_weights() is not empty. Go "
+            "through that list in place of model.layers."
         )
-    owner = (re.findall(r"(\w+)\.get_weights\(\)", at_work) or ["layer"])[0]
+    calls = [call.func for call in calls_in(s.last.tree, "get_weights") if covers(call, s.line)]
+    owner = next((short(func.value) for func in calls if isinstance(func, ast.Attribute)), "layer")
     return Cause(f"{none} Skip those, with an if in front: if {owner}.get_weights():")
 
 
@@ -878,8 +971,10 @@ def rows_are_one(s: Situation) -> Cause | None:
     """``[[0] * n] * n``: one row, n times."""
     if s.code is not Code.DEMAND or s.definition is None:
         return None
+    # np.array copies what it is given.
+    given = [arg for call in calls_in(s.definition) for arg in given_to(call)]
     for node in ast.walk(s.definition):
-        times = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+        times = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and node not in given
         if not isinstance(node, ast.BinOp) or not times or not isinstance(node.left, ast.List):
             continue
         row = node.left.elts[0] if len(node.left.elts) == 1 else None
@@ -892,18 +987,23 @@ def rows_are_one(s: Situation) -> Cause | None:
     return None
 
 
-def _counter_around(s: Situation, node: ast.AST) -> str:
-    """Return the name of a place in the loop around a node: i in ``for i in range(len(labels))``."""
+def _places_around(s: Situation, test: ast.Compare) -> list[str]:
+    """Return the names of places in the loops around a condition, from the outside: i in ``for i in range(len(labels))``.
+
+    One that is compared itself, as digit in ``labels == digit``, is no place.
+    """
+    parts = [n.slice for n in ast.walk(test) if isinstance(n, ast.Subscript)]
+    compared = names_in(test) - {name for part in parts for name in names_in(part)}
+    places = []
     for loop in s.last.nodes:
-        counts = isinstance(loop, ast.For) and short(loop.iter).startswith(_GIVE_PLACES)
-        if not counts or not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
-            continue
-        if node in ast.walk(loop):
-            return loop.target.id
-    return ""
+        if isinstance(loop, ast.For) and test in ast.walk(loop):
+            place = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else loop.target
+            if re.match(_GIVE_PLACES, short(loop.iter)):
+                places.append(short(place))
+    return [place for place in places if place not in compared]
 
 
-_GIVE_PLACES = ("range(", "np.argsort(", "np.flatnonzero(", "rng.permutation(")
+_GIVE_PLACES = r"range\(|np\.(?:argsort|flatnonzero)\(|rng\.permutation\(|enumerate\(\w+\)$"
 
 _ARRAYS = {
     "probabilities",
@@ -933,13 +1033,16 @@ def _given(function: ast.FunctionDef) -> set[str]:
     return names
 
 
-def _cuts(item: ast.Subscript) -> bool:
-    """Whether a slice surely leaves something out: not ``[:]``, ``[::-1]`` or ``[:len(images)]``."""
+def _cuts(function: ast.FunctionDef, item: ast.Subscript) -> bool:
+    """Whether a slice surely leaves something out: a number or an argument ends it, as in ``[:1]`` or ``[:batch_size]``."""
     part = item.slice
     if not isinstance(part, ast.Slice) or part.step:
         return False
-    whole = part.lower is None and (part.upper is None or "len(" in short(part.upper))
-    return not whole
+    ends = [given_back(function, end) for end in (part.lower, part.upper)]
+    texts = [short(end) for end in ends if end]
+    return any(
+        re.fullmatch(r"-?[1-9]\d*", text) or text in arguments_of(function) for text in texts
+    )
 
 
 def _returned_with(function: ast.FunctionDef, option: str) -> Iterator[ast.Call]:
@@ -959,7 +1062,8 @@ def _course_function(s: Situation, call: ast.Call) -> tuple[str, list[str]] | No
     function = load_manifest().functions.get(name)
     if function is None or name == s.function.name:
         return None
-    return name, function.arguments
+    own = [n for n in s.own.nodes if isinstance(n, ast.FunctionDef) and n.name == name]
+    return name, arguments_of(own[-1]) if own else function.arguments
 
 
 def _plain(name: str) -> str:
@@ -973,9 +1077,17 @@ def argument_in_quotes(s: Situation) -> Cause | None:
     arguments = arguments_of(s.definition)
     if s.error == "KeyError" or re.search(_UNKNOWN, s.said):
         return None
+    # A column of a table may be called like the argument.
+    columns = {
+        part.value
+        for node in ast.walk(s.definition)
+        if isinstance(node, ast.Dict) or (isinstance(node, ast.keyword) and node.arg == "columns")
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant)
+    }
     for node in s.nodes(ast.expr):
         for part in _no_texts(node.slice if isinstance(node, ast.Subscript) else node):
-            if isinstance(part, ast.Constant) and part.value in arguments:
+            if isinstance(part, ast.Constant) and part.value in {*arguments} - columns:
                 return Cause(
                     f'"{part.value}" in quotes is a text, a word. Without the quotes, {part.value} is the argument '
                     "with its value. Take the quotes away.",
@@ -1003,9 +1115,9 @@ def _no_texts(node: ast.AST) -> list[ast.expr | None]:
 RULES = (
     raise_for_return,
     default_is_made_once,
-    seed_for_a_generator,
     arguments_swapped,
     given_in_another_place,
+    seed_for_a_generator,
     stored_over_another,
     dict_replaced_by_a_list,
     argument_not_handed_on,

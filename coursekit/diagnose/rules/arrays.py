@@ -11,6 +11,7 @@ from coursekit.diagnose.syntax_tree import (
     calls_in,
     covers,
     first_name,
+    names_in,
     own_code,
     short,
     statements,
@@ -60,17 +61,11 @@ def count_of_mnist(s: Situation) -> Cause | None:
         r"cannot reshape array of size \d+ into shape \((60000|10000|55000|5000),", s.said
     )
     for call in s.nodes(ast.Call) if found else []:
-        if called_name(call) != "reshape" or found is None:
-            continue
-        code = short(call, 60)
-        then = (
-            "The shape is to stay as it is here: leave the reshape away."
-            if s.function.name in ("scale_images", "shift_images")
-            else f"Write -1 in place of {found[1]}: NumPy finds the number itself."
-        )
-        return Cause(
-            f"{code} wants {found[1]} images, and the function gets any number of them. {then}"
-        )
+        if called_name(call) == "reshape" and found:
+            return Cause(
+                f"{short(call, 60)} wants {found[1]} images, and the function gets any number of them. The images have their right shape "
+                "already: leave the reshape away."
+            )
     return None
 
 
@@ -86,9 +81,11 @@ def third_size(s: Situation) -> Cause | None:
             what, number = short(owner.value), item.slice.value
             has = len(s.shape(what) or [])
             if has and isinstance(number, int) and number >= has:
+                then = f"The last one is {what}.shape[{has - 1}], as places are counted from 0."
+                if s.function.name == "prepare_digit":
+                    then = f"Ask first how many there are: {what}.ndim == {number + 1}"
                 return Cause(
-                    f"{what} has {has} {'axis' if has == 1 else 'axes'} here, so {short(owner)} holds {has} number{'s' * (has > 1)}. Ask first "
-                    f"how many there are: {what}.ndim == {number + 1}"
+                    f"{what} has {has} {'axis' if has == 1 else 'axes'} here, so {short(owner)} holds {has} number{'s' * (has > 1)}. {then}"
                 )
     return None
 
@@ -98,12 +95,13 @@ def stored_in_whole_numbers(s: Situation) -> Cause | None:
     gets_whole_numbers = s.function.name in ("scale_images", "prepare_digit")
     asked = s.wrong_result and gets_whole_numbers and s.definition
     lines = [*statements(own_code(s.definition))] if asked and s.definition else []
+    given = [name for line in lines for name in assigned(line)]
     for made in lines:
         call = made.value if isinstance(made, ast.Assign) else None
         if not isinstance(call, ast.Call) or called_name(call) not in ("zeros_like", "empty_like"):
             continue
         like = short(call.args[0]) if len(call.args) == 1 else ""
-        anew = any(like in assigned(line) for line in lines)
+        anew = like in given or any(given.count(name) > 1 for name in assigned(made))
         if call.keywords or anew or like not in arguments_of(s.definition):
             continue
         for line in lines:
@@ -148,7 +146,7 @@ def choice_among_pairs(s: Situation) -> Cause | None:
             things = short(call.args[0])
             return Cause(
                 f"choice makes an array of {things} first, and pictures with labels make none. Draw a place in its stead: "
-                f"i = rng.integers(len(…)). Then take {things}[i]."
+                "i = rng.integers(len(…)). Then take the picture and the label with [i]."
             )
     return None
 
@@ -159,7 +157,8 @@ def nan_among_whole_numbers(s: Situation) -> Cause | None:
         return None
     for node in statements(s.running.body):
         target = node.targets[0] if isinstance(node, ast.Assign) and covers(node, s.line) else None
-        if isinstance(target, ast.Subscript) and isinstance(node, ast.Assign):
+        stored = short(node.value) if isinstance(node, ast.Assign) else ""
+        if isinstance(target, ast.Subscript) and stored in ("np.nan", "math.nan", "float('nan')"):
             return Cause(
                 f"{short(target.value)} holds whole numbers, and nan is none. Write a whole number there: 0 where nothing is to be counted."
             )
@@ -174,13 +173,13 @@ def sorted_by_its_own_method(s: Situation) -> Cause | None:
         value = call.args[0] if len(call.args) == 1 else None
         inner = value.operand if isinstance(value, ast.UnaryOp) else value
         if (
-            name in ("argsort", "argmax", "argmin", "sort", "sum", "mean", "max", "min")
+            name in ("argsort", "sort")
             and s.kind(short(owner or call)) == s.kind(short(inner or call)) == "ndarray"
             and value is not None
         ):
             return Cause(
-                f"{name} behind a dot works with what stands before the dot, {short(owner or call)}, and its brackets take an axis. For "
-                f"{short(value)}: np.{name}({short(value)})"
+                f"{name} behind a dot works with what stands before the dot, {short(owner or call)}, and its brackets take an axis. The "
+                f"places that bring {short(value)} into order are np.argsort({short(value)})"
             )
     return None
 
@@ -188,13 +187,13 @@ def sorted_by_its_own_method(s: Situation) -> Cause | None:
 def number_for_an_axis(s: Situation) -> Cause | None:
     """``np.argsort(confidence, n)``, and a word for the direction in the same place."""
     for call in s.nodes(ast.Call) if s.error in ("AxisError", "TypeError", "ValueError") else []:
-        of_the_module = (
-            isinstance(call.func, ast.Attribute) and s.kind(short(call.func.value)) == "module"
-        )
-        places = call.args[1:] if of_the_module else call.args
-        name = short(places[0]) if len(places) == 1 else ""
+        given = [call.func.value, *call.args] if isinstance(call.func, ast.Attribute) else []
+        if given and s.kind(short(given[0])) == "module":
+            del given[0]
+        if len(given) != 2:
+            continue
+        what, name = short(given[0], 30), short(given[1])
         if called_name(call) in ("argsort", "sort") and name.startswith(("'", '"')):
-            what = short(call.args[0] if of_the_module else call.func.value, 30)  # type: ignore[attr-defined]
             return Cause(
                 f"{called_name(call)} has no word for the direction: the smallest always comes first. For the largest first, sort the "
                 f"numbers with a minus in front: -{what}. Take {name} away."
@@ -220,12 +219,21 @@ def math_of_an_array(s: Situation) -> Cause | None:
         if isinstance(n, ast.ImportFrom) and n.module == "math"
         for alias in n.names
     }
+    turns = {
+        name
+        for node in (ast.walk(s.running) if s.running else ())
+        if isinstance(node, ast.For | ast.comprehension)
+        for name in names_in(node.target)
+    }
     for call in s.nodes(ast.Call):
         name = s.last.dotted(call.func)
         word = name[5:] if name.startswith("math.") else imported.get(name, "")
         if word:
+            then = f"NumPy's takes all of them: np.{word}(…)"
+            if turns & names_in(call):
+                then = "In this loop, take the one that you mean, with its place in [ ]."
             return Cause(
-                f"{word} of the library math takes a single number, and here is an array. NumPy's takes all of them: np.{word}(…)"
+                f"{word} of the library math takes a single number, and here is an array. {then}"
             )
     return None
 
@@ -234,7 +242,7 @@ def axis_in_words(s: Situation) -> Cause | None:
     """``table.argmax(axis="columns")``, as pandas takes it."""
     for call in s.nodes(ast.Call) if s.error in ("TypeError", "ValueError") else []:
         axis = next((k.value for k in call.keywords if k.arg == "axis"), None)
-        if isinstance(axis, ast.Constant) and isinstance(axis.value, str):
+        if isinstance(axis, ast.Constant) and axis.value in ("columns", "rows", "index"):
             return Cause(
                 f"Only pandas knows axis={short(axis)}. An array's axes have numbers: axis=0 goes down the columns, and gives one result "
                 "for each. axis=1 goes along the rows: one for each row."
@@ -261,9 +269,11 @@ def pairs_for_pad(s: Situation) -> Cause | None:
     found = re.search(r"remapped shapes.*\((\d+),2\) +and requested shape \((\d+),2\)", s.said)
     if not found or not any(called_name(call) == "pad" for call in s.nodes(ast.Call)):
         return None
+    then = "An axis that is to stay as it is, such as the number of images, gets (0, 0)."
+    if int(found[1]) > int(found[2]):
+        then = "Take away what is too many: the (0, 0) of an axis that is not there."
     return Cause(
-        f"np.pad wants a pair for each axis, (before, behind). The array has {found[2]} axes, and here are {found[1]} pairs. "
-        "An axis that is to stay as it is, such as the number of images, gets (0, 0)."
+        f"np.pad wants a pair for each axis, (before, behind). The array has {found[2]} axes, and here are {found[1]} pairs. {then}"
     )
 
 
@@ -279,7 +289,10 @@ def product_turned_round(s: Situation) -> Cause | None:
         if second[1] == first[0]:
             fits = f"The other way round it fits: {right} @ {left}"
         elif second[1] == first[1] and second[0] != first[0]:
-            fits = f"With .T, which turns an array, it fits: {left} @ {right}.T"
+            fits = (
+                "A row for each image comes out where the images stand on the left. Turned with .T, it fits: "
+                f"{left} @ {right}.T or {right} @ {left}.T"
+            )
         if fits:
             return Cause(
                 f"{left} has the shape {tuple(first)}, and {right} the shape {tuple(second)}. For @, the left one must have as many columns as "
@@ -313,6 +326,7 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         if (
             not isinstance(value, ast.Call)
             or not isinstance(left, ast.Tuple)
+            or not left.elts
             or called_name(value) not in ("max", "amax", "min")
         ):
             continue
@@ -326,7 +340,7 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         array = " It gives an array: leave .numpy() away." if asked else ""
         return Cause(
             f"In other libraries, {called_name(value)} gives the places, too. Here they come from another function, which gives nothing "
-            f"else.{array} Write: {places} = np.arg{what}({given}, axis=1)"
+            f"else.{array} The places alone: np.arg{what}({given}, axis=1)"
         )
     return None
 
@@ -344,6 +358,11 @@ def rows_along_the_wrong_axis(s: Situation) -> Cause | None:
                     found[f"{short(node.targets[0])[:3]}{axis}"] = node
     if {"row0", "col1"} <= found.keys() and len(found) == 2:
         rows, columns = found["row0"], found["col1"]
+        # Only their names may be exchanged, and their use as well.
+        slices = [n.slice for n in ast.walk(s.definition) if isinstance(n, ast.Subscript)]
+        behind = [part.elts[-1] for part in slices if isinstance(part, ast.Tuple) and part.elts]
+        if any(short(rows.targets[0]) in names_in(part) for part in behind):
+            return None
         return Cause(
             f"To ask a row, go along it: axis=1. In lines {rows.lineno} and {columns.lineno}, rows and columns have each other's axis: "
             "exchange 0 and 1.",
@@ -372,7 +391,7 @@ def whole_columns(s: Situation) -> Cause | None:
         places = target.slice if isinstance(target, ast.Subscript) else None
         if target and isinstance(places, ast.Tuple) and len(places.elts) == 2:
             rows, columns = map(short, places.elts)
-            if rows == ":" and columns in _LABELS:
+            if rows == ":" and columns in _labels(s):
                 return Cause(
                     f"{short(target)} takes whole columns. For one number in each row, the rows need places, too: "
                     f"np.arange(len({columns})) in place of the colon.",
@@ -386,7 +405,8 @@ def labels_from_probabilities(s: Situation) -> Cause | None:
     found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \(\1,\)", s.said)
     for node in s.nodes(ast.BinOp) if found and s.function.name == "backward" else []:
         left, right = short(node.left), short(node.right)
-        if isinstance(node.op, ast.Sub) and right in s.arguments.split(", "):
+        plain = isinstance(node.op, ast.Sub) and isinstance(node.left, ast.Name)
+        if plain and right in s.arguments.split(", "):
             return Cause(
                 f"Each row of {left} has {found[2] if found else 10} numbers, and {right} one digit for it. Only the number at the digit's "
                 f"place becomes smaller, by 1: subtract 1 from {left}[np.arange(len({right})), {right}], in a copy.",
@@ -397,9 +417,8 @@ def labels_from_probabilities(s: Situation) -> Cause | None:
 
 def rounded_before_comparing(s: Situation) -> Cause | None:
     """``round(accuracy, 2) >= target``."""
-    if s.code is not Code.DEMAND or s.definition is None:
-        return None
-    for node in ast.walk(s.definition):
+    asked = s.code is Code.DEMAND and s.function.name == "accuracy_after"
+    for node in ast.walk(s.definition) if asked and s.definition else []:
         sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
         for side in sides:
             if isinstance(side, ast.Call) and called_name(side) == "round" and side.args:
@@ -432,15 +451,18 @@ def two_kinds_joined(s: Situation) -> Cause | None:
     found = re.search(r'can only concatenate (list|tuple) \(not "(list|tuple|int)"\)', s.said)
     for node in s.nodes(ast.BinOp) if found else []:
         left, right = short(node.left), short(node.right)
-        if found and found[2] == "int":
+        if found and found[2] == "int" and not left.endswith(".shape"):
             return Cause(
                 f"{left} is a {found[1]}, and {right} a number: + joins {found[1]}s only. To put the number behind the others, make "
                 f"a list of both: [*{left}, {right}]"
             )
-        if found and found[1] != found[2]:
+        if found and found[2] != "int":
+            then = f"Make one list of both: [*{left}, {_parts_of(node.right)}]"
+            again = any(left in assigned(line) for line in s.nodes(ast.stmt))
+            if again and isinstance(node.right, ast.Tuple):
+                then = f"To put the tuple in as one thing, the line is: {left}.append({right})"
             return Cause(
-                f"{left} is a {found[1]}, and {right} a {found[2]}: + joins two of a kind. Make one list of both: "
-                f"[*{left}, {_parts_of(node.right)}]"
+                f"{left} is a {found[1]}, and {right} a {found[2]}: + joins two of a kind. {then}"
             )
     return None
 
@@ -448,17 +470,20 @@ def two_kinds_joined(s: Situation) -> Cause | None:
 def recipe_for_two_classes(s: Situation) -> Cause | None:
     """``model.predict(images) > 0.5``, where there are ten classes."""
     asked = s.function.name in ("predict_digits", "recognise")
-    for node in ast.walk(s.definition) if asked and s.definition else []:
-        if not isinstance(node, ast.Compare) or short(node.comparators[0]) != "0.5":
+    nodes = [*ast.walk(s.definition)] if asked and s.definition else []
+    # In an if, it may ask how sure the network is.
+    tests = [node.test for node in nodes if isinstance(node, ast.If | ast.While)]
+    for node in nodes:
+        half = isinstance(node, ast.Compare) and short(node.comparators[0]) == "0.5"
+        if not isinstance(node, ast.Compare) or not half or node in tests:
             continue
         made = [
             line.value
             for line in ast.walk(s.definition or ast.Module([], []))
             if isinstance(line, ast.Assign) and short(node.left) in assigned(line)
         ]
-        if any(
-            called_name(call) == "predict" for part in [node.left, *made] for call in calls_in(part)
-        ):
+        called = {called_name(call) for part in [node.left, *made] for call in calls_in(part)}
+        if "predict" in called and not called & {"max", "argmax"}:
             inside = calls_in(s.definition or node, "where")
             where = any(part is node for call in inside for part in call.args)
             texts = [short(call.func, 200) for call in calls_in(s.definition or node, "astype")]
@@ -491,7 +516,7 @@ def labels_as_weights(s: Situation) -> Cause | None:
                 continue
             sides = {short(part.left): part.right, short(part.right): part.left}
             for name, table in sides.items():
-                if name in _LABELS:
+                if name in _labels(s):
                     return Cause(
                         f"The formula is for labels that are rows of 0 and 1. Here {name} holds the digits themselves. Take the number at "
                         f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}, and take `{name} *` away."
@@ -502,7 +527,7 @@ def labels_as_weights(s: Situation) -> Cause | None:
 def star_for_matrix_product(s: Situation) -> Cause | None:
     """``values * W`` of two tables whose inner sizes are the same, as ``@`` wants them."""
     found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", s.said)
-    if not found or found[2] != found[3]:
+    if not found or found[2] != found[3] or s.function.lesson_number != "11":
         return None
     sizes = [[int(found[1]), int(found[2])], [int(found[3]), int(found[4])]]
     for node in s.nodes(ast.BinOp):
@@ -525,13 +550,9 @@ def star_for_matrix_product(s: Situation) -> Cause | None:
 
 def largest_of_all_rows(s: Situation) -> Cause | None:
     """``values - np.max(values)`` for softmax: the largest number of all images, not each image's own."""
-    if s.code is not Code.DEMAND or s.definition is None or not [*calls_in(s.definition, "exp")]:
-        return None
-    # Where a sum is of everything, too, nobody knows which of the two was seen.
-    sums = [*calls_in(s.definition, "sum")]
-    if not all(any(keyword.arg == "axis" for keyword in call.keywords) for call in sums):
-        return None
-    for node in ast.walk(s.definition):
+    # It does no harm before the scores of the images lie so far apart that their powers are all 0.
+    seen = s.code is Code.DEMAND and "nan is no number" in str(s.field("said"))
+    for node in ast.walk(s.definition) if seen and s.definition else []:
         right = node.right if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) else None
         if not isinstance(right, ast.Call) or called_name(right) not in ("max", "amax"):
             continue
@@ -596,7 +617,7 @@ def series_of_lists(s: Situation) -> Cause | None:
 
 def whole_shape(s: Situation) -> Cause | None:
     """``n = images.shape``, and then n stands where one number is wanted."""
-    if s.error not in ("TypeError", "ValueError") or s.running is None:
+    if not re.search(r"tuple|positive integer", s.said) or s.running is None:
         return None
     shapes = {
         name: node
@@ -624,7 +645,8 @@ def axis_kept(s: Situation) -> Cause | None:
         s.function.name == "predict_digits" and s.code is Code.DEMAND and s.definition is not None
     )
     for call in calls_in(s.definition, "argmax") if asked and s.definition else []:
-        if any(k.arg == "keepdims" and short(k.value) == "True" for k in call.keywords):
+        given = {f"{k.arg}={short(k.value)}" for k in call.keywords}
+        if "keepdims=True" in given and given & {"axis=1", "axis=-1"}:
             return Cause(
                 "keepdims=True keeps the axis of the ten probabilities, with one place in it. Leave it away.",
                 call.lineno,
@@ -649,7 +671,7 @@ def resize_of_an_array(s: Situation) -> Cause | None:
 def rows_of_both(s: Situation) -> Cause | None:
     """``inputs[layer] @ blame``: a row for each image on both sides."""
     found = re.search(r"mismatch in its core dimension 0.*\(size (\d+) is different from", s.said)
-    for product in s.nodes(ast.BinOp) if found else []:
+    for product in s.nodes(ast.BinOp) if found and s.function.name == "backward" else []:
         left, right = short(product.left), short(product.right)
         rows = [int(found[1])] if found else []
         # What forward keeps in the cache, and whatever has as many rows as it.
@@ -672,7 +694,7 @@ def too_few_names(s: Situation) -> Cause | None:
     for call in s.nodes(ast.Call) if found else []:
         for given in call.keywords:
             values = short(call.args[0]) if call.args else ""
-            if found and given.arg == "index" and values in _LABELS:
+            if found and given.arg == "index" and values in _labels(s):
                 return Cause(
                     f"index={short(given.value)} names each of the {found[1]} {values}, one by one: leave it away. First value_counts "
                     f"counts them. Behind it, reindex({short(given.value)}, fill_value=0) puts the counts in order."
@@ -680,7 +702,9 @@ def too_few_names(s: Situation) -> Cause | None:
             if found and given.arg == "index":
                 # Ten are the digits. Any other number is this call's own.
                 how = f"For {found[1]} places from 0 on, write: index=range({found[1]})."
-                if found[1] != "10":
+                if s.function.name == "count_labels" and found[1] != "10":
+                    how = "One value is needed for each digit, also for one that does not occur."
+                elif found[1] != "10":
                     how = "How many there are differs from call to call: leave index=… away. Then pandas counts them itself."
                 return Cause(
                     f"There are {found[1]} values, and index={short(given.value)} names {found[2]} places. {how} "
@@ -689,7 +713,12 @@ def too_few_names(s: Situation) -> Cause | None:
     return None
 
 
-_LABELS = ("labels", "actual", "y", "y_true", "y_valid", "y_test", "y_train")
+def _labels(s: Situation) -> set[str]:
+    """Return the arguments that hold the digits themselves, of those to which the function gives no other value."""
+    function = s.running or s.definition
+    lines = statements(function.body) if function else ()
+    named = {"labels", "actual", "y", "y_true", "y_valid", "y_test", "y_train"}
+    return named & {*arguments_of(function)} - {name for line in lines for name in assigned(line)}
 
 
 def argmax_of_labels(s: Situation) -> Cause | None:
@@ -700,7 +729,7 @@ def argmax_of_labels(s: Situation) -> Cause | None:
         method = call.func.value if isinstance(call.func, ast.Attribute) else None
         given = call.args[0] if short(call.func).startswith("np.") and call.args else method
         name = short(given) if given else ""
-        if short(call.func).endswith(".argmax") and name in _LABELS:
+        if short(call.func).endswith(".argmax") and name in _labels(s):
             return Cause(
                 f"{name} holds the digits themselves, one number for each image. argmax is for rows of ten numbers. Use {name} as it "
                 "is, without argmax."

@@ -11,6 +11,7 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
+    first_name,
     given_to,
     names_in,
     own_code,
@@ -19,9 +20,11 @@ from coursekit.diagnose.syntax_tree import (
 )
 from coursekit.worker.names import Code
 
-_CALLABLES = r"(method|function|builtin_function_or_method|type|ABCMeta|KerasSaveable)"
-
 _KINDS_OF_METHODS = ("method", "function", "builtin_function_or_method", "type")
+
+_CALLABLES = f"({'|'.join(_KINDS_OF_METHODS)})"
+
+_MAKE_ARRAYS = re.compile(r"\b(zeros|ones|empty|full)$")
 
 _HAVE_PLACES = ("ndarray", "list", "tuple", "dict", "Series", "DataFrame", "EagerTensor", "str")
 
@@ -37,13 +40,16 @@ def class_for_an_object(s: Situation) -> Cause | None:
     for function in filter(None, (s.running, s.definition)):
         for node in statements(function.body):
             name = assigned(node)[0] if isinstance(node, ast.Assign) and assigned(node) else ""
-            # An abbreviation, Dense = keras.layers.Dense, is called somewhere.
+            # An abbreviation, Dense = keras.layers.Dense, is called somewhere, or asked for.
             if (
                 isinstance(node, ast.Assign)
                 and isinstance(node.targets[0], ast.Name)
                 and _makes_something(s, node.value)
                 and name in used
-                and not any(getattr(c.func, "id", "") == name for c in calls_in(function))
+                and not any(
+                    name in names_in(c if called_name(c) == "isinstance" else c.func)
+                    for c in calls_in(function)
+                )
             ):
                 return Cause(_class_named(node.value, f"{name} = "), node.lineno)
     for call in s.nodes(ast.Call) if "required positional argument" in s.said else []:
@@ -81,12 +87,20 @@ def brackets_missing(s: Situation) -> Cause | None:
     if s.error == "AttributeError" and re.search(rf"^'{_CALLABLES}' object has", s.said):
         for node in s.nodes(ast.Attribute):
             inner = short(node.value)
+            if re.search(
+                r"axis\.(on|off|equal|tight)$|astype\.(u?int|float|bool)\d*$", short(node)
+            ):
+                return Cause(
+                    f"{inner} is a function, and {node.attr} is what to give it, in brackets and quotes: {inner}('{node.attr}')"
+                )
             if node.attr == s.field("name"):
                 return Cause(
                     f"Brackets are missing: {inner} is a function, and without () it is not called. "
                     f"Write: {inner}(…).{node.attr}"
                 )
-    found = re.search(rf"'{_CALLABLES}' object is not (subscriptable|iterable)", s.said)
+    # Python 3.11 names the type itself: type 'range'.
+    kind = rf"(?:'{_CALLABLES}' object|type '\w+')"
+    found = re.search(rf"{kind} is not (subscriptable|iterable)", s.said)
     if found and found[2] == "subscriptable":
         for item in s.nodes(ast.Subscript):
             name, parts = short(item.value), item.slice
@@ -112,11 +126,13 @@ def brackets_missing(s: Situation) -> Cause | None:
                 return Cause(
                     f"{name} is a function, and without () it is not called. Write: {name}(…)[{inside}]"
                 )
+            if _MAKE_ARRAYS.search(name) and "(" not in inside:
+                inside = short(parts)
             return Cause(
                 f"{name} is a function: it is called with round brackets, not square ones. Write: {name}({inside})"
             )
     operand = re.search(
-        rf"(?:cannot unpack non-iterable|unsupported operand|not supported between|argument must be|has no len|expected|must be).*'?{_CALLABLES}\b",
+        rf"(?:cannot unpack|unsupported operand|not supported between|expected|must be).*(?:'{_CALLABLES}'|(?:non-iterable|not|instance,) {_CALLABLES}\b)",
         s.said,
     )
     named = _named_not_called(s) if found or operand else ""
@@ -136,12 +152,16 @@ def method_under_a_name(s: Situation) -> Cause | None:
     for line in statements(own_code(function)):
         if not isinstance(line, ast.Assign) or not isinstance(line.value, ast.Attribute):
             continue
-        owner = short(line.value.value)
+        # What stands in a module is a function, and may well get a shorter name.
+        if first_name(line.value) in s.last.imported:
+            continue
         named = [name for name in assigned(line) if not _is_a_function(function, name)]
         if s.code is Code.EXCEPTION:
             kinds = (*_KINDS_OF_METHODS, "PlotAccessor")
             named = [name for name in named if name in used and s.kind(name) in kinds]
-        elif line.value.attr not in _METHODS or owner in s.own.imported:
+        elif line.value.attr not in _METHODS or {*named} & {
+            first_name(c.func) for c in calls_in(function)
+        }:
             continue
         if named:
             return Cause(
@@ -175,17 +195,18 @@ def wrong_brackets(s: Situation) -> Cause | None:
         kind = found[1].rpartition(".")[2] if found else ""
         key = next((k.value for k in call.keywords if k.arg == "key"), None)
         if key is not None and called_name(call) in ("sort", "sorted", "min", "max"):
-            number = isinstance(key, ast.Constant) and isinstance(key.value, int)
-            place = (
-                short(key.slice)
-                if isinstance(key, ast.Subscript)
-                else short(key)
-                if number
-                else "1"
-            )
+            at = key.slice if isinstance(key, ast.Subscript) else key
+            number = isinstance(at, ast.Constant) and isinstance(at.value, int)
+            place = short(at) if number else "…"
             return Cause(
                 f"key={short(key)} gives {called_name(call)} a value, of the type {kind}. It needs a function, which says by what part "
                 f"of a thing to sort. By its part at place {place}: key=lambda thing: thing[{place}]"
+            )
+        sizes = [len(s.shape(short(one)) or ()) for one in (call.func, *call.args)]
+        if kind == "ndarray" and sizes == [2, 2]:
+            return Cause(
+                f"Round brackets call a function, and {short(call.func)} is an array. The sign for the product of two arrays is @, "
+                "between them."
             )
         says = _not_callable(call, "dtype" if "dtype" in kind.lower() else kind)
         others = _others_called(s, call, kind) if kind in _HAVE_PLACES else ()
@@ -205,12 +226,17 @@ def sizes_without_brackets(s: Situation) -> Cause | None:
     """``np.zeros(2, 3)``, ``keras.Input(28, 28)``."""
     for call in s.nodes(ast.Call):
         name = short(call.func)
-        sizes = ", ".join(short(a) for a in call.args)
+        types = [a for a in call.args if re.fullmatch(r"(np\.)?(u?int|float|bool)\d*_?", short(a))]
+        own = [a for a in call.args if a not in types]
+        # What full writes everywhere, and a type, is no size.
+        if called_name(call) == "full" and len(own) > 2:
+            types = [own.pop(), *types]
+        sizes, others = ", ".join(map(short, own)), "".join(f", {short(a)}" for a in types)
         several = any(isinstance(a, ast.Tuple | ast.List) for a in call.args) or any(
             s.kind(short(a)) in ("tuple", "list") for a in call.args
         )
         if (
-            re.search(r"\b(zeros|ones|empty|full)$", name)
+            _MAKE_ARRAYS.search(name)
             and not several
             and len(call.args) > 1
             and re.search(
@@ -219,7 +245,7 @@ def sizes_without_brackets(s: Situation) -> Cause | None:
         ):
             named = ", …" if call.keywords else ""
             return Cause(
-                f"The sizes of an array go into brackets of their own: {name}(({sizes}){named})"
+                f"The sizes of an array go into brackets of their own: {name}(({sizes}){others}{named})"
             )
         if called_name(call) == "integers" and len(call.args) > 3 and "as a data type" in s.said:
             low, high, *shape = map(short, call.args)
@@ -247,7 +273,11 @@ def range_of_a_thing(s: Situation) -> Cause | None:
     for call in s.nodes(ast.Call) if found and kind != "NoneType" else []:
         if kind.startswith("float"):
             divides = any(isinstance(node, ast.Div) for node in ast.walk(call))
-            how = "Write // in place of /." if divides else "Put int(…) around it."
+            # What ceil and round give is whole, but still of the type float.
+            whole = any(called_name(c) in ("ceil", "floor", "round") for c in calls_in(call))
+            how = "Write // in place of /." if divides and not whole else "Put int(…) around it."
+            if divides and not whole and "batch" in short(call):
+                how = "The last batch may be smaller, so let range go in steps: range(0, n, batch_size), for n images."
             if called_name(call) == "resize":
                 how = "Round each number of the size where it is made: round(…)."
             what = "range counts whole steps" if short(call.func) == "range" else "A size is whole"
@@ -268,7 +298,7 @@ def range_of_a_thing(s: Situation) -> Cause | None:
 def needs_one_list(s: Situation) -> Cause | None:
     """``np.concatenate(a, b)``, ``np.stack(a, b)``."""
     for call in s.nodes(ast.Call) if s.error in ("TypeError", "AxisError", "ValueError") else []:
-        name = short(call.func).rpartition(".")[2]
+        name = called_name(call)
         takes = ("concatenate", "stack", "vstack", "hstack", "concat", "array")
         if name not in takes or len(call.args) < 2:
             continue
@@ -337,10 +367,7 @@ def _named_not_called(s: Situation) -> str:
         for top in outer
         for node in ast.walk(top)
         if isinstance(node, ast.Attribute)
-        or (
-            isinstance(node, ast.Name)
-            and s.kind(node.id) in ("function", "type", "method", "builtin_function_or_method")
-        )
+        or (isinstance(node, ast.Name) and s.kind(node.id) in _KINDS_OF_METHODS)
         if id(node) not in called | owners
     }
     # Each array has a shape and the like, and none of them is called.
@@ -359,6 +386,8 @@ def _not_callable(call: ast.Call, kind: str) -> str:
     ):
         around = f"({name})" if isinstance(call.func, ast.BinOp) else name
         return f"In front of a bracket, a sign is missing: {around} * ({inside})"
+    if isinstance(call.func, ast.Constant) and re.search(r"%[\d.]*[dsf]", name):
+        return f"Between the text and its values a % is missing: … % ({inside})"
     if isinstance(call.func, ast.Constant | ast.Tuple | ast.List | ast.Dict | ast.JoinedStr):
         return f"Between {name} and ({inside}) a comma is missing, or a sign such as +."
     if kind in _HAVE_PLACES and not call.args:

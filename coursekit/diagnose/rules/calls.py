@@ -11,10 +11,12 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     called_name,
     calls_in,
+    covers,
     defaults_of,
     first_name,
     names_in,
     own_code,
+    returns_of,
     short,
     statements,
 )
@@ -68,7 +70,8 @@ def text_before_its_place(s: Situation) -> Cause | None:
         if len(call.args) < 3 or not all(isinstance(one, ast.Name) for one in call.args[1:3]):
             continue
         first = call.args[0]
-        if not isinstance(first, ast.Name | ast.Constant | ast.BinOp):
+        is_text = isinstance(first, ast.JoinedStr) or short(first).startswith("str(")
+        if is_text or {short(one) for one in call.args[1:3]} <= names_in(first):
             return Cause(
                 f"text takes the place first, and what is written third: {short(call.func)}(x, y, text, …). Here {short(first)} stands first.",
                 call.lineno,
@@ -95,8 +98,17 @@ def title_in_pieces(s: Situation) -> Cause | None:
         takes_one_text = name in ("title", "set_title", "set_xlabel", "set_ylabel", "suptitle")
         texts = [a for a in call.args if isinstance(a, ast.Constant | ast.JoinedStr)]
         if takes_one_text and len(call.args) > 1 and texts:
+            last = call.args[-1]
+            if len(call.args) == 2 and isinstance(last, ast.Constant) and last.value in range(99):
+                return Cause(
+                    f"{name} takes one text. If {short(last)} is the size of its letters, write the name in front: fontsize={short(last)}"
+                )
             pieces = [
-                str(a.value) if isinstance(a, ast.Constant) else f"{{{short(a)}}}"
+                str(a.value)
+                if isinstance(a, ast.Constant)
+                else short(a, 70)[2:-1]
+                if isinstance(a, ast.JoinedStr)
+                else f"{{{short(a)}}}"
                 for a in call.args
             ]
             if re.search(r"%[\d.]*[dsf]", pieces[0]):
@@ -117,10 +129,12 @@ def title_in_pieces(s: Situation) -> Cause | None:
 
 def mean_in_the_first_place(s: Situation) -> Cause | None:
     """``rng.normal((9, 6))``: the first place is the mean, not the shape."""
+    loops = [n for n in s.own.nodes if isinstance(n, ast.For | ast.comprehension)]
     for call in calls_in(s.own.tree, "normal") if s.code in (Code.EXCEPTION, Code.DEMAND) else []:
         first = call.args[0] if call.args else None
         sizes = [short(a) for a in call.args] if s.function.name == "init_params" else []
-        if len(sizes) == 2 and not call.keywords and all(map(str.isidentifier, sizes)):
+        of_a_loop = any({*sizes} <= names_in(loop.target) for loop in loops)
+        if len(sizes) == 2 and not call.keywords and of_a_loop:
             return Cause(
                 f"normal({', '.join(sizes)}) draws one number, around {sizes[0]}. Its first two places are the mean and the spread. Write: "
                 f"normal(size=({', '.join(sizes)}))",
@@ -128,13 +142,18 @@ def mean_in_the_first_place(s: Situation) -> Cause | None:
             )
         names = [keyword.arg for keyword in call.keywords]
         if len(call.args) == 2 and isinstance(call.args[1], ast.Tuple) and not names:
+            how = (
+                f"Write its name: size={short(call.args[1])}"
+                if isinstance(first, ast.Constant)
+                else f"Write: normal(0, {short(call.args[0])}, …)"
+            )
             return Cause(
                 f"normal takes three things: the mean, the spread, the shape. Here {short(call.args[0])} stands in the place of the mean, "
-                f"and the shape in that of the spread. Write: normal(0, {short(call.args[0])}, …)",
+                f"and the shape in that of the spread. {how}",
                 call.lineno,
             )
         is_spread = isinstance(first, ast.Name | ast.Call | ast.BinOp) and names == ["size"]
-        if is_spread and first and len(sizes) == 1:
+        if is_spread and len(sizes) == 1 and sizes[0] not in ("mean", "loc"):
             return Cause(
                 f"In its first place, normal takes the mean of the numbers, and {sizes[0]} stands there. The mean is 0, and the spread "
                 f"comes second: normal(0, {sizes[0]}, …)",
@@ -195,7 +214,7 @@ def _meant_instead(s: Situation, name: str) -> str:
     others = [
         node.name
         for node in s.last.tree.body
-        if isinstance(node, ast.FunctionDef) and node.name != name
+        if isinstance(node, ast.FunctionDef) and node.name != name and not any(calls_in(node, name))
     ]
     return next((other for other in others if other.partition("_")[0] == first), "")
 
@@ -204,9 +223,12 @@ def _as_f_string(signs: Sequence[ast.AST]) -> str:
     """Write the beginning of a sum of a text and a number as an f-string."""
     for sign in signs:
         for node in ast.walk(sign):
-            left = node.left if isinstance(node, ast.BinOp) else None
-            if isinstance(node, ast.BinOp) and isinstance(left, ast.Constant):
-                text = str(left.value).replace("\n", "\\n")
+            if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add):
+                continue
+            # Of a longer sum, what stands last in front of this +.
+            left = node.left.right if isinstance(node.left, ast.BinOp) else node.left
+            if isinstance(left, ast.Constant) and isinstance(left.value, str):
+                text = left.value.replace("\n", "\\n")
                 number = re.fullmatch(r"round\((.+), (\d)\)", short(node.right))
                 # round drops a 0 at the end; a form in the brackets keeps as many digits as are asked for.
                 value = f"{number[1]}:.{number[2]}f" if number else short(node.right)
@@ -217,6 +239,7 @@ def _as_f_string(signs: Sequence[ast.AST]) -> str:
 def method_without_its_owner(s: Situation) -> Cause | None:
     """``compile(…)`` for ``model.compile(…)``, ``imshow(…)`` for ``ax.imshow(…)``."""
     arguments = arguments_of(s.running)
+    called = {short(call.func) for call in calls_in(s.running)} if s.running else set()
     for node in [*s.nodes(ast.Call), *s.nodes(ast.Name)]:
         name = short(node.func) if isinstance(node, ast.Call) else short(node)
         of_model = "model" in arguments and name in (
@@ -230,6 +253,8 @@ def method_without_its_owner(s: Situation) -> Cause | None:
             s.error == "TypeError" and name == "compile" and s.said.startswith("compile() ")
         )
         unknown = s.error == "NameError" and s.field("name") == name
+        # A variable without a value may be called text or axis, too.
+        unknown = unknown and name in called
         if of_model and (unknown or of_builtin):
             return Cause(
                 f"{name} belongs to the model. Write the model in front of it: model.{name}(…)"
@@ -270,7 +295,9 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
         if not isinstance(target, ast.Tuple) or not isinstance(node, ast.Assign):
             continue
         names, value = [short(name) for name in target.elts], node.value
-        if isinstance(value, ast.Tuple) and len(names) == 2 * len(value.elts):
+        parts = value.elts if isinstance(value, ast.Tuple) else []
+        slices = any(isinstance(part, ast.Subscript) for part in parts)
+        if parts and len(names) == 2 * len(parts) and not slices:
             pairs = ", ".join(f"({a}, {b})" for a, b in zip(names[::2], names[1::2], strict=True))
             return Cause(
                 f"Each of the things on the right is a pair. Put brackets around the names, two by two: {pairs} = …"
@@ -280,12 +307,9 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
             and isinstance(value.slice, ast.Slice)
             and len(names) == 2
         ):
-            arguments = arguments_of(s.running)
-            second = "labels" if short(value.value) == "images" and "labels" in arguments else "…"
-            part = short(value)[len(short(value.value)) :]
             return Cause(
-                f"{short(value)} is one thing, and {len(names)} names wait for two. Write both, with a comma between: "
-                f"{short(value)}, {second}{part}"
+                f"{short(value)} is one thing, and two names wait for a value. Write one for each, with a comma between: "
+                f"{short(value)}, …"
             )
     return None
 
@@ -308,10 +332,10 @@ def lambda_without_a_name(s: Situation) -> Cause | None:
         return None
     for node in ast.walk(s.running) if s.running else ():
         if isinstance(node, ast.Lambda) and not node.args.args:
-            name = first_name(node.body) or "thing"
+            names = names_in(node.body) & {unknown.id for unknown in s.unknown_names}
+            whole = f"{names.pop()}: {short(node.body)}" if len(names) == 1 else "thing: …"
             return Cause(
-                f"This lambda is called with one thing, and has no name for it. The name stands behind the word: lambda {name}: "
-                f"{short(node.body)}",
+                f"This lambda is called with one thing, and has no name for it. The name stands behind the word: lambda {whole}",
                 node.lineno,
             )
     return None
@@ -334,36 +358,22 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
             )
         if not all(isinstance(part, ast.Name) for part in loop.target.elts):
             continue
-        what, names = short(loop.iter), len(loop.target.elts)
-        if s.kind(what) == "dict" and names == 2:
+        what, names = short(loop.iter), [*map(short, loop.target.elts)]
+        if s.kind(what) == "dict" and len(names) == 2:
             return Cause(
                 f"{what} is a dict, and a loop over a dict gives its names alone. For names and values: {what}.items()"
             )
-        if "ndenumerate" in what and names == 3:
-            row, column, value = map(short, loop.target.elts)
+        array = re.sub(r"^enumerate\((.+)\)$", r"\1", what)
+        if len(names) == 3 and ("ndenumerate" in what or len(s.shape(array) or ()) == 2):
+            call = what if "ndenumerate" in what else f"np.ndenumerate({array})"
             return Cause(
-                f"Each turn of np.ndenumerate gives a place and a value, and the place is a pair. Put brackets around it: "
-                f"for ({row}, {column}), {value} in {what}:"
+                f"np.ndenumerate goes through all places and their values. Each place is a pair, so it stands in brackets: "
+                f"for ({names[0]}, {names[1]}), {names[2]} in {call}:"
             )
         made = short(loop.iter.func) if isinstance(loop.iter, ast.Call) else ""
-        if made in ("zip", "enumerate") and isinstance(loop.iter, ast.Call):
-            gives = len(loop.iter.args) if made == "zip" else 2
-            parts = [short(part) for part in loop.target.elts]
-            pairs = [f"({a}, {b})" for a, b in zip(parts[::2], parts[1::2], strict=False)]
-            if made == "zip" and names == 2 * gives:
-                return Cause(
-                    f"Each turn of zip gives {gives} things, and each is a pair here. Put brackets around the names of a pair: "
-                    f"for {', '.join(pairs)} in {what}:"
-                )
-            then = (
-                f"Write {gives} names."
-                if made == "zip"
-                else "A pair in it goes into brackets: for i, (a, b) in …"
-            )
-            return Cause(
-                f"Each turn of {made} gives {gives} things, and {names} names wait for them. {then}"
-            )
-        value, place = map(short, loop.target.elts) if names == 2 else ("", "")
+        if made in ("zip", "enumerate", "range") and isinstance(loop.iter, ast.Call):
+            return Cause(_turns_of(s, loop.iter, names))
+        value, place = names if len(names) == 2 else ("", "")
         counts = re.fullmatch(r"i|j|k|n|idx|index|place|position|epoch|number", place)
         if counts and "cannot unpack" in s.said:
             return Cause(
@@ -371,29 +381,63 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
                 f"for {place}, {value} in enumerate({what}):"
             )
         return Cause(
-            f"Each turn should give {names} things, but {what} gives something else. To count along, write "
+            f"Each turn should give {len(names)} things, but {what} gives something else. To count along, write "
             f"enumerate({what}); to go through two things at once, zip(…, …)."
         )
     return None
 
 
+def _turns_of(s: Situation, call: ast.Call, names: list[str]) -> str:
+    """Say what each turn over zip, enumerate or range gives, where other names wait for it."""
+    made, gives = called_name(call), len(call.args)
+    if made == "range":
+        return (
+            f"Each turn of range gives one number, and {len(names)} names wait for it. For rows and columns, write two loops, one "
+            "inside the other."
+        )
+    if made == "enumerate":
+        return (
+            f"Each turn of enumerate gives 2 things, and {len(names)} names wait for them. A pair in it goes into brackets: "
+            "for i, (a, b) in …"
+        )
+    pairs = [f"({a}, {b})" for a, b in zip(names[::2], names[1::2], strict=False)]
+    of_lists = all(s.kind(short(part)) in ("list", "tuple") for part in call.args)
+    if len(names) == 2 * gives and of_lists:
+        return (
+            f"Each turn of zip gives {gives} things, and each is a pair here. Put brackets around the names of a pair: "
+            f"for {', '.join(pairs)} in {short(call)}:"
+        )
+    more = "Give zip one thing for each name, or write" if len(names) > gives else "Write"
+    return (
+        f"Each turn of zip gives {gives} things, and {len(names)} names wait for them. "
+        f"{more} {gives} names."
+    )
+
+
 def first_axes_row(s: Situation) -> Cause | None:
     """What ``plt.subplots`` gives: one Axes, a row of them, or rows of rows."""
-    made = _assigned_from(s, "subplots")
+    made, names = _subplots_stored(s)
     line = made.lineno if made else s.line
     if re.search(r"'Axes' object is not (subscriptable|iterable)|'Axes' has no len", s.said):
-        several = made and isinstance(made.value, ast.Call) and made.value.args
+        given = {keyword.arg for keyword in made.keywords} if made else set()
+        several = made and (made.args or given & {"nrows", "ncols"})
         first = [n for n in ast.walk(s.running or s.last.tree) if isinstance(n, ast.Subscript)]
-        if several and made and any(short(n) == f"{assigned(made)[-1]}[0]" for n in first):
+        if several and "squeeze" not in given:
+            rows = [name for name in names[-1:] if f"{name}[0]" in map(short, first)]
+            then = (
+                f"then {rows[0]}[0] is always a row of Axes."
+                if rows
+                else "then write axes[0][i] in place of axes[i]."
+            )
             return Cause(
                 "For one picture, plt.subplots gives one Axes, and for several an array of them. Write squeeze=False into its "
-                f"brackets: then {assigned(made)[-1]}[0] is always a row of Axes.",
+                f"brackets: {then}",
                 line,
             )
-        if several:
+        if made and not several and s.function.returns == "figure":
             return Cause(
-                "For one picture, plt.subplots gives one Axes, and for several an array of them. With squeeze=False in its brackets it "
-                "is always an array with rows: then write axes[0][i] in place of axes[i].",
+                "Without rows and columns in its brackets, plt.subplots makes one Axes. For n pictures in a row: "
+                "plt.subplots(1, n, squeeze=False). Then axes[0][i] is one of them.",
                 line,
             )
         return Cause("This is one Axes, not a row of them. Use it as it is, without [ ] or a loop.")
@@ -402,27 +446,35 @@ def first_axes_row(s: Situation) -> Cause | None:
         return None
     owners = {short(node.value) for node in s.nodes(ast.Attribute)}
     loops = [n for n in statements(s.running.body) if isinstance(n, ast.For)] if s.running else []
-    if not owners & {*assigned(made), *(name for loop in loops for name in assigned(loop))}:
+    if not owners & {*names, *(name for loop in loops for name in assigned(loop))}:
         return None
     if missing[1] == "tuple":
         return Cause(
             "plt.subplots() gives two things: a Figure and its Axes. Take both: fig, ax = plt.subplots().",
             line,
         )
-    sizes = made.value.args if isinstance(made.value, ast.Call) else []
-    through = any(names_in(loop.iter) & {*assigned(made)} for loop in loops)
-    constants = all(isinstance(size, ast.Constant) for size in sizes)
-    if len(sizes) == 2 and not through and constants and owners & {*assigned(made)}:
-        given = ", ".join(map(short, sizes))
+    many = any(covers(loop, s.line) or names_in(loop.iter) & {*names} for loop in loops)
+    constants = all(isinstance(size, ast.Constant) for size in made.args)
+    if len(made.args) == 2 and not many and constants and owners & {*names}:
+        sizes = ", ".join(map(short, made.args))
         return Cause(
-            f"plt.subplots({given}) makes {' rows of '.join(map(short, sizes))} Axes, for many pictures. For one picture of this "
-            f"size in inches, write plt.subplots(figsize=({given})).",
+            f"plt.subplots({sizes}) makes an array of Axes, for many pictures. For one picture of this size in inches, write "
+            f"plt.subplots(figsize=({sizes})).",
             line,
         )
     return Cause(
-        "Here is an array of Axes in place of one. With several pictures, plt.subplots gives rows of Axes: go through "
-        "axes.flat."
+        "Here is an array of Axes in place of one. With several pictures, plt.subplots gives rows of Axes. Go through axes.flat, "
+        "or take one of them: axes.flat[i]."
     )
+
+
+def _subplots_stored(s: Situation) -> tuple[ast.Call | None, list[str]]:
+    """Return the call of subplots whose result the function at work stores, and under which names."""
+    for node in statements(s.running.body if s.running else []):
+        call = node.value if isinstance(node, ast.Assign) and node.lineno <= s.line else None
+        if isinstance(call, ast.Call) and called_name(call) == "subplots":
+            return call, assigned(node)
+    return None, []
 
 
 def options_in_a_dict(s: Situation) -> Cause | None:
@@ -449,7 +501,7 @@ def one_argument_too_many(s: Situation) -> Cause | None:
         r"([\w.]+)\(\) takes (?:from \d+ to )?(\d+) positional arguments? but (\d+)\b", s.said
     )
     for call in s.nodes(ast.Call) if found and s.error == "TypeError" else []:
-        if not found or short(call.func).rpartition(".")[2] != _last_name(found[1]):
+        if not found or called_name(call) != _last_name(found[1]):
             continue
         itself = int(found[3]) - len(call.args)  # A method counts what stands in front of its dot.
         places = int(found[2]) - itself
@@ -476,8 +528,8 @@ def _without_a_place(s: Situation, call: ast.Call, places: int) -> str:
         if set(takes[:places]) <= set(given) and len(others) == len(given) - places:
             return f"{called} takes {things}: {called}({', '.join(takes[:places])}). In this call, {', '.join(others)} has no place: take it away."
         return (
-            f"{called} takes {things}: {called}({', '.join(takes)}). In this call, {what} has no place: take it away. Or do some "
-            "of the things belong together, in brackets of their own?"
+            f"{called} takes {things}: {called}({', '.join(takes)}). This call gives {len(call.args)}. Compare them, and take away "
+            "what has no place. Or do some belong together, in brackets of their own?"
         )
     before = call.args[places - 1]
     word = before.value if places and isinstance(before, ast.Constant) else ""
@@ -500,7 +552,7 @@ def _argument_meant(called: str, extra: ast.expr) -> str:
     pair = isinstance(extra, ast.Tuple) and len(extra.elts) == 2
     if pair and called in ("subplots", "figure", "plot", "hist", "bar", "boxplot"):
         return "figsize"
-    if called == "reindex" and isinstance(extra, ast.Constant):
+    if called == "reindex" and short(extra) == "0":
         return "fill_value"
     if called in ("text", "annotate") and short(extra) in ("'center'", "'left'", "'right'"):
         return "ha"
@@ -526,9 +578,14 @@ def number_of_arguments(s: Situation) -> Cause | None:
             return Cause(
                 f"{called_name(call)} wants a list of the places where ticks stand. For none: {short(call.func)}([])"
             )
-        if not found or short(call.func).rpartition(".")[2] != _last_name(found[1]):
+        if not found or called_name(call) != _last_name(found[1]):
             continue
         name, own = _last_name(found[1]), s.last.definitions(_last_name(found[1]))
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else call.func
+        if re.search(r"keras\.(\w+\.)*(Model|Sequential)$", s.last.dotted(owner)):
+            return Cause(
+                f"{short(owner)} is the class of all models. Write your own model in its place: model.{name}(…)"
+            )
         if found[2] == "'units'" and (other := _other_name_of_units(call)):
             return Cause(
                 f"{name} has no argument {other}. The number of neurons is called units there: units=…, or the number alone, in the "
@@ -582,16 +639,14 @@ def gives_none(call: ast.expr) -> bool:
 
 
 def _none_sentence(call: ast.Call) -> str:
-    method = short(call.func).rpartition(".")[2]
+    method = called_name(call)
     does = GIVE_NONE[method]
+    owner = short(call.func.value) if isinstance(call.func, ast.Attribute) else ""
     if method == "shuffle" and call.args:
-        inside = short(call.args[0])
-        rng = short(call.func)[: -len(".shuffle")]
         return (
             f"shuffle changes the array in its brackets and gives back None. What gives a shuffled copy is permutation: "
-            f"{rng}.permutation({inside})"
+            f"{owner}.permutation({short(call.args[0])})"
         )
-    owner = short(call.func.value) if isinstance(call.func, ast.Attribute) else ""
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
         return (
             f"{method} {does} and gives back None. Give the thing a name first: thing = {owner}. Then write thing.{method}(…) in a line "
@@ -618,10 +673,15 @@ def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> 
             does = _none_sentence(last.value).replace("Call it", "Write the call")
             return Cause(f"Line {last.lineno} stores None in {name}. {does}", last.lineno)
         called = short(last.value.func)
-        if file.definitions(called):
+        own = file.definitions(called)
+        if own:
+            why = (
+                f"gives None in some case. If that is meant, ask first: if {name} is None"
+                if returns_of(own[-1])
+                else "gives nothing back. Does it have a return line?"
+            )
             return Cause(
-                f"{name} is None: {called}, called in line {last.lineno}, gives nothing back. Does it have a return line?",
-                last.lineno,
+                f"{name} is None: {called}, called in line {last.lineno}, {why}", last.lineno
             )
     default = defaults_of(function).get(name)
     if lines or not isinstance(default, ast.Constant) or default.value is not None:
@@ -650,16 +710,6 @@ def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> 
     )
 
 
-def _assigned_from(s: Situation, method: str) -> ast.Assign | None:
-    """Return the statement in which the function at work stores what a call of this method gives."""
-    for node in statements(s.running.body if s.running else []):
-        if isinstance(node, ast.Assign) and node.lineno <= s.line:
-            made = node.value.func if isinstance(node.value, ast.Call) else node.value
-            if short(made).endswith(method):
-                return node
-    return None
-
-
 def calls_given_none(s: Situation) -> Cause | None:
     """A function that returns what such a method gives back."""
     if s.code is not Code.WRONG_KIND or s.field("seen_kind") != "none" or s.definition is None:
@@ -672,20 +722,24 @@ def calls_given_none(s: Situation) -> Cause | None:
         return _why_none(s.own, s.definition, value.id, line)
     if not isinstance(value, ast.Call) or not gives_none(value):
         return None
-    method = short(value.func).rpartition(".")[2]
+    method = called_name(value)
     if method == "print":
         return Cause(
             "print shows a text and gives back None. Return the text itself: return …, without print.",
             line,
         )
-    known = {name for n in statements(s.definition.body) for name in assigned(n)}
     if GIVE_NONE[method] == "does its work" and s.function.returns in _USUAL_NAMES:
-        name = first_name(value.func.value) if isinstance(value.func, ast.Attribute) else ""
-        name = name if name in known else _USUAL_NAMES[s.function.returns]
+        known = {name for n in statements(s.definition.body) for name in assigned(n)}
+        usual, owner = _USUAL_NAMES[s.function.returns], first_name(value.func)
+        # Where an Axes is wanted, what such a method belongs to is the Figure.
+        names = [usual] if usual == "ax" else [usual, owner]
+        found = [name for name in names if name in known | {*arguments_of(s.definition)}]
+        thing = found[0] if found else {"ax": "plt.gca()", "fig": "plt.gcf()"}.get(usual, usual)
+        how = f"Return the thing itself: return {thing}"
+        if not found and owner != "plt":
+            how = f"Give the thing itself a name first: {usual} = … Then write: return {usual}"
         return Cause(
-            f"The function returns what {method} gives back, and that is None: {method} only shows something. Return the thing itself: "
-            f"return {name}",
-            line,
+            f"The function returns what {method} gives back, and that is None. {how}", line
         )
     return Cause(f"The function returns what {method} gives back. {_none_sentence(value)}", line)
 

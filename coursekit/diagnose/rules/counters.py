@@ -4,7 +4,15 @@ import ast
 import re
 
 from coursekit.diagnose.situation import Cause, Situation
-from coursekit.diagnose.syntax_tree import assigned, covers, names_in, own_code, short, statements
+from coursekit.diagnose.syntax_tree import (
+    assigned,
+    covers,
+    first_name,
+    names_in,
+    own_code,
+    short,
+    statements,
+)
 from coursekit.worker.names import Code
 
 
@@ -47,11 +55,14 @@ def place_of_a_value(s: Situation) -> Cause | None:
                 and short(item.slice) == short(loop.target)
             ):
                 name, things = short(loop.target), short(loop.iter)
-                elsewhere = [
-                    n
+                elsewhere = {
+                    short(n)
                     for n in ast.walk(loop)
                     if isinstance(n, ast.BinOp) and name in (short(n.left), short(n.right))
-                ]
+                }
+                if any(f"{things}[{place}]" in ast.unparse(loop) for place in elsewhere):
+                    # With all its places, it would go over the end.
+                    return None
                 if elsewhere:
                     return Cause(
                         f"The loop gives the things of {things} themselves, and you need their places, too. enumerate gives both: "
@@ -76,6 +87,9 @@ def thing_for_a_place(s: Situation) -> Cause | None:
             name = short(loop.target)
             if name not in map(short, places) or not s.shape(name):
                 continue
+            # An array of places is one, too: only a place in it is wrong.
+            if "out of bounds" in s.said and short(item.value) != short(loop.iter):
+                continue
             if isinstance(loop.iter, ast.Name) and s.kind(name) in ("ndarray", "tuple", "list"):
                 inner = [
                     f"{short(node.target)} in line {node.lineno}"
@@ -97,7 +111,9 @@ def counted_from_nothing(s: Situation) -> Cause | None:
         return None
     for node in statements(s.running.body):
         target = node.target if isinstance(node, ast.AugAssign) and node.lineno == s.line else None
-        if isinstance(target, ast.Subscript) and target in s.nodes(ast.Subscript):
+        if not isinstance(target, ast.Subscript) or target not in s.nodes(ast.Subscript):
+            continue
+        if short(s.value_of(target.value)) in ("{}", "dict()"):
             what, place = short(target.value), short(target.slice)
             return Cause(
                 f"{what} has no entry for {place} yet, so there is nothing to add to. Write: "
@@ -116,7 +132,7 @@ def loop_variable_unused(s: Situation) -> Cause | None:
         name, iterated = loop.target.id, short(loop.iter)
         read = {n.id for node in loop.body for n in ast.walk(node) if isinstance(n, ast.Name)}
         parts = {
-            short(n): isinstance(n.slice, ast.Constant)
+            short(n): isinstance(n.slice, ast.Constant) and isinstance(n.slice.value, int)
             for node in loop.body
             for n in ast.walk(node)
             if isinstance(n, ast.Subscript) and short(n.value) == iterated
@@ -143,14 +159,15 @@ def names_of_zip_unused(s: Situation) -> Cause | None:
             continue
         inside = [node for line in loop.body for node in ast.walk(line)]
         used = {n.id: n.lineno for n in inside if isinstance(n, ast.Name)}
-        same = {
-            short(n.value): short(n)
-            for n in inside
-            if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Constant)
-        }
+        items = [n for n in inside if isinstance(n, ast.Subscript)]
+        same = {short(n.value): short(n) for n in items if isinstance(n.slice, ast.Constant)}
+        # images[i] is the image of this turn, too.
+        counted = {short(n.value) for n in items} - {*same}
         pairs = zip(targets, map(short, loop.iter.args), strict=True)
         missed = {
-            short(t): whole for t, whole in pairs if whole in used and not names_in(t) & {*used}
+            short(t): whole
+            for t, whole in pairs
+            if whole in {*used} - counted and not names_in(t) & {*used}
         }
         if missed:
             own, line = " and ".join(missed), used[next(iter(missed.values()))]
@@ -171,19 +188,24 @@ def counted_from_one(s: Situation) -> Cause | None:
     used = {
         short(n.slice) for n in s.last.nodes if isinstance(n, ast.Subscript) and covers(n, s.line)
     }
+    behind_all = re.search(r"index (\d+) is out of bounds .* size \1$", s.said)
     for loop in (n for n in ast.walk(s.running) if isinstance(n, ast.For)):
         begins = re.fullmatch(r"range\(1, (.+) \+ 1\)", short(loop.iter, 60))
-        counts = [n for n in ast.walk(loop) if isinstance(n, ast.BinOp)]
         name = short(loop.target)
-        if begins and name in used and any(name in (short(n.left), short(n.right)) for n in counts):
+        if not begins or name not in used or not covers(loop, s.line):
+            continue
+        if not behind_all and "len(" not in short(s.value_of(ast.Name(begins[1]))):
+            continue
+        inside = [n for line in loop.body for n in ast.walk(line)]
+        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        if any(isinstance(n, ast.Name) and n.id == name and n not in places for n in inside):
             return Cause(
                 f"Places are counted from 0, and {name} from 1. The place of number {name} is {name} - 1: write that in the brackets [ ]."
             )
-        if begins and covers(loop, s.line) and short(loop.target) in used:
-            return Cause(
-                f"Places are counted from 0, so the last one is {begins[1]} - 1. Write: for {short(loop.target)} in range({begins[1]}):",
-                loop.lineno,
-            )
+        return Cause(
+            f"Places are counted from 0, so the last one is {begins[1]} - 1. Write: for {name} in range({begins[1]}):",
+            loop.lineno,
+        )
     return None
 
 
@@ -196,6 +218,8 @@ def zip_forgotten(s: Situation) -> Cause | None:
         plain = all(isinstance(one, ast.Name | ast.Subscript) for one in both)
         # for X, y in train, valid: takes two pairs apart.
         plain = plain and not {short(one) for one in both} <= {"train", "valid"}
+        # for W, b in params[0], params[1]: takes two of its parts apart.
+        plain = plain and len({first_name(one) for one in both}) > 1
         if plain and len(both) == len(names) > 1 and loop.lineno < s.line <= (loop.end_lineno or 0):
             inside = ", ".join(map(short, both))
             return Cause(

@@ -18,13 +18,27 @@ def rows_of_axes(s: Situation) -> Cause | None:
             isinstance(made, ast.Call)
             and called_name(made) == "subplots"
             and "squeeze" not in short(made, 200)
+            and (place := _place_of(part, made))
         ):
             return Cause(
-                f"For one row of pictures, plt.subplots gives a flat array of Axes, and for one picture a single Axes. Write "
-                f"squeeze=False into its brackets: then there are always rows, and {short(part, 30)} is right.",
+                f"For one row or column, plt.subplots gives a flat array of Axes, for one picture a single Axes. Write "
+                f"squeeze=False into its brackets: then there are always rows and columns, and {place} is right.",
                 made.lineno,
             )
     return None
+
+
+def _place_of(part: ast.Subscript, made: ast.Call) -> str:
+    """Return axes[0, i] for one row of pictures, axes[i, 0] for one column; empty where there is neither."""
+    sizes = dict(zip(("nrows", "ncols"), made.args, strict=False))
+    sizes |= {word.arg: word.value for word in made.keywords if word.arg}
+    single = [short(sizes.get(name, ast.Constant(1))) == "1" for name in ("nrows", "ncols")]
+    places = [short(n) for n in part.slice.elts] if isinstance(part.slice, ast.Tuple) else []
+    if len(places) != 2 or not any(single) or "0" not in places:
+        return ""
+    if places[single.index(True)] != "0":
+        places.reverse()
+    return f"{short(part.value, 30)}[{', '.join(places)}]"
 
 
 def figure_and_axes_swapped(s: Situation) -> Cause | None:
@@ -61,6 +75,10 @@ def subplot_without_an_s(s: Situation) -> Cause | None:
     called = [s.last.dotted(call.func) for node in lines for call in calls_in(node)]
     if "matplotlib.pyplot.subplot" not in called:
         return None
+    if not any(isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Tuple) for n in lines):
+        return Cause(
+            "plt.subplot wants three numbers: how many rows there are, how many columns, and which place, from 1 on."
+        )
     return Cause(
         "plt.subplot gives one Axes. With an s at the end it gives a Figure and an Axes: plt.subplots(…)."
     )

@@ -4,11 +4,16 @@ import ast
 import builtins
 import difflib
 import re
+from collections.abc import Container
+from itertools import dropwhile, groupby, takewhile
 
-from coursekit.diagnose.notebooks import HELPERS, notebook_names
+from coursekit.diagnose.notebooks import HELPERS, imports_of_the_stub, notebook_names
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
+    assigned,
+    called_name,
+    calls_in,
     covers,
     first_name,
     names_in,
@@ -16,7 +21,7 @@ from coursekit.diagnose.syntax_tree import (
     short,
     statements,
 )
-from coursekit.manifest import load_manifest
+from coursekit.manifest import Function, load_manifest
 from coursekit.worker.names import Code
 
 SAVE = "Then save the file: Ctrl+S, on a Mac Cmd+S."
@@ -31,6 +36,12 @@ def raise_left_in(s: Situation) -> Cause | None:
         return None
     line = raises[0].lineno
     inner = [n for n in s.definition.body if getattr(n, "name", "") == s.definition.name]
+    if inner and inner[0].lineno < line:
+        return Cause(
+            f"You have written {s.function.name} inside the stub, where it is never called. Delete line {inner[0].lineno}, and move its "
+            f"lines four spaces to the left. Delete line {line}, too: `raise` stops the function. {SAVE}",
+            inner[0].lineno,
+        )
     if inner:
         return Cause(
             f"You have written {s.function.name} inside the stub, where it is never called. Delete the stub, lines {s.definition.lineno} "
@@ -61,8 +72,7 @@ def empty_function(s: Situation) -> Cause | None:
             "is empty. Delete that one.",
             line,
         )
-    text = ast.get_docstring(s.definition) or ""
-    if not own_code(s.definition) and re.search(r"^\s*return ", text, re.MULTILINE):
+    if not own_code(s.definition) and _code_in_text(s.definition):
         end = s.definition.body[0].end_lineno
         return Cause(
             f"The quotes that close the text of {s.function.name} stand in line {end}, below your code. So all of it is text, and "
@@ -71,13 +81,15 @@ def empty_function(s: Situation) -> Cause | None:
         )
     for number in range(s.definition.lineno + 1, (s.definition.end_lineno or 0) + 2):
         remark = s.own.lines[number - 1] if number <= len(s.own.lines) else ""
-        code = re.match(r"\s+#.*?\b(return \S.*)$", remark)
-        if code and Source("", code[1]).tree.body:
+        # "2. return images" and "return images" may be a plan.
+        written = re.match(r"\s+#(?!\s*(?:\d+[.)]|[-*])).*?\b(return (?!\w+$)\S.*)$", remark)
+        if written and Source("", written[1]).tree.body:
             return Cause(
                 f"In line {number}, your code stands behind #, so Python takes it for a remark. Write it in a line of its own, without #.",
                 number,
             )
-    what = "pass does nothing" if own_code(s.definition) else "it holds only its text"
+    code = own_code(s.definition)
+    what = f"{short(code[0])} does nothing" if code else "it holds only its text"
     return Cause(f"{s.function.name} is empty: {what}. Write your code in its place.", line)
 
 
@@ -102,11 +114,19 @@ def code_behind_the_function(s: Situation) -> Cause | None:
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
         return None
     body = s.own.tree.body
-    behind = body[body.index(s.definition) + 1 :][:1]
+    behind = [*takewhile(_is_loose, body[body.index(s.definition) + 1 :])]
     # Work is done by a call; a print, a constant or `if __name__ …` may stand there for other reasons.
-    calls = [n for node in behind for n in ast.walk(node) if isinstance(n, ast.Call)]
-    works = any(getattr(call.func, "id", "") != "print" for call in calls)
-    if not works or not isinstance(behind[0], ast.Assign | ast.For | ast.Expr | ast.With):
+    calls = [getattr(call.func, "id", "") for node in behind for call in calls_in(node)]
+    works = {*calls} - {"print"} and isinstance(
+        behind[0], ast.Assign | ast.For | ast.Expr | ast.With
+    )
+    if not works or any(s.own.definitions(name) for name in calls):
+        return None
+    nodes = [n for node in behind for n in ast.walk(node)]
+    used = {n.id for n in nodes if isinstance(n, ast.Name)}
+    if any(isinstance(n, ast.Lambda) for n in nodes) or used.isdisjoint(
+        s.function.arguments or used
+    ):
         return None
     line = behind[0].lineno
     return Cause(
@@ -117,8 +137,9 @@ def code_behind_the_function(s: Situation) -> Cause | None:
 
 
 def behind_anothers_return(s: Situation) -> Cause | None:
-    """The stub is untouched, and lines stand in the function above them, behind its return."""
-    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+    """The stub is untouched, or its first line is gone, and lines stand in another function, behind its return."""
+    stub = s.definition if s.code is Code.NOT_WRITTEN else None
+    if s.code is not Code.NO_FUNCTION and (stub is None or not _is_stub(stub)):
         return None
     for other in s.own.tree.body:
         if not isinstance(other, ast.FunctionDef):
@@ -126,11 +147,18 @@ def behind_anothers_return(s: Situation) -> Cause | None:
         ends = [n for n, line in enumerate(other.body) if isinstance(line, ast.Return)]
         behind = other.body[ends[0] + 1 :] if ends else []
         own = {*s.function.arguments} - {*arguments_of(other)}
+        own -= {name for line in statements(other.body) for name in assigned(line)}
         if any(own & names_in(line) for line in behind):
             lines = _called([*range(behind[0].lineno, (behind[-1].end_lineno or 0) + 1)])
+            if stub is None:
+                return Cause(
+                    f"{lines.capitalize()} {'stand' if 's ' in lines else 'stands'} in {other.name}, behind its end, where Python never comes. "
+                    f"Write `def {s.function.signature}:` above line {behind[0].lineno}, at the left margin.",
+                    behind[0].lineno,
+                )
             return Cause(
                 f"{lines.capitalize()} {'stand' if 's ' in lines else 'stands'} in {other.name}, behind its end, where Python never comes. Move "
-                f"the code into {s.function.name}, in place of `raise NotImplementedError` in line {_stub_line(s.definition)}. {SAVE}",
+                f"the code into {s.function.name}, in place of `raise NotImplementedError` in line {_stub_line(stub)}. {SAVE}",
                 behind[0].lineno,
             )
     return None
@@ -165,12 +193,20 @@ def written_elsewhere(s: Situation) -> Cause | None:
                     f"spaces further to the left. Delete what is left of {what}. {SAVE}",
                     node.lineno,
                 )
-    kept = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
-    loose = [n for n in s.own.tree.body if not isinstance(n, kept)]
+    loose = [n for n in s.own.tree.body if _is_loose(n)]
     ends = [node.lineno for node in loose if isinstance(node, ast.Return)]
     names = [n for node in loose for n in ast.walk(node) if isinstance(n, ast.Name)]
     needs = {*s.function.arguments} - {n.id for n in names if isinstance(n.ctx, ast.Store)}
-    works = [n for n in loose if n.lineno > s.definition.lineno and needs & names_in(n)]
+    works = [n for n in loose if needs & names_in(n)]
+    used = needs & {n.id for n in names}
+    above = [
+        n
+        for n in s.own.tree.body
+        if works and isinstance(n, ast.FunctionDef) and n.lineno < works[0].lineno
+    ]
+    # What the function above them takes may have lost its place there.
+    if above and above[-1] is not s.definition and used <= {*arguments_of(above[-1])}:
+        return None
     if not ends and works:
         first, last = works[0].lineno, works[-1].end_lineno or works[-1].lineno
         lines = _called([*range(first, last + 1)])
@@ -197,8 +233,14 @@ def written_under_another_name(s: Situation) -> Cause | None:
     names = [n.name for n in s.own.tree.body if isinstance(n, ast.FunctionDef)]
     others = [name for name in names if name not in load_manifest().functions]
     near = difflib.get_close_matches(s.function.name, others, n=1, cutoff=0.85)
-    if near and len(s.own.definitions(near[0])[-1].args.args) == len(s.function.arguments):
-        line = s.own.definitions(near[0])[-1].lineno
+    found = s.own.definitions(near[0])[-1] if near else s.definition
+    # plot_digits, which calls plot_digit, is a helper.
+    if (
+        near
+        and len(arguments_of(found)) == len(s.function.arguments)
+        and s.function.name not in names_in(found)
+    ):
+        line = found.lineno
         return Cause(
             f"Line {line} defines {near[0]}. The course calls {s.function.name}, letter for letter, and that one is still empty. Delete "
             f"the empty one, from line {s.definition.lineno} on, and rename yours. {SAVE}",
@@ -208,8 +250,9 @@ def written_under_another_name(s: Situation) -> Cause | None:
 
 
 def written_as_text(s: Situation) -> Cause | None:
-    """The stub is untouched, and the function stands between three quotes, as if that made a comment."""
-    if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
+    """The function stands between three quotes, as if that made a comment, beside the stub or alone."""
+    stub = s.definition if s.code is Code.NOT_WRITTEN else None
+    if s.code is not Code.NO_FUNCTION and (stub is None or not _is_stub(stub)):
         return None
     for node in s.own.tree.body:
         text = (
@@ -218,9 +261,10 @@ def written_as_text(s: Situation) -> Cause | None:
             else ""
         )
         if isinstance(text, str) and f"def {s.function.name}(" in text:
+            rest = f", and the stub: lines {stub.lineno} to {_stub_line(stub)}" if stub else ""
             return Cause(
                 f"{s.function.name} stands between the quotes in line {node.lineno} and line {node.end_lineno}. So it is a text, and "
-                f"nothing runs. Delete these quotes, and the stub: lines {s.definition.lineno} to {_stub_line(s.definition)}. {SAVE}",
+                f"nothing runs. Delete these quotes{rest}. {SAVE}",
                 node.lineno,
             )
     return None
@@ -259,7 +303,7 @@ def not_written_or_not_saved(s: Situation) -> Cause | None:
     """The stub as it was."""
     if s.code is not Code.NOT_WRITTEN or s.definition is None or not _is_stub(s.definition):
         return None
-    if re.search(r"^\s*return \S", ast.get_docstring(s.definition) or "", re.MULTILINE):
+    if _code_in_text(s.definition):
         end = s.definition.body[0].end_lineno or 0
         return Cause(
             f"Your code stands inside the text of {s.function.name}, above the quotes that close it in line {end}. Move these quotes up, "
@@ -291,7 +335,21 @@ def inside_something_else(s: Situation) -> Cause | None:
             continue
         for node in outer.body:
             if isinstance(node, ast.FunctionDef) and node.name == s.function.name:
-                return Cause(_out_of(s.function.name, node, outer), node.lineno)
+                return Cause(_out_of(s.function, node, outer), node.lineno)
+    return None
+
+
+def name_taken_again(s: Situation) -> Cause | None:
+    """``load_data = load_data()`` under the function: its name now means what it gave."""
+    if s.code is not Code.NO_FUNCTION or s.definition is None:
+        return None
+    for node in s.own.tree.body[::-1]:
+        if s.function.name in assigned(node):
+            return Cause(
+                f"Line {node.lineno} gives a value the name {s.function.name}, so the function is lost. Give the value another name. Or delete "
+                "the line: calls belong in the notebook.",
+                node.lineno,
+            )
     return None
 
 
@@ -301,13 +359,20 @@ def another_lessons_file(s: Situation) -> Cause | None:
         return None
     known = load_manifest().functions
     there = [n.name for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name in known]
-    if not there or any(known[name].slug == s.function.slug for name in there):
+    if not there or _others(s) or any(known[name].slug == s.function.slug for name in there):
         return None
     return Cause(
         f"The file holds {there[0]}, which belongs in {known[there[0]].file}. Is it saved under the wrong name? In a terminal, "
         f"`course reset {s.function.lesson_number}` brings a fresh {s.function.file}, and keeps yours beside it.",
         1,
     )
+
+
+def _others(s: Situation) -> list[ast.stmt]:
+    """Return the functions and classes of the file that are not the course's: the function may be one of them."""
+    kinds = ast.FunctionDef | ast.ClassDef
+    known = load_manifest().functions
+    return [n for n in s.own.tree.body if isinstance(n, kinds) and n.name not in known]
 
 
 def another_name(s: Situation) -> Cause | None:
@@ -326,7 +391,7 @@ def another_name(s: Situation) -> Cause | None:
     turned += [name for name in others.values() if name in (first, f"my_{s.function.name}")]
     # What takes the same arguments, and is no function of the course, is the one.
     known = load_manifest().functions
-    like = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name not in known]
+    like = [n for n in _others(s) if isinstance(n, ast.FunctionDef)]
     turned += [
         n.name
         for n in like
@@ -344,8 +409,9 @@ def another_name(s: Situation) -> Cause | None:
         return None
     name = turned[0] if turned else others[near[0]]
     found = s.own.definitions(name)
-    # What takes other arguments, or is called in the file, may be a helper.
-    helper = re.search(rf"(?<!def )(?<![.\w]){name}\(", s.own.text)
+    # What takes other arguments, or is called in another function, may be a helper.
+    functions = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name != name]
+    helper = any(name in names_in(function) for function in functions)
     if not found or helper or (name in known and name not in copied):
         return None
     if len(found[0].args.args) != len(s.function.arguments):
@@ -362,8 +428,18 @@ def comment_in_its_place(s: Situation) -> Cause | None:
     told = [n for n, line in enumerate(s.own.lines, 1) if re.match(rf"\s*#.*\b{name}\b", line)]
     if s.code is not Code.NO_FUNCTION or not told:
         return None
-    if re.search(rf"^[^#]*\b{name}\b", s.own.text, re.MULTILINE):
+    if re.search(rf"^[^#]*\b{name}\b", s.own.text, re.MULTILINE) or _others(s):
         return None
+    for first in told:
+        if re.match(rf"\s*#\s*def {name}\(", s.own.lines[first - 1]):
+            code = [
+                *takewhile(lambda line: line.lstrip().startswith("#"), s.own.lines[first - 1 :])
+            ]
+            return Cause(
+                f"{name} stands behind #, so Python takes it for remarks. Take the # away from "
+                f"{_called([first, first + len(code) - 1])}. `def` begins at the left margin.",
+                first,
+            )
     return Cause(
         f"Line {told[0]} is a comment only: the lines of {name} are not in the file. Write the function there, beginning with "
         f"`def {s.function.signature}:`",
@@ -382,7 +458,16 @@ def lines_without_the_function(s: Situation) -> Cause | None:
         if (isinstance(node, kinds) and not _is_constant(node))
         or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
     ]
-    if len(loose) < 2 or re.search(rf"\b{s.function.name}\(", s.own.text):
+    called = {getattr(call.func, "id", "") for node in loose for call in calls_in(node)}
+    # The function may be there under another name, with lines that try it, or set the seed.
+    if (
+        len(loose) < 2
+        or _others(s)
+        or s.function.name in called
+        or any(map(s.own.definitions, called))
+    ):
+        return None
+    if all("seed" in short(node) for node in loose):
         return None
     first, last = loose[0].lineno, loose[-1].end_lineno or loose[-1].lineno
     if any(isinstance(n, ast.FunctionDef) and first < n.lineno < last for n in s.own.tree.body):
@@ -407,14 +492,23 @@ def check_in_the_file(s: Situation) -> Cause | None:
     for node in s.own.tree.body:
         call = node.value if isinstance(node, ast.Expr) else None
         name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
+        delete = f"Delete line {node.lineno} here"
         if isinstance(node, ast.ImportFrom) and node.module == "coursekit":
             name = next((alias.name for alias in node.names if alias.name in HELPERS), "")
+            delete = _without(node, HELPERS)
         if name in HELPERS and covers(node, s.line):
             return Cause(
-                f"{name} belongs in the notebook. Delete line {node.lineno} here, and every line that calls {name}(…).",
+                f"{name} belongs in the notebook. {delete}. Delete every line that calls {name}(…), too.",
                 node.lineno,
             )
     return None
+
+
+def _without(node: ast.ImportFrom, names: Container[str]) -> str:
+    """Say how an import loses names that do not belong there, and keeps the others."""
+    kept = [ast.unparse(alias) for alias in node.names if alias.name not in names]
+    line = f"from {node.module} import {', '.join(kept)}"
+    return f"Make line {node.lineno} this: `{line}`" if kept else f"Delete line {node.lineno} here"
 
 
 def notebook_line(s: Situation) -> Cause | None:
@@ -423,17 +517,33 @@ def notebook_line(s: Situation) -> Cause | None:
         return None
     name = s.field("name")
     known_here = s.own.definitions(name)
+    tried = name in load_manifest().functions and any(
+        called_name(call) == name for line in s.nodes(ast.stmt) for call in calls_in(line)
+    )
+    if known_here and not tried:
+        return Cause(
+            f"Line {s.line} uses {name} before the file has come to it: it is defined in line {known_here[0].lineno}. "
+            f"Move the function {name} above line {s.line}."
+        )
     if known_here:
         return Cause(
             f"Line {s.line} uses {name} before the file has come to it: it is defined in line {known_here[0].lineno}. "
-            f"Delete {_called([line for line in _loose_lines(s) if line >= s.line])}: calls belong in the notebook."
+            f"Delete {_called([line for line in _loose_lines(s, s.line) if line >= s.line])}: calls belong in the notebook."
         )
-    if name not in notebook_names() or _loose(s) is None or name in _arguments_above(s):
+    above = _function_above(s)
+    if name not in notebook_names() or _loose(s) is None or name in arguments_of(above):
         return None
-    lines = _loose_lines(s)
+    lines = _called(_loose_lines(s, s.line))
+    if above and name in {each for line in statements(above.body) for each in assigned(line)}:
+        end = above.body[-1]
+        place = f", above line {end.lineno}" if isinstance(end, ast.Return) else ""
+        return Cause(
+            f"{lines.capitalize()} {'stand' if 's ' in lines else 'stands'} outside of {above.name}, where {name} is not known. "
+            f"What belongs to {above.name} moves into it{place}, with four spaces in front. Delete the rest: its place is the notebook."
+        )
     return Cause(
         f"{name} is a variable of the notebook, and the place for such lines is the notebook. This file holds only the functions. "
-        f"Delete {_called(lines)} here."
+        f"Delete {lines} here."
     )
 
 
@@ -446,18 +556,44 @@ def another_backend(s: Situation) -> Cause | None:
     )
 
 
+def trial_call(s: Situation) -> Cause | None:
+    """A call of a course function at the left margin, which stops in a function while the file is read."""
+    frames = s.field("frames", [])
+    stopped = s.running.name if s.running else ""
+    if s.code is Code.IMPORT and frames and frames[0]["function"] == "<module>" and stopped:
+        lines = [frames[0]["line"]] if frames[0]["file"] == s.own.file else []
+    elif s.code is Code.TIMEOUT and stopped and s.definition:
+        # What the function itself calls may be what takes so long.
+        inside = stopped in {s.function.name, *names_in(s.definition)}
+        lines = [] if inside else [*range(len(s.own.lines) + 1)]
+    else:
+        return None
+    for node in s.own.tree.body:
+        if not any(covers(node, line) for line in lines) or not _is_loose(node):
+            continue
+        called = [getattr(call.func, "id", "") for call in calls_in(node)]
+        known = [n for n in called if n in load_manifest().functions and s.own.definitions(n)]
+        if known and "__name__" not in short(node, 200):
+            return Cause(
+                f"Line {node.lineno} calls {known[0]} each time the file is read, before any check. Delete "
+                f"{_called(_loose_lines(s, node.lineno))}: calls belong in the notebook. Then check again.",
+                node.lineno,
+            )
+    return None
+
+
 def script_at_the_top_level(s: Situation) -> Cause | None:
     """Code outside of every function, which runs whenever the file is imported, and fails or takes long."""
     if s.code is not Code.TIMEOUT:
         if s.code not in (Code.IMPORT, Code.EXIT) or s.frame["function"] != "<module>":
             return None
         # A name that is wrong is wrong everywhere; but an argument's shows that a function's line has lost its place.
-        lost = s.field("name") in _arguments_above(s)
-        if s.error in _OTHER_RULES and not lost and len(set(_loose_lines(s))) < 3:
+        lost = s.field("name") in arguments_of(_function_above(s))
+        if s.error in _OTHER_RULES and not lost and len({*_loose_lines(s, s.line)}) < 3:
             return None
     if _loose(s) is None:
         return None
-    lines = _called(_loose_lines(s))
+    lines = _called(_loose_lines(s, s.line))
     several = " to " in lines or " and " in lines
     return Cause(
         f"{lines.capitalize()} {'stand' if several else 'stands'} outside of every function. So {'they run' if several else 'it runs'} "
@@ -478,21 +614,23 @@ def endless_while(s: Situation) -> Cause | None:
         lengths = [
             n for n in ast.walk(loop.test) if isinstance(n, ast.Call) and short(n.func) == "len"
         ]
-        given = {n.id for call in lengths for n in ast.walk(call) if isinstance(n, ast.Name)}
+        given = {name for call in lengths for name in names_in(call)} - {"len"}
         asked -= set(dir(builtins)) | given
-        if asked and not asked & _changed(loop):
+        # Of len(result) < n, result may grow: by a method, or as result += […].
+        grown = {first_name(call.func) for call in calls_in(loop)}
+        grown |= {name for line in statements(loop.body) for name in assigned(line)}
+        if asked and not asked & _changed(loop) and not given & grown:
             return Cause(
                 f"The loop of line {loop.lineno} goes on while {short(loop.test)}, and no line in it changes "
-                f"{' or '.join(sorted(asked - given or asked))}. So it never ends. Change it in the loop, as i += 1 does, or "
+                f"{' or '.join(sorted(asked))}. So it never ends. Change it in the loop, as i += 1 does, or "
                 "use for.",
                 loop.lineno,
             )
     return None
 
 
-def _out_of(name: str, node: ast.FunctionDef, outer: ast.AST) -> str:
-    line = getattr(outer, "lineno", 0)
-    arguments = arguments_of(node)
+def _out_of(function: Function, node: ast.FunctionDef, outer: ast.AST) -> str:
+    line, name = getattr(outer, "lineno", 0), function.name
     if isinstance(outer, ast.ClassDef):
         own = [line, *(mark.lineno for mark in node.decorator_list)]
         text = outer.body[0] if ast.get_docstring(outer) else None
@@ -502,9 +640,10 @@ def _out_of(name: str, node: ast.FunctionDef, outer: ast.AST) -> str:
         init = next((n for n in outer.body if getattr(n, "name", "") == "__init__"), None)
         if init:
             lines += f", and __init__ in lines {init.lineno} to {init.end_lineno}"
+        head = f"`def {function.signature}:`" if "self" in arguments_of(node) else "`def`"
         return (
             f"{name} stands inside the class {outer.name}. The course calls it without a class. Delete {lines}, and let "
-            f"`def` begin at the left margin, its lines four spaces further right{', without self' if 'self' in arguments else ''}."
+            f"{head} begin at the left margin, its lines four spaces further right."
             f"{_others_in(outer, name)}{_without_self(outer)}"
         )
     if isinstance(outer, ast.FunctionDef):
@@ -533,27 +672,27 @@ def _without_self(outer: ast.ClassDef) -> str:
     return ""
 
 
+def _is_loose(node: ast.stmt) -> bool:
+    """Whether a statement at the left margin is neither a function, a class nor an import."""
+    kept = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    return not isinstance(node, kept)
+
+
 def _loose(s: Situation) -> ast.stmt | None:
     """Return the statement outside of every function at which it happened."""
-    inside = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
-    found = [node for node in s.own.tree.body if covers(node, s.line)]
-    return found[0] if found and not isinstance(found[0], inside) else None
+    return next((n for n in s.own.tree.body if covers(n, s.line) and _is_loose(n)), None)
 
 
-def _loose_lines(s: Situation) -> list[int]:
-    """Return the lines of the statements outside of every function that stand together with the one where it happened."""
-    inside = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
-    together: list[ast.stmt] = []
-    for node in s.own.tree.body:
-        if isinstance(node, inside):
-            if any(covers(one, s.line) for one in together):
-                break
-            together = []
-        else:
-            together.append(node)
-    if not any(covers(one, s.line) for one in together):
-        return [s.line]
-    return [together[0].lineno, *(one.end_lineno or one.lineno for one in together)]
+def _loose_lines(s: Situation, line: int) -> list[int]:
+    """Return the lines of the statements outside of every function that stand together with that of a line.
+
+    Constants above the line stay: functions may need them.
+    """
+    for loose, nodes in groupby(s.own.tree.body, _is_loose):
+        together = [*dropwhile(lambda n: _is_constant(n) and not covers(n, line), nodes)]
+        if loose and any(covers(one, line) for one in together):
+            return [together[0].lineno, *(one.end_lineno or one.lineno for one in together)]
+    return [line]
 
 
 def _called(lines: list[int]) -> str:
@@ -565,14 +704,10 @@ def _called(lines: list[int]) -> str:
     )
 
 
-def _arguments_above(s: Situation) -> list[str]:
-    """Return the arguments of the function above the line: under it, lines may have lost their indentation."""
-    found = [
-        node
-        for node in s.own.tree.body
-        if isinstance(node, ast.FunctionDef) and node.lineno < s.line
-    ]
-    return arguments_of(found[-1]) if found else []
+def _function_above(s: Situation) -> ast.FunctionDef | None:
+    """Return the function above the line: under it, its lines may have lost their indentation."""
+    found = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.lineno < s.line]
+    return found[-1] if found else None
 
 
 def _changed(loop: ast.While) -> set[str]:
@@ -592,14 +727,28 @@ def _changed(loop: ast.While) -> set[str]:
 
 
 def imports_itself(s: Situation) -> Cause | None:
-    """``from mnist_course.load_data import load_data`` in load_data.py."""
-    if s.code is not Code.IMPORT or s.error != "ImportError" or s.last.file != s.own.file:
+    """``from mnist_course.load_data import load_data`` in load_data.py, or load_data from anywhere else."""
+    failed = s.error in ("ImportError", "ModuleNotFoundError")
+    if s.code is not Code.IMPORT or not failed or s.last.file != s.own.file:
         return None
-    slug = s.function.slug
+    slug, known = s.function.slug, load_manifest().functions
+    own = [name for name, function in known.items() if function.file == s.own.file]
     for node in s.nodes(ast.ImportFrom):
-        if (node.module, node.level) in ((f"mnist_course.{slug}", 0), (slug, 1)):
+        itself = (node.module, node.level) in ((f"mnist_course.{slug}", 0), (slug, 1))
+        names = [alias.name for alias in node.names if itself or alias.name in own]
+        if names:
+            lost = [
+                line
+                for n, line in imports_of_the_stub(s.function).items()
+                if n not in s.last.imported
+            ]
+            back = (
+                f" In its place belongs: `{lost[0]}`."
+                if lost and len(names) == len(node.names)
+                else ""
+            )
             return Cause(
-                f"The file imports from itself. Its functions are there without an import: delete line {node.lineno}.",
+                f"{names[0]} is a function of this file, and needs no import. {_without(node, names)}.{back}",
                 node.lineno,
             )
     return None
@@ -615,6 +764,13 @@ def _is_stub_line(node: ast.stmt) -> bool:
 def _stub_line(function: ast.FunctionDef) -> int:
     """Return the line of the stub's ``raise``."""
     return next((node.lineno for node in own_code(function)), function.lineno)
+
+
+def _code_in_text(function: ast.FunctionDef) -> bool:
+    """Whether a docstring holds a return line that is Python: "return the sum" is not."""
+    lines = (ast.get_docstring(function) or "").splitlines()
+    returns = [line.strip() for line in lines if re.match(r"\s*return \S", line)]
+    return any(Source("", line).tree.body for line in returns)
 
 
 def _is_stub(function: ast.FunctionDef) -> bool:
@@ -635,6 +791,7 @@ _OTHER_RULES = (
 
 RULES = (
     *(
+        inside_something_else,
         raise_left_in,
         stub_below,
         empty_function,
@@ -645,7 +802,7 @@ RULES = (
         written_as_text,
         not_written_or_not_saved,
         twice_with_other_arguments,
-        inside_something_else,
+        name_taken_again,
     ),
     *(
         another_lessons_file,
@@ -658,6 +815,7 @@ RULES = (
         behind_a_return,
         endless_while,
         another_backend,
+        trial_call,
         script_at_the_top_level,
     ),
 )

@@ -23,7 +23,7 @@ _NO_LAYER = r"Only instances of `keras.Layer` can be added.*of type <class '{}'>
 
 def layer_without_brackets(s: Situation) -> Cause | None:
     """``model.add(Flatten)``: the class in place of a layer."""
-    if not re.search(_NO_LAYER.format("(?:type|ABCMeta|KerasSaveable)"), s.said, re.S):
+    if not re.search(_NO_LAYER.format("type"), s.said, re.S):
         return None
     names = [
         short(part)
@@ -146,17 +146,16 @@ def optimizer_without_brackets(s: Situation) -> Cause | None:
 
 def third_place_of_cosine_decay(s: Situation) -> Cause | None:
     """``CosineDecay(0.0, steps, peak_rate)``: the third place is alpha."""
-    nodes = s.own.nodes if s.code in (Code.EXCEPTION, Code.DEMAND, Code.UNREADABLE_OBJECT) else []
-    for call in nodes:
-        if isinstance(call, ast.Call) and short(call.func).endswith("CosineDecay"):
-            third = short(call.args[2]) if len(call.args) > 2 else "0"
-            if not re.fullmatch(r"[\d.]+|alpha", third):
-                return Cause(
-                    f"After the first rate and the number of steps, CosineDecay takes alpha in its third place, and {third} stands "
-                    "there. Write each with its name: decay_steps= gets the steps after the warm-up, warmup_target= the highest rate, warmup_steps= the "
-                    "warm-up.",
-                    call.lineno,
-                )
+    asks = s.code in (Code.EXCEPTION, Code.DEMAND, Code.UNREADABLE_OBJECT)
+    for call in calls_in(s.definition, "CosineDecay") if asks and s.definition else []:
+        third = call.args[2] if len(call.args) > 2 else ast.Constant(0)
+        if not isinstance(third, ast.Constant) and short(third) != "alpha":
+            return Cause(
+                f"After the first rate and the number of steps, CosineDecay takes alpha in its third place, and {short(third)} stands "
+                "there. Write each with its name: decay_steps= gets the steps after the warm-up, warmup_target= the highest rate, warmup_steps= the "
+                "warm-up.",
+                call.lineno,
+            )
     return None
 
 
@@ -166,32 +165,26 @@ _LARGEST_FILTER = 7
 
 def third_place_of_conv(s: Situation) -> Cause | None:
     """``Convolution2D(24, 5, 5)``, as Keras 1 took it."""
-    nodes = s.own.nodes if s.code in (Code.EXCEPTION, Code.DEMAND) else []
-    for call in nodes:
-        if isinstance(call, ast.Call) and re.search(r"Conv(olution)?2D$", short(call.func)):
-            size = [short(a) for a in call.args[1:3]]
-            far = len(size) == 2 and size[0].isdigit() and int(size[0]) > _LARGEST_FILTER
-            if len(call.args) == 3 and "zero or negative" in s.said and far:
-                return Cause(
-                    "Conv2D takes the number of filters first, and their size second. How many channels come in, it finds itself. Here "
-                    f"{size[0]} is taken for the size. Write: Conv2D({size[0]}, {size[1]}, …)",
-                    call.lineno,
-                    also=_other_convolutions(s, call),
-                )
-            if len(size) == 2 and size[0] == size[1] and size[0] != "1":
-                return Cause(
-                    f"After the number of filters, Conv2D takes their size as one thing, and then the strides. Here {size[1]} is "
-                    f"taken for the strides. Write the size in brackets: ({size[0]}, {size[1]})",
-                    call.lineno,
-                    also=_other_convolutions(s, call),
-                )
-    return None
-
-
-def _other_convolutions(s: Situation, call: ast.Call) -> tuple[str, ...]:
-    """Return the lines of the other calls that are given three places, too."""
-    alike = [other for other in calls_in(s.own.tree, called_name(call)) if len(other.args) > 2]
-    return tuple(f"line {other.lineno}" for other in alike if other is not call)
+    too_large = "zero or negative" in s.said
+    if s.definition is None or not (too_large or s.code is Code.DEMAND):
+        return None
+    calls = [c for c in calls_in(s.definition) if re.fullmatch(r"Conv(olution)?2D", called_name(c))]
+    places = [(c, short(c.args[1]), short(c.args[2])) for c in calls if len(c.args) > 2]
+    sizes = [found for found in places if found[1].isdigit()]
+    far = [found for found in sizes if too_large and int(found[1]) > _LARGEST_FILTER]
+    # Strides of 2 are usual, larger ones are not.
+    twice = [found for found in sizes if found[1] == found[2] and int(found[1]) > 2]
+    if not far and not twice:
+        return None
+    (call, size, third), *others = far or twice
+    says = (
+        "Conv2D takes the number of filters first, and their size second. How many channels come in, it finds itself. Here "
+        f"{size} is taken for the size. Write: Conv2D({size}, {third}, …)"
+        if far
+        else f"After the number of filters, Conv2D takes their size as one thing, and then the strides. Here {size} is "
+        f"taken for the strides. Write the size in brackets: ({size}, {size})"
+    )
+    return Cause(says, call.lineno, also=tuple(f"line {other.lineno}" for other, *_ in others))
 
 
 def inputs_of_a_layer(s: Situation) -> Cause | None:
@@ -205,6 +198,12 @@ def inputs_of_a_layer(s: Situation) -> Cause | None:
     if not here:
         return None
     inputs, units = map(short, here[0].args)
+    one_list = first_name(here[0].args[0]) == first_name(here[0].args[1]) != ""
+    if one_list and inputs not in [short(call.args[-1]) for call in calls if call is not here[0]]:
+        return Cause(
+            f"Dense takes the size of one layer first, and an activation second. Here it gets two sizes, {inputs} and {units}. Make one "
+            "Dense for each size."
+        )
     return Cause(
         f"Dense takes the number of its own units first, and an activation second. How many inputs there are, it finds itself. "
         f"Leave {inputs} away: Dense({units}{', …' if here[0].keywords else ''})",
@@ -264,10 +263,12 @@ def name_for_an_optimizer(s: Situation) -> Cause | None:
     """``optimizer = "sgd"`` and then ``optimizer.learning_rate = …``."""
     if not re.search(r"'str' object has no attribute '(learning_rate|lr)'", s.said):
         return None
+    known = {"sgd": "SGD", "rmsprop": "RMSprop", "adamw": "AdamW"}
     for node in s.nodes(ast.Attribute):
+        text = str(getattr(s.value_of(node.value), "value", "sgd"))
         return Cause(
             f"{short(node.value)} is only a text there, the name of an optimizer. Make the optimizer itself, with its rate: "
-            "keras.optimizers.SGD(learning_rate=…). Then leave this line away."
+            f"keras.optimizers.{known.get(text.lower(), text.title())}(learning_rate=…). Then leave this line away."
         )
     return None
 

@@ -21,6 +21,7 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
     covers,
+    defaults_of,
     names_in,
     short,
     statements,
@@ -36,7 +37,7 @@ def short_name_of_another_library(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"{name} stands for {SHORT_NAMES[name]} in other courses. It is not installed here, and no lesson needs it. "
-        f"{_in_its_place(s.last.text)}"
+        f"{_in_its_place(s, name)}"
     )
 
 
@@ -52,6 +53,15 @@ def import_missing(s: Situation) -> Cause | None:
     if not is_part and (name.rstrip("s") in own_names or f"{name}s" in own_names):
         return None
     of_the_stub = imports_of_the_stub(s.function).get(name)
+    known = {*own_names, *arguments_of(s.running)}
+    parts = [n.attr for n in s.around(name) if isinstance(n, ast.Attribute)]
+    # Model.fit(…) is about the argument model.
+    misspelt = name != name.lower() and name.lower() in known and not {*parts} & {*HOMES}
+    if name == "random" and "rng" in arguments_of(s.running) and parts:
+        way = WAYS_OF_NUMPY.get(parts[0])
+        return Cause(f"random is not needed here: rng comes in. {way}") if way else None
+    if parts and misspelt and not of_the_stub:
+        return None
     line = of_the_stub or IMPORTS.get(name)
     if not line or not (of_the_stub or _used_as_a_library(s, name)):
         return None
@@ -85,12 +95,16 @@ def import_missing(s: Situation) -> Cause | None:
 
 def _argument_replaced(s: Situation, name: str) -> Cause | None:
     """What comes in is replaced in the line that needs this name."""
-    for node in s.last.nodes if s.running else []:
+    if s.running is None:
+        return None
+    # What has a default, or is replaced under an if, may not have come in.
+    needed = {*arguments_of(s.running)} - {*defaults_of(s.running)}
+    for node in s.running.body:
         if not isinstance(node, ast.Assign) or not covers(node, s.line):
             continue
         # images = images.astype(…) goes on with what came in.
-        own = {*assigned(node)} - names_in(node.value)
-        if lost := [each for each in own if each in s.arguments.split(", ")]:
+        lost = [each for each in assigned(node) if each in needed - names_in(node.value)]
+        if lost:
             return Cause(
                 f"{lost[0]} comes in as an argument, and this line makes another in its place. Delete the line: then {name} is "
                 "not needed for it."
@@ -124,7 +138,9 @@ def wrong_module_under_a_name(s: Situation) -> Cause | None:
         name = node.value.id if isinstance(node.value, ast.Name) else ""
         usual, module = IMPORTS.get(name, ""), s.last.imported.get(name, "")
         known = re.fullmatch(rf"import ([\w.]+) as {name}", usual)
-        if known and module and module != known[1] and s.kind(name) == "module":
+        # A part of a library, as matplotlib.pylab, may have all that the usual one has.
+        whole = bool(module) and "." not in module and s.kind(name) == "module"
+        if known and whole and module != known[1]:
             made = [
                 n.lineno
                 for n in s.last.tree.body
@@ -140,10 +156,12 @@ def wrong_module_under_a_name(s: Situation) -> Cause | None:
 def stands_elsewhere(s: Situation) -> Cause | None:
     """``keras.experimental.CosineDecay``, ``keras.Dense``: a part of the library that has it not, before a name that it has."""
     found = re.search(r"module '([\w.]+)' has no attribute '(\w+)'", s.said)
-    for node in s.nodes(ast.Attribute) if found and s.error == "AttributeError" else []:
-        if not found or node.attr != found[2]:
+    if s.error != "AttributeError" or not found:
+        return None
+    for node in s.nodes(ast.Attribute):
+        if node.attr != found[2]:
             continue
-        names = [node.attr]
+        names, base = [node.attr], short(node.value)
         while outer := [
             n for n in s.last.nodes if isinstance(n, ast.Attribute) and n.value is node
         ]:
@@ -161,6 +179,9 @@ def stands_elsewhere(s: Situation) -> Cause | None:
         known = [HOMES[name] for name in names if HOMES.get(name, "").startswith(f"{library}.")]
         if known:
             home = s.last.as_imported(known[0])
+            # tf.keras, or a name of its own.
+            if home.partition(".")[0] not in s.last.imported and found[1].endswith(library):
+                home = home.replace(library, base, 1)
             part, _, name = home.rpartition(".")
             near = difflib.SequenceMatcher(None, names[0], part.rpartition(".")[2]).ratio() > 0.85
             if near and names[0] != name:
@@ -185,10 +206,13 @@ def name_behind_a_library(s: Situation) -> Cause | None:
     name = s.field("name")
     if s.error != "AttributeError" or not s.said.startswith("module ") or s.running is None:
         return None
-    own = {
-        *arguments_of(s.running),
-        *(n for one in statements(s.running.body) for n in assigned(one)),
-    }
+    own = {*arguments_of(s.running)}
+    for line in statements(s.running.body):
+        # softmax = np.softmax(x) gives the name its value only now.
+        if isinstance(line, ast.Assign) and covers(line, s.line):
+            own -= {*assigned(line)}
+        elif line.lineno < s.line:
+            own |= {*assigned(line)}
     for node in s.nodes(ast.Attribute):
         if node.attr == name and name in own and short(node.value) in s.last.imported:
             return Cause(
@@ -212,7 +236,8 @@ def method_of_the_generator(s: Situation) -> Cause | None:
                 f"The import in line {taken[0].lineno} takes the name rng, and your argument rng is lost. Delete that line.",
                 taken[0].lineno,
             )
-        if hasattr(np.random.Generator, node.attr):
+        # Where rng.integers(…) stands already, rng is what the call gave.
+        if hasattr(np.random.Generator, node.attr) and short(node.value) != "rng":
             return Cause(
                 f"{node.attr} is a method of a generator, and yours comes in as rng. Write: rng.{node.attr}(…)"
             )
@@ -242,22 +267,22 @@ def library_not_installed(s: Situation) -> Cause | None:
     first = module.partition(".")[0]
     if first not in NOT_INSTALLED:
         return None
-    own = {alias for alias, module in s.last.imported.items() if module.partition(".")[0] == first}
-    inside = ast.walk(s.running) if s.running else ()
-    users = {n.lineno for n in inside if isinstance(n, ast.Name) and n.id in own}
-    rest = ", and the lines that use it" if len(users) > 1 else ""
     return Cause(
-        f"{NOT_INSTALLED[first]} is not installed in this course, and no lesson needs it. Delete this import{rest}. "
-        f"{_in_its_place(s.last.text)}"
+        f"{NOT_INSTALLED[first]} is not installed in this course, and no lesson needs it. {_in_its_place(s, first, 'Delete this import')}"
     )
 
 
-def _in_its_place(text: str) -> str:
+def _in_its_place(s: Situation, library: str, delete: str = "") -> str:
     """Say what does the work of a library that is not there."""
-    found = next(
-        (now for word, now in IN_ITS_PLACE.items() if re.search(rf"\b{word}(\(| as )", text)), ""
-    )
-    return found or "Do the work with what the notebook of this lesson shows."
+    used = {s.last.dotted(n) for n in s.last.nodes if isinstance(n, ast.Name | ast.Attribute)}
+    parts = [name.split(".") for name in used if name.partition(".")[0] == library]
+    found = [way for word, way in IN_ITS_PLACE.items() if any(word in part[1:] for part in parts)]
+    if found:
+        return f"{delete}. {found[0]}".removeprefix(". ")
+    if delete and not parts:
+        return f"{delete}."
+    rest = f"{delete}, and the lines that use it. " if delete else ""
+    return f"{rest}Do the work with what the notebook of this lesson shows."
 
 
 def file_of_the_course(s: Situation) -> Cause | None:
@@ -267,6 +292,8 @@ def file_of_the_course(s: Situation) -> Cause | None:
     own = s.field("own", False) or module in slugs
     if not module or not own:
         return None
+    if s.last.file == f"mnist_course/{module}.py":
+        return Cause(f"{module} is this file itself: it needs no import. Delete the line.")
     return Cause(
         f"{module}.py stands in the folder mnist_course. Write: from mnist_course.{module} import …"
     )
@@ -276,15 +303,24 @@ def module_misspelt(s: Situation) -> Cause | None:
     """A module that is not there."""
     module = str(s.field("name")) if s.error == "ModuleNotFoundError" else ""
     first, _, part = module.partition(".")
+    known = load_manifest().functions
     if not module or first in NOT_INSTALLED:
         return None
+    names = [alias for node in s.nodes(ast.ImportFrom) for alias in node.names]
+    courses = [known[alias.name] for alias in names if alias.name in known]
+    if courses:
+        name, slug = courses[0].name, courses[0].slug
+        return Cause(
+            f"There is no module {module}. {name} stands in {courses[0].file}. Write: `from mnist_course.{slug} import {name}`."
+        )
     if module in IMPORTS:
-        return Cause(f"There is no module {module}. Write: `{IMPORTS[module]}`.")
+        line = IMPORTS[module]
+        # `from keras import layers` makes of `from layers import Dense`: from keras.layers import Dense.
+        part = ".".join(re.findall(r"(?:from|import) ([\w.]+)", line))
+        line = f"from {part} import {', '.join(map(ast.unparse, names))}" if names else line
+        return Cause(f"There is no module {module}. Write: `{line}`.")
     moved = [
-        HOMES[alias.name]
-        for node in s.nodes(ast.ImportFrom)
-        for alias in node.names
-        if HOMES.get(alias.name, "").startswith(f"{first}.")
+        HOMES[alias.name] for alias in names if HOMES.get(alias.name, "").startswith(f"{first}.")
     ]
     if moved:
         part, _, name = moved[0].rpartition(".")

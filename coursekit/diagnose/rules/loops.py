@@ -9,6 +9,7 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     called_name,
     covers,
+    given_back,
     names_in,
     own_code,
     short,
@@ -31,19 +32,19 @@ def next_without_an_end(s: Situation) -> Cause | None:
 
 def one_place_too_far(s: Situation) -> Cause | None:
     """``sizes[i + 1]`` in ``for i in range(len(sizes))``."""
-    if "out of range" not in s.said and "out of bounds" not in s.said:
+    # get_weights gives kernels and biases by turns: a loop over these goes in steps of two.
+    too_far = "out of range" in s.said or "out of bounds" in s.said
+    if not too_far or s.function.name == "export_weights":
         return None
     for part in s.nodes(ast.Subscript):
         name, place = short(part.value), short(part.slice)
         further = re.fullmatch(r"(\w+) \+ 1", place)
         for loop in statements(s.running.body) if further and s.running else []:
-            counts = isinstance(loop, ast.For) and short(loop.iter) == f"range(len({name}))"
-            if (
-                further
-                and counts
-                and isinstance(loop, ast.For)
-                and short(loop.target) == further[1]
-            ):
+            if not further or not isinstance(loop, ast.For) or short(loop.target) != further[1]:
+                continue
+            # Where only the further place is asked for, the + 1 is too much.
+            both = any(f"{name}[{further[1]}]" in short(line, 500) for line in loop.body)
+            if both and short(loop.iter) == f"range(len({name}))":
                 return Cause(
                     f"Line {loop.lineno} goes up to the last place of {name}, and {name}[{place}] is one further. Let the loop end "
                     f"one earlier: range(len({name}) - 1)",
@@ -54,18 +55,19 @@ def one_place_too_far(s: Situation) -> Cause | None:
 
 def loop_ends_too_early(s: Situation) -> Cause | None:
     """``for i in range(len(hidden_units) - 1)`` in which only place i is used: the last is left out."""
-    if s.code is not Code.DEMAND or s.definition is None:
+    # Between sizes lie layers, one fewer than there are sizes.
+    if s.code is not Code.DEMAND or s.definition is None or s.function.name == "init_params":
         return None
+    parts = [n for n in ast.walk(s.definition) if isinstance(n, ast.Subscript)]
     for loop in statements(own_code(s.definition)):
         if not isinstance(loop, ast.For):
             continue
         found = re.fullmatch(r"range\((?:0, )?len\((\w+)\) - 1\)", short(loop.iter))
-        inside = [node for line in loop.body for node in ast.walk(line)]
-        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
-        used = {short(part) for part in places if short(loop.target) in names_in(part)}
-        behind = f"{found[1]}[-1]" if found else ""
-        last = any(behind in short(node, 200) for node in own_code(s.definition))
-        if found and used == {short(loop.target)} and not last:
+        place = short(loop.target)
+        inside = [n for n in parts if covers(loop, n.lineno) and place in names_in(n.slice)]
+        # The last may come after the loop.
+        others = [n for n in parts if found and n not in inside and short(n.value) == found[1]]
+        if found and {short(n.slice) for n in inside} == {place} and not others:
             return Cause(
                 f"range leaves out its end already. So {short(loop.iter)} in line {loop.lineno} leaves out the last of {found[1]}, too. Write: "
                 f"range(len({found[1]}))",
@@ -184,7 +186,8 @@ def counter_for_a_start(s: Situation) -> Cause | None:
         return None
     for loop in statements(own_code(s.definition)):
         counts = isinstance(loop, ast.For) and re.fullmatch(r"range\([^,]+\)", short(loop.iter, 90))
-        for part in ast.walk(loop) if counts else ():
+        # if i % batch_size == 0: most turns are passed over.
+        for part in ast.walk(loop) if counts and " % " not in ast.unparse(loop) else ():
             piece = part.slice if isinstance(part, ast.Subscript) else None
             if not isinstance(piece, ast.Slice) or not isinstance(loop, ast.For):
                 continue
@@ -195,9 +198,16 @@ def counter_for_a_start(s: Situation) -> Cause | None:
             if piece.lower is None or short(piece.lower) != start or not end or end[1] != start:
                 continue
             if end[2] in arguments_of(s.definition):
+                to = loop.iter.args[0] if isinstance(loop.iter, ast.Call) else None
+                batches = end[2] in names_in(given_back(s.definition, to) or loop.iter)
+                way = (
+                    f"Batch {start} begins at {start} * {end[2]}"
+                    if batches
+                    else f"Give range a step: range(0, …, {end[2]})"
+                )
                 return Cause(
-                    f"{start} counts the batches: 0, 1, 2, … So {short(part)} begins only one place further each time, and the batches "
-                    f"overlap. Batch {start} begins at {start} * {end[2]}.",
+                    f"{start} grows by one in each turn: 0, 1, 2, … Then {short(part)} begins one place further each time. The batches "
+                    f"overlap. {way}.",
                     piece.lower.lineno,
                 )
     return None
@@ -234,20 +244,14 @@ def place_not_used(s: Situation) -> Cause | None:
         for part in node.generators if isinstance(node, kinds) and covers(node, s.line) else ():
             place = short(part.target)
             for condition in part.ifs:
-                sides = (
-                    [condition.left, *condition.comparators]
-                    if isinstance(condition, ast.Compare)
-                    else []
-                )
-                if (
-                    len(sides) == 2
-                    and all(isinstance(one, ast.Name) for one in sides)
-                    and "range" in short(part.iter)
-                ):
-                    left, right = map(short, sides)
+                if "range" not in short(part.iter) or place in names_in(condition):
+                    continue
+                sides = [n for n in ast.iter_child_nodes(condition) if isinstance(n, ast.Name)]
+                arrays = [one.id for one in sides if s.kind(one.id) == "ndarray"]
+                if isinstance(condition, ast.Compare) and arrays:
                     return Cause(
-                        f"{short(condition)} compares all at once, and says nothing of {place}. Take the things at this place: "
-                        f"{left}[{place}] and {right}[{place}]"
+                        f"{short(condition)} compares all at once, and says nothing of {place}. Take what stands at this place: "
+                        + " and ".join(f"{one}[{place}]" for one in arrays)
                     )
     return None
 

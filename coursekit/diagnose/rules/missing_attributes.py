@@ -15,7 +15,8 @@ _WAYS_OF_ARRAYS = {
     "unique": "Write np.unique({0}).",
     "bincount": "Write np.bincount({0}).",
     **dict.fromkeys(
-        ("map", "apply"), "Compute with the whole array at once: {0} / 255 and the like."
+        ("map", "apply"),
+        "NumPy's functions and signs take the whole array at once: {0} / 255 and the like.",
     ),
     "index": "The places of a value: np.flatnonzero({0} == value).",
     "count": "How often a value occurs: np.sum({0} == value).",
@@ -31,13 +32,15 @@ _WAYS_OF_ARRAYS = {
     **dict.fromkeys(("forEach", "each"), "Go through it with a loop: for one in {0}:"),
     **dict.fromkeys(("filter", "Where"), "Choose with a condition: {0}[{0} > 0] and the like."),
     "concat": "Write np.concatenate([…, …]).",
-    **dict.fromkeys(("unsqueeze", "expand_dims"), "One more axis in front: {0}[np.newaxis]."),
+    **dict.fromkeys(
+        ("unsqueeze", "expand_dims"),
+        "One more axis in front: {0}[np.newaxis]. In the second place: {0}[:, np.newaxis].",
+    ),
     "permute": "Write {0}.transpose(…).",
-    "grad": "The slopes come in from outside: with the argument gradients, a pair for each of params. zip goes through both.",
-    **{
-        name: f"Write np.{name}({{0}})."
-        for name in ("exp", "log", "sqrt", "abs", "maximum", "where", "isin", "flip", "median")
-    },
+    "grad": "The slopes are what backward gives: a pair for each pair of params. zip goes through both.",
+    **{name: f"Write np.{name}({{0}})." for name in ("exp", "log", "sqrt", "abs", "median")},
+    **{name: f"Write np.{name}({{0}}, …)." for name in ("maximum", "isin", "flip")},
+    "where": "Write np.where(…), with the condition first.",
 }
 """What other kinds of tables have and NumPy's arrays have not, and how it is written here."""
 
@@ -51,11 +54,6 @@ _WAYS_OF_TORCH = {
 
 _WAYS_OF_TUPLES = {
     **dict.fromkeys(("length", "size"), "Its length is len({0})."),
-    "shape": "Make an array of it first, np.array({0}); or take its length, len({0}).",
-    **dict.fromkeys(
-        ("reshape", "astype", "mean", "sum", "max", "min", "argmax", "T", "flatten", "argsort"),
-        "An array has it: write np.array(…) around it first.",
-    ),
     **dict.fromkeys(
         ("items", "keys", "values"),
         "A dict has it. To go through all here, take {0} as it is, or enumerate({0}).",
@@ -79,12 +77,13 @@ _WAYS_OF_TABLES = {
 }
 
 _WAYS_OF_GENERATORS = {
-    **dict.fromkeys(("sample", "choices"), "Write {0}.choice(…)."),
+    "choices": "Write {0}.choice(…).",
+    "sample": "Write {0}.choice(…, replace=False), which draws nothing twice.",
     **dict.fromkeys(("seed", "set_seed"), "It has its seed already: leave the line away."),
 }
 
 _WAYS_OF_AXES = {
-    "show": "Leave the line away: the notebook shows the picture.",
+    "show": "Leave .show() away: the notebook shows the picture.",
     "image": "Write {0}.imshow(…).",
     "heatmap": "Write {0}.imshow(…).",
     "set_grid": "Write {0}.grid(True).",
@@ -96,8 +95,8 @@ _WAYS_OF_MODELS = {
     "append": "A layer is put at its end with {0}.add(…).",
     "score": "What counts the right answers is evaluate, and it gives both: loss, accuracy = {0}.evaluate(images, labels, verbose=0). Delete what computes the loss in another way.",
     "predict_log_proba": "{0}.predict(images) gives the probabilities.",
-    **dict.fromkeys(("forward", "__call__"), "{0}.predict(images) computes the outputs."),
-    "eval": "Keras sees to that itself: delete the line. In Keras, {0}.predict(images) gives the probabilities, as an array for np.argmax.",
+    "forward": "{0}.predict(images) computes the outputs.",
+    "eval": "With nothing in its brackets, delete the line: Keras sees to that itself. With images and labels in them, write {0}.evaluate(…).",
     **dict.fromkeys(
         ("train", "zero_grad"),
         "In Keras, one call does the whole loop: history = {0}.fit(images, labels, …). Write it in place of the loop.",

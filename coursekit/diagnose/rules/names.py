@@ -17,7 +17,9 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
+    first_name,
     names_in,
+    returns_of,
     short,
     statements,
 )
@@ -87,7 +89,10 @@ _CONSTANTS = {
 def quotes_forgotten(s: Situation) -> Cause | None:
     """A word that a library takes as a text, without its quotes."""
     name = s.unknown_name
-    if name not in QUOTED or not any(_takes_a_text(node, name) for node in s.around(name)):
+    if name not in QUOTED or not any(_takes_a_text(s, node, name) for node in s.around(name)):
+        return None
+    # opt = SGD(…), and then optimizer=sgd.
+    if any(called_name(call).lower() == name for call in calls_in(s.running or ast.Pass())):
         return None
     return Cause(
         f'{name} is a text for the library, not a name that Python knows. Put it in quotes: "{name}".'
@@ -97,7 +102,12 @@ def quotes_forgotten(s: Situation) -> Cause | None:
 def constant_misspelt(s: Situation) -> Cause | None:
     """``true``, ``null`` and their like."""
     name = s.unknown_name
-    if name not in _CONSTANTS:
+    # Labels may be called true: zip(true, predicted), predicted == true, matrix[true, guess].
+    many = ast.Compare | ast.Tuple | ast.Subscript | ast.Attribute | ast.For
+    labels = [
+        n for n in s.around(name) if isinstance(n, many) or hasattr(getattr(n, "func", 0), "id")
+    ]
+    if name not in _CONSTANTS or (name == "true" and labels):
         return None
     return Cause(f"In Python it is written {_CONSTANTS[name]}, not {name}.")
 
@@ -135,22 +145,25 @@ def notebook_variable(s: Situation) -> Cause | None:
     name = s.unknown_name
     if name not in notebook_names() or s.running is None or s.code is not Code.EXCEPTION:
         return None
+    if _nearly_the_same(s, name):
+        return None
     arguments = arguments_of(s.running)
     taken = _taken_from(name, arguments)
     of_the_function = name == s.function.returns or name in words_of_the_reference(s.function)
     if arguments and not taken and (of_the_function or not _OF_NOTEBOOKS.fullmatch(name)):
         return None
-    lost = [
-        call.value.lineno
-        for call in statements(s.running.body)
-        if isinstance(call, ast.Expr) and "load_data" in short(call.value) and call.lineno < s.line
-    ]
+    above = [node for node in statements(s.running.body) if node.lineno < s.line]
+    calls = [node for node in above if "load_data" in short(node, 200)]
+    lost = [node.lineno for node in calls if isinstance(node, ast.Expr)]
     if not arguments and lost:
         return Cause(
             f"{name} is a variable of the notebook, and this file does not know it. What mnist.load_data() gives in line {lost[-1]} is all "
             f"that is asked for, and is lost. Put return in front of it, and delete line {s.line}.",
             lost[-1],
         )
+    # Where its digits have other names, that is the slip.
+    if not arguments and calls:
+        return None
     if not arguments:
         return Cause(
             f"{name} is a variable of the notebook. This file does not know it, and {s.running.name} gets no arguments: it "
@@ -193,9 +206,10 @@ def _twin(s: Situation) -> ast.Name | None:
 def letter_for_a_digit(s: Situation) -> Cause | None:
     """``axis=-l``: the letter l where the digit 1 is meant, or O where 0 is."""
     digit = {"l": "1", "I": "1", "O": "0"}.get(s.unknown_name, "")
-    loops = [n for n in ast.walk(s.running or ast.Pass()) if isinstance(n, ast.For)]
-    # for label in labels: l is short for label there.
-    near = any(short(loop.target).lower().startswith(s.unknown_name.lower()) for loop in loops)
+    lines = statements(s.running.body) if s.running else ()
+    own = [name.lower() for line in lines for name in assigned(line)]
+    # loss, accuracy = …, or for label in labels: l is short for that.
+    near = any(name.startswith(s.unknown_name.lower()) for name in own)
     # A digit has no parts, and nobody calls it.
     if not digit or s.code is not Code.EXCEPTION or near or _calling(s, s.unknown_name):
         return None
@@ -212,10 +226,14 @@ def loop_takes_the_name(s: Situation) -> Cause | None:
     for item in s.nodes(ast.Attribute):
         name = short(item.value)
         for loop in nodes:
-            inside = isinstance(loop, ast.For) and loop.lineno < s.line and covers(loop, s.line)
-            if not inside or name not in assigned(loop):
+            if not isinstance(loop, ast.For) or not loop.lineno < s.line <= (loop.end_lineno or 0):
                 continue
-            others = [n.lineno for n in nodes if name in assigned(n) and n.lineno < loop.lineno]
+            # for ax in ax: the loop takes the name where it is wanted. And a word like a part that is there is misspelt.
+            wanted = name in names_in(loop.iter) or s.field("meant")
+            if wanted or name not in assigned(loop):
+                continue
+            lines = [n for n in nodes if n.lineno < loop.lineno and not isinstance(n, ast.For)]
+            others = [n.lineno for n in lines if name in assigned(n)]
             if others or name in s.last.imported or name in arguments_of(s.running):
                 gave = f"line {others[-1]} gave it" if others else "it was before"
                 return Cause(
@@ -236,14 +254,14 @@ def misspelt(s: Situation) -> Cause | None:
             name.lower(), ["return"], 1, 0.8
         ):
             return Cause(f"Python knows no word {name} here. Did you mean: 'return'?")
-        # X_train and y_train are two things, and so are loss1 and loss2.
-        bare = [re.sub(r"^[A-Za-z]_|\d+$", "", word) for word in (name, meant)]
         if near := _nearly_the_same(s, name):
             return Cause(
                 f"Python knows no {name} here, but line {near[1]} gives {near[0]} a value. Write the name alike in both "
                 "places: each letter counts, and capitals are other letters."
             )
-        if not meant or bare[0] == bare[1] or s.variable_of(name) or len(name) < 3:
+        # What is not meant for a constant stays silent here, too.
+        other = _bare(name) == _bare(meant) or s.variable_of(name) or name in _CONSTANTS
+        if not meant or other or len(name) < 3:
             return None
         plural = name.rstrip("s") == meant.rstrip("s")
         missing = f" Or is a line missing that gives {name} a value?" if plural else ""
@@ -289,12 +307,18 @@ def _nearly_the_same(s: Situation, name: str) -> tuple[str, int] | None:
     """Return the variable of the function at work that has this name but for capitals, or one letter of a long name; and its line."""
     for node in statements(s.running.body) if s.running else []:
         for own in assigned(node):
-            one_letter_off = (
-                len(name) > 7 and difflib.SequenceMatcher(None, own, name).ratio() > 0.93
-            )
-            if own != name and (own.lower() == name.lower() or one_letter_off):
+            alike = difflib.SequenceMatcher(None, own, name).ratio() > 0.93
+            one_letter_off = len(name) > 7 and alike and _bare(own) != _bare(name)
+            # A and a are often two things.
+            capitals = len(name) > 1 and own.lower() == name.lower()
+            if own != name and (capitals or one_letter_off):
                 return own, node.lineno
     return None
+
+
+def _bare(name: str) -> str:
+    """Return a name without its first letter or its number: X_train and y_train are two things, and so are loss1 and loss2."""
+    return re.sub(r"^[A-Za-z]_|\d+$", "", name)
 
 
 def changed_from_outside(s: Situation) -> Cause | None:
@@ -345,10 +369,16 @@ def _no_value_yet(s: Situation, name: str, found: list[ast.stmt], itself: bool) 
     if isinstance(node, ast.Assign) and (meant := _box_of_a_like_name(s, name, node)):
         return f"{name} gets its value only in this line. Did you mean {meant}?"
     if itself or node.lineno == s.line:
+        sums = re.match(rf"{name} (= {name} \+|\+=) ", short(node))
+        start = f", for example: {name} = 0" if sums else ""
+        text = f' Or do you mean the text "{name}", with quotes?' if name in QUOTED else ""
         return (
-            f"This line uses {name} to compute {name}, and {name} has no value yet. Give it one above, inside the function, "
-            f"for example: {name} = 0."
+            f"This line uses {name} to compute {name}, and {name} has no value yet. Give it one above, inside the function{start}."
+            f"{text}"
         )
+    needs_one = isinstance(node, ast.Assign) and name in names_in(node.value)
+    if node.lineno > s.line and (needs_one or isinstance(node, ast.AugAssign)):
+        return f"{name} is used here, and no line above gives it a first value. Line {node.lineno} needs one, too. Is a line missing?"
     if node.lineno > s.line:
         return (
             f"{name} is used here, and gets its value only in line {node.lineno}. Move that line up, or give {name} a first "
@@ -429,6 +459,13 @@ def stored_and_never_used(s: Situation) -> Cause | None:
     alone = {own for own, node in stored.items() if own not in read and len(assigned(node)) == 1}
     if not left and len(alone) == 1 and _hands_on_just(s, name):
         left = {own: stored[own] for own in alone}
+        # What a line between computes, and keeps under no name, is more likely to be meant.
+        first = max(node.lineno for node in left.values())
+        between = [
+            n for n in statements(s.running.body) if first < n.lineno and not covers(n, s.line)
+        ]
+        if any(isinstance(n, ast.Expr) and n.lineno < s.line for n in between):
+            return None
     if len(left) != 1:
         return None
     own, node = next(iter(left.items()))
@@ -449,13 +486,13 @@ def _calling(s: Situation, name: str) -> list[ast.AST]:
 
 def _may_be(own: str, name: str) -> bool:
     """Whether two names are likely to mean one thing: acc and accuracy, scaled and X_scaled; not X_train and y_train."""
-    bare = [re.sub(r"^[A-Za-z]_|\d+$", "", word) for word in (own, name)]
-    if bare[0] == bare[1] and min(len(own), len(name)) == len(bare[0]) + 2:
+    same = _bare(own) == _bare(name)
+    if same and min(len(own), len(name)) == len(_bare(own)) + 2:
         return False
     short_one, long_one = sorted((own.lower(), name.lower()), key=len)
     shared = {*short_one.split("_")} & {*long_one.split("_")}
     begins = len(short_one) > 1 and long_one.startswith(short_one)
-    return begins or any(len(word) > 2 for word in shared) or bare[0] == bare[1]
+    return begins or any(len(word) > 2 for word in shared) or same
 
 
 def _hands_on_just(s: Situation, name: str) -> bool:
@@ -523,7 +560,7 @@ def nowhere_defined(s: Situation) -> Cause | None:
                 f"{name} comes from a course about pictures of clothes or the like, where each class has a name. A digit needs none: "
                 f"{short(node.slice)} is the digit itself. Write it in place of {short(node)}."
             )
-    if "cache" in own and name in ("inputs", "probabilities"):
+    if name in ("inputs", "probabilities") and "cache: a tuple of 2" in s.field("given"):
         return Cause(
             f"{name} comes in the cache, which forward made. Take it out first: inputs, probabilities = cache"
         )
@@ -531,12 +568,15 @@ def nowhere_defined(s: Situation) -> Cause | None:
         return Cause(f"{meant_there} Write the same name in both places.")
     if other := s.variable_of(name):
         made = _made_as_there(s, other, name)
+        # The checks call a course function with its own arguments.
+        asked = s.running is not None and s.running.name in load_manifest().functions
+        way = "." if asked else ", or take it in as an argument."
         return Cause(
             f"{name} is a variable of {other}: other functions do not know it. "
             + (
                 f"Give it its value here, too: {made}"
                 if made
-                else "Give it a value here, too, or take it in as an argument."
+                else f"Give it a value here, too{way}"
             )
         )
     short_for = [word for word in own if "".join(part[:1] for part in word.split("_")) == name]
@@ -549,12 +589,11 @@ def nowhere_defined(s: Situation) -> Cause | None:
             f"In Python, a name has no dot in it: {dotted} is a part of {name}, and there is no {name}. Write "
             f"{dotted.replace('.', '_')}, here and below."
         )
-    arguments = arguments_of(s.running)
-    known = f" The function's arguments are: {', '.join(arguments)}." if arguments else ""
-    if name in notebook_names() and arguments and s.running is not None:
+    known = f" The function's arguments are: {', '.join(own)}." if own else ""
+    if name in notebook_names() and own:
         return Cause(
-            f"No line of {s.running.name} gives {name} a value. Cells of the notebook do, and this file does not know them. Compute it "
-            f"here first, from the arguments: {', '.join(arguments)}."
+            f"No line of this function gives {name} a value. Cells of the notebook do, and this file does not know them. Compute it "
+            f"here first, from the arguments: {', '.join(own)}."
         )
     return Cause(
         f"No line above gives {name} a value: no import, no argument, no `{name} = …`.{known} Is it misspelt? Is a line "
@@ -566,7 +605,9 @@ def comment_for_code(s: Situation) -> Cause | None:
     """``# … (your existing code stays the same) …``, where the lines should be that give a name its value."""
     if not s.unknown_name or s.running is None:
         return None
-    pattern = r"\s*#.*(\b(existing code|your code|unchanged|same as before|stays? the same)\b|\.\.\..*\.\.\.)"
+    # The stub's own comment holds TODO. 0 ... 255 ... in a sentence leaves nothing out.
+    words = r".*\b(existing code|your code|unchanged|same as before|stays? the same)\b"
+    pattern = rf"\s*#(?!.*\bTODO\b)({words}|\s*\.\.\..*\.\.\.)"
     for number in range(s.running.lineno, s.line):
         if re.match(pattern, s.last.lines[number - 1]):
             return Cause(
@@ -608,18 +649,30 @@ def never_begun(s: Situation) -> Cause | None:
     alike = difflib.get_close_matches(name, have, cutoff=0.7)
     for node in s.around(name) if not alike else []:
         if isinstance(node, ast.Attribute) and node.attr == "append":
-            start = f"an empty list: {name} = []"
+            start, kind = f"an empty list: {name} = []", ("[]", "list(")
         elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
-            text = isinstance(node.slice, ast.JoinedStr) or (
-                isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
-            )
-            start = f"an empty dict: {name} = {{}}" if text else "an array of zeros: np.zeros(…)"
+            start, kind = "an array of zeros: np.zeros(…)", ("np.zeros(", "np.zeros_like(")
+            parts = [n.value for n in ast.walk(node.slice) if isinstance(n, ast.Constant)]
+            if any(isinstance(part, str) for part in parts):
+                start, kind = f"an empty dict: {name} = {{}}", ("{}", "dict(")
         else:
             continue
+        other = _begun_and_given_back(running, kind)
         return Cause(
-            f"Line {s.line} puts something into {name}, and no line has made it before. Begin above the loop with {start}"
+            f"Line {s.line} puts something into {name}, and no line has made it before. "
+            + (other or f"Begin above the loop with {start}")
         )
     return None
+
+
+def _begun_and_given_back(running: ast.FunctionDef, kind: tuple[str, ...]) -> str:
+    """Ask whether the list, dict or table is meant that the function begins and gives back; no text where there is none."""
+    given = {name for node in returns_of(running) for name in names_in(node)}
+    for line in statements(running.body):
+        begun = isinstance(line, ast.Assign) and short(line.value).startswith(kind)
+        if begun and given & {*assigned(line)}:
+            return f"Do you mean {assigned(line)[0]}, which line {line.lineno} begins?"
+    return ""
 
 
 def _dotted_name(s: Situation, name: str) -> str:
@@ -631,15 +684,19 @@ def _dotted_name(s: Situation, name: str) -> str:
     return ""
 
 
-def _takes_a_text(node: ast.AST, name: str) -> bool:
+def _takes_a_text(s: Situation, node: ast.AST, name: str) -> bool:
     """Whether a name stands where a library takes a text: activation=relu, .astype(float32), history[loss]."""
     if isinstance(node, ast.keyword):
         return node.arg in _TEXT_ARGUMENTS and node.arg != name
     if isinstance(node, ast.List):
-        return name in ("accuracy", "loss")
+        around = [n for n in s.last.nodes if node in ast.iter_child_nodes(n)]
+        return any(_takes_a_text(s, n, name) for n in around)
     if isinstance(node, ast.Subscript):
-        is_key = getattr(node.slice, "id", "") == name
-        return is_key and "history" in ast.unparse(node.value)
+        # In a loop over the history, the loop's own variable is meant.
+        loops = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
+        is_key = isinstance(node.slice, ast.List) or getattr(node.slice, "id", "") == name
+        over_it = any(first_name(node.value) in names_in(loop.iter) for loop in loops)
+        return is_key and "history" in ast.unparse(node.value) and not over_it
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") != name:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         return name not in _VARIABLES_TOO or called in _TEXT_METHODS
@@ -653,41 +710,22 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
             "in_the_middle came with the file, ready to be used, and it is gone. `course reset 12` brings a fresh file, and keeps "
             "yours beside it. Copy the function from there, or your lines into it."
         )
-    called = [n for n in s.last.nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
-    if any(
-        call.func.id == name and covers(call, s.line)
-        for call in called
-        if isinstance(call.func, ast.Name)
-    ):
-        own = [c.args[0] for c in called if short(c.func) == name and c.args]
-        elsewhere = FUNCTIONS_ELSEWHERE.get(name, "").replace("{0}", short(own[0]) if own else "x")
-        of_numpy = "numpy" in s.last.imported.values() and callable(getattr(np, name, None))
-        if of_numpy and not elsewhere:
-            return Cause(
-                f"Python itself has no function {name}. NumPy has one: write np.{name}(…)."
-            )
-        instead = (
-            elsewhere
-            or IN_ITS_PLACE.get(name)
-            or _of_the_file_with_as_many(s, name)
+    calls = [n for n in calls_in(s.last.tree, name) if covers(n, s.line)]
+    calls = [n for n in calls if isinstance(n.func, ast.Name)]
+    if not calls:
+        return None
+    thing = short(calls[0].args[0]) if calls[0].args else "x"
+    instead = FUNCTIONS_ELSEWHERE.get(name, "").replace("{0}", thing) or IN_ITS_PLACE.get(name)
+    of_numpy = "numpy" in s.last.imported.values() and callable(getattr(np, name, None))
+    if of_numpy and not instead:
+        return Cause(f"Python itself has no function {name}. NumPy has one: write np.{name}(…).")
+    return Cause(
+        f"There is no function {name} here: the file neither defines it nor imports it. "
+        + (
+            instead
             or "Compute it with what the file imports, or compare the name with the notebook's."
         )
-        return Cause(
-            f"There is no function {name} here: the file neither defines it nor imports it. {instead}"
-        )
-    return None
-
-
-def _of_the_file_with_as_many(s: Situation, name: str) -> str:
-    """Ask whether the only other function of the file that takes so many arguments is meant; empty where there are more."""
-    given = [len(c.args) + len(c.keywords) for c in calls_in(s.running or ast.Pass(), name)]
-    fitting = [
-        f.name
-        for f in s.last.tree.body
-        if isinstance(f, ast.FunctionDef) and f is not s.running and given
-        if len(f.args.args) - len(f.args.defaults) <= given[0] <= len(f.args.args)
-    ]
-    return f"Do you mean {fitting[0]}, which stands in this file?" if len(fitting) == 1 else ""
+    )
 
 
 def _made_as_there(s: Situation, other: str, name: str) -> str:
@@ -778,6 +816,12 @@ def result_without_a_name(s: Situation) -> Cause | None:
     for node in statements(s.running.body):
         made = node.value if isinstance(node, ast.Expr) and node.lineno < s.line else None
         if isinstance(made, ast.Call) and called_name(made) in _RESULTS[name]:
+            if s.last.dotted(made.func) == "matplotlib.pyplot.plot":
+                return Cause(
+                    f"No line gives {name} a value. plt.plot draws, and gives the lines that it drew, no Axes. Write below it: "
+                    f"{name} = plt.gca()",
+                    node.lineno,
+                )
             return Cause(
                 f"Line {node.lineno} makes what you call {name} below, and keeps it under no name. Write there: {name} = {short(made.func)}(…)",
                 node.lineno,
@@ -821,7 +865,8 @@ def dot_for_underscore(s: Situation) -> Cause | None:
     if s.error not in ("AttributeError", "NameError") or s.running is None:
         return None
     known = {*arguments_of(s.running)}
-    known |= {name for node in statements(s.running.body) for name in assigned(node)}
+    above = [node for node in statements(s.running.body) if node.lineno < s.line]
+    known |= {name for node in above for name in assigned(node)}
     minus = [n for n in s.last.nodes if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
     for one in minus if s.unknown_name else []:
         both = re.sub(r" - ", "_", short(one))

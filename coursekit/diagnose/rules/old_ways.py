@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from coursekit.diagnose.library_names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation, Source
-from coursekit.diagnose.syntax_tree import assigned, covers, short, statements
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    covers,
+    first_name,
+    short,
+    statements,
+)
 from coursekit.worker.names import Code
 
 
@@ -323,7 +330,7 @@ OLD_WAYS = (
     OldWay("pandas.rolling_mean", "pandas 0.23", "series.rolling(n).mean()"),
     OldWay("pandas.scatter_matrix", "pandas 0.23", "pd.plotting.scatter_matrix(…)"),
     OldWay("pandas.io.json.json_normalize", "pandas 2", "pd.json_normalize(…)"),
-    OldWay(".append", "pandas 2.0", "pd.concat([a, b])", needs="Series"),
+    OldWay(".append", "pandas 2.0", "pd.concat([a, b])", needs="'Series' object"),
     OldWay(
         ".ix",
         "pandas 1.0",
@@ -334,7 +341,7 @@ OLD_WAYS = (
     OldWay(".set_value", "pandas 1.0", ".at[…] = value"),
     OldWay(".iteritems", "pandas 2.0", ".items()"),
     OldWay(".applymap", "pandas 3.0", ".map(…)"),
-    OldWay(".sort", "pandas 0.20", "`.sort_index()` or `.sort_values()`", needs="Series"),
+    OldWay(".sort", "pandas 0.20", "`.sort_index()` or `.sort_values()`", needs="'Series' object"),
     OldWay(".order", "pandas 0.20", ".sort_values()"),
     OldWay(".mad", "pandas 2.0", "(s - s.mean()).abs().mean()"),
     OldWay(".get_values", "pandas 1.0", ".to_numpy()"),
@@ -457,7 +464,7 @@ def fixed_names_of_metrics(s: Situation) -> Cause | None:
     }
     for item in s.nodes(ast.Subscript) if asked else []:
         fixed = isinstance(item.slice, ast.Constant) or short(item.slice) in lists
-        if fixed and s.kind(short(item.value)) == "dict":
+        if fixed and first_name(s.value_of(item.value)) in arguments_of(s.running):
             return Cause(
                 f"The history need not hold {s.said}: which metrics it has depends on the training. Name none of them. A DataFrame "
                 "of the history draws all that there are, each with its name."
@@ -468,7 +475,11 @@ def fixed_names_of_metrics(s: Situation) -> Cause | None:
 def old_key(s: Situation) -> Cause | None:
     """``history["acc"]``."""
     key = s.said.strip("'\"")
-    of_history = [item for item in s.nodes(ast.Subscript) if "history" in short(item.value)]
+    of_history = [
+        item
+        for item in s.nodes(ast.Subscript)
+        if "history" in short(item.value) and not isinstance(s.value_of(item.value), ast.Dict)
+    ]
     if s.error != "KeyError" or key not in _KEYS or not of_history:
         return None
     return Cause(
@@ -580,6 +591,9 @@ def _to_blame(s: Situation, way: OldWay) -> bool:
     if s.code not in (Code.EXCEPTION, Code.IMPORT):
         return False
     word = re.escape(way.name.strip(".=").rpartition(".")[2])
+    if s.last.definitions(s.said.partition("()")[0]):
+        # A function of the file has the arguments that it has.
+        return False
     if not way.name.endswith("="):
         missing = ("AttributeError", "ImportError", "ModuleNotFoundError")
         return s.error in missing and bool(re.search(rf"\b{word}\b", f"{s.said} {s.field('name')}"))

@@ -56,7 +56,7 @@ def colon_for_equals(s: Situation) -> Cause | None:
     )
 
 
-_NAMED_WITH_A_COLON = re.compile(r"(?:(?<=[(,])|^)(\s*)([A-Za-z_]\w*)\s*:\s+(?=[^\s:])")
+_NAMED_WITH_A_COLON = re.compile(r"(?:(?<=[(,])|^)(\s*)([A-Za-z_]\w*)\s*:\s+(?=[^\s:{])")
 
 
 def plus_plus(s: Situation) -> Cause | None:

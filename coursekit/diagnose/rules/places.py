@@ -16,6 +16,7 @@ from coursekit.diagnose.syntax_tree import (
     short,
     statements,
 )
+from coursekit.manifest import load_manifest
 from coursekit.worker.names import Code
 
 
@@ -64,7 +65,8 @@ def pairs_asked_by_name(s: Situation) -> Cause | None:
 
 def place_of_an_array(s: Situation) -> Cause | None:
     """``list(images).index(image)``: comparing arrays gives no yes or no."""
-    for call in s.nodes(ast.Call) if "truth value of an array" in s.said else []:
+    asked = "truth value of an array" in s.said and "rng" in s.function.arguments
+    for call in s.nodes(ast.Call) if asked else []:
         if called_name(call) == "index" and call.args:
             return Cause(
                 "index compares whole pictures with ==, and gets a yes or no for each pixel. Draw the place, not the picture: i = "
@@ -84,7 +86,7 @@ def drawn_from_a_fixed_number(s: Situation) -> Cause | None:
             if not isinstance(call, ast.Call) or short(item.slice) not in assigned(node):
                 continue
             end = (
-                call.args[-1]
+                call.args[:2][-1]
                 if called_name(call) in ("integers", "randint") and call.args
                 else None
             )
@@ -103,13 +105,10 @@ def one_direction_only(s: Situation) -> Cause | None:
         return None
     for item in s.nodes(ast.Subscript):
         name, places = short(item.value), item.slice
-        if (
-            s.shape(name) is None
-            or len(s.shape(name) or []) != 1
-            or not isinstance(places, ast.Tuple)
-        ):
-            continue
-        if short(places.elts[1]) == ":":
+        # What the function computed itself may have lost a direction before.
+        came_in = first_name(s.value_of(item.value)) in arguments_of(s.running)
+        one_row = came_in and len(s.shape(name) or []) == 1
+        if one_row and isinstance(places, ast.Tuple) and short(places).endswith(", :)"):
             return Cause(
                 f"{name} is one row of numbers, so it takes one place between the brackets. Write: {name}[{short(places.elts[0])}]. "
                 f"The same holds wherever {name} has two."
@@ -123,7 +122,7 @@ def first_row_only(s: Situation) -> Cause | None:
     if (
         not asked
         or s.definition is None
-        or any(isinstance(n, ast.For) for n in ast.walk(s.definition))
+        or any(isinstance(n, ast.For | ast.comprehension) for n in ast.walk(s.definition))
     ):
         return None
     for node in ast.walk(s.definition):
@@ -133,6 +132,7 @@ def first_row_only(s: Situation) -> Cause | None:
             and isinstance(node, ast.Subscript)
             and isinstance(node.value, ast.Call)
             and called_name(node.value) == "predict"
+            and {*map(short, node.value.args)} & {*arguments_of(s.definition)}
         ):
             return Cause(
                 "[0] behind predict takes the first row, that of the first image. Leave it away: then there is a row for each.",
@@ -142,11 +142,14 @@ def first_row_only(s: Situation) -> Cause | None:
 
 
 def _made_by_where(s: Situation, name: str) -> str:
-    """Return "np.where(…)", or nonzero, when that made what stands under this name; empty otherwise."""
+    """Say how the array is taken out of what np.where, or nonzero, stored under this name; empty for anything else."""
     for node in statements(s.running.body) if s.running else []:
         value = node.value if isinstance(node, ast.Assign) and name in assigned(node) else None
         if isinstance(value, ast.Call) and called_name(value) in ("where", "nonzero"):
-            return f"{short(value.func)}(…)"
+            return (
+                f"{short(value.func)}(…) gives a tuple of arrays, one for each direction. Take the first: write [0] behind it, in the "
+                f"line that makes {name}."
+            )
     return ""
 
 
@@ -229,9 +232,23 @@ def _kind_of(s: Situation, node: ast.expr) -> str:
 def _taken_apart(s: Situation, side: ast.expr) -> Cause | None:
     """Say how to take a pair apart, or a list of pairs; None for a list of which nothing is known."""
     name = short(side)
-    names = _NAMES_OF_PARTS.get(name[:1], "a, b")
+    by_hand = s.function.lesson_number == "11"
+    names = _NAMES_OF_PARTS.get(name[:1], "a, b") if by_hand else "a, b"
+    if name.endswith(".shape"):
+        return Cause(
+            f"{name} is no number: it holds a size for each direction. Take one of them. The first is {name}[0]."
+        )
+    if s.kind(name) == "tuple" and s.shape(name) == [1]:
+        made = s.value_of(side)
+        if not isinstance(made, ast.Tuple):
+            found = _made_by_where(s, name)
+            return Cause(found) if found else None
+        return Cause(
+            f"The comma at the end of line {made.end_lineno} makes a tuple with one thing in it. Take the comma away.",
+            made.lineno,
+        )
     if s.kind(name) == "list":
-        if names == "a, b" or s.function.lesson_number != "11":
+        if names == "a, b":
             return None
         return Cause(
             f"{name} is a list, with a pair for each layer. Go through the layers, and compute with each array: "
@@ -261,10 +278,7 @@ def places_of_a_list(s: Situation) -> Cause | None:
         name, place = short(part.value), short(part.slice)
         if s.kind(name) in ("list", "tuple") and s.kind(place) == "ndarray" and s.shape(place):
             if found := _made_by_where(s, name):
-                return Cause(
-                    f"{found} gives a tuple of arrays, one for each direction. Take the first: write [0] behind it, in the line that "
-                    f"makes {name}."
-                )
+                return Cause(found)
             return Cause(
                 f"{name} is a {s.kind(name)}, and {place} an array of places. Only an array gives several places at once: "
                 f"np.array({name})[{place}]"
@@ -277,7 +291,8 @@ def places_of_another_array(s: Situation) -> Cause | None:
     found = re.search(r"index (\d+) is out of bounds for axis 0 with size (\d+)", s.said)
     for item in s.nodes(ast.Subscript) if found else []:
         places, things = short(item.slice), short(item.value)
-        if found and s.kind(places) == "ndarray" and s.shape(things) == [int(found[2])]:
+        computed = s.kind(places) == "ndarray" and places not in arguments_of(s.running)
+        if found and computed and s.shape(things) == [int(found[2])]:
             return Cause(
                 f"{things} holds {found[2]} things, and {places} asks for place {found[1]}: its places are those of another, longer array. "
                 f"Compute {places} from what belongs to {things} alone."
@@ -289,6 +304,9 @@ def whole_for_one(s: Situation) -> Cause | None:
     """``plot_digit(images, labels)`` below ``image = images[place]``."""
     frames = s.field("frames", [])
     if s.code is not Code.EXCEPTION or len(frames) < 2 or s.definition is None:
+        return None
+    # A helper of the learner's own may want all.
+    if s.frame["function"] not in load_manifest().functions:
         return None
     line = int(frames[-2]["line"])
     own = {name for node in statements(own_code(s.definition)) for name in assigned(node)}
@@ -357,7 +375,8 @@ def tuple_of_where(s: Situation) -> Cause | None:
     for item in items if s.code is Code.EXCEPTION else []:
         made = s.value_of(item.value)
         of_where = isinstance(made, ast.Call) and short(made.func) in ("np.where", "np.nonzero")
-        whole = s.kind(short(item.value)) == "tuple"
+        # Of a table it gives two arrays, and the second is wanted, too.
+        whole = s.kind(short(item.value)) == "tuple" and s.shape(short(item.value)) == [1]
         # places[0] alone takes the array out.
         same = [n for n in items if short(n.value) == short(item.value)]
         is_it = of_where and whole and any(short(n.slice) != "0" for n in same)

@@ -10,6 +10,7 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     called_name,
     calls_in,
+    defaults_of,
     given_back,
     names_in,
     own_code,
@@ -21,7 +22,7 @@ from coursekit.manifest import load_manifest
 from coursekit.worker.names import Code
 
 NEW_OBJECT = {
-    *("astype", "reshape", "flatten", "ravel", "transpose", "squeeze", "round", "clip", "rint"),
+    *("astype", "reshape", "flatten", "ravel", "transpose", "squeeze", "clip", "rint"),
     *("expand_dims", "concatenate", "where", "maximum", "pad", "roll", "sqrt", "exp", "log"),
     *("reindex", "sort_index", "sort_values", "fillna", "rename", "reset_index", "sorted"),
     *("replace", "upper", "lower", "strip", "float", "int", "asarray"),
@@ -80,29 +81,26 @@ def print_in_place_of_return(s: Situation) -> Cause | None:
     values = [
         part for node in prints if isinstance(node.value, ast.Call) for part in node.value.args
     ]
-    # A print of a shape or of fixed words is there to look, not to answer.
-    if not any(
-        isinstance(part, ast.Name | ast.BinOp | ast.Call | ast.JoinedStr) for part in values
-    ):
-        return None
-    if len(values) == 1:
-        return Cause(
-            "print shows the result, and the function still gives nothing back. Write return in place of print: "
-            f"return {short(values[0])}",
-            last.lineno,
-        )
-    named = [short(part) for part in values if isinstance(part, ast.Name)]
+    filled = [n for part in values for n in ast.walk(part) if isinstance(n, ast.FormattedValue)]
+    bare = {short(part) for part in (*values, *(n.value for n in filled))}
+    made = [name for node in statements(s.definition.body) for name in assigned(node)]
+    named = [name for name in dict.fromkeys(made) if name in bare]
+    # What is no result, a shape or fixed words, is printed to look, not to answer.
+    results = [part for part in values if _can_be_the_result(s, part)]
     if s.function.returns == "pair" and len(named) == 2:
-        together = f"Give both back in one line: return {', '.join(named)}"
-    elif s.function.returns == "text":
-        together = (
+        action = f"Give both back in one line: return {', '.join(named)}"
+    elif not results:
+        return None
+    elif s.function.returns == "text" and len(values) > 1:
+        action = (
             "Put all of it into one return line. Texts in one f-string get \\n between their lines."
         )
+    elif len(results) == 1:
+        action = f"Write return in place of print: return {short(results[0])}"
     else:
-        together = "Put all of it into one return line."
+        action = "End with return and the result."
     return Cause(
-        f"print shows the results, and the function still gives nothing back. {together}",
-        last.lineno,
+        f"print shows the result, and the function still gives nothing back. {action}", last.lineno
     )
 
 
@@ -143,20 +141,18 @@ def return_forgotten(s: Situation) -> Cause | None:
             cut_off.lineno,
         )
     body = own_code(s.definition)
-    bare = [node for node in statements(body) if isinstance(node, ast.Return)]
-    if bare:
+    if body and isinstance(body[-1], ast.Return):
         return Cause(
-            f"Behind the return in line {bare[-1].lineno} stands nothing, so it gives back None. Write there what the function "
+            f"Behind the return in line {body[-1].lineno} stands nothing, so it gives back None. Write there what the function "
             "found.",
-            bare[-1].lineno,
+            body[-1].lineno,
         )
     last = body[-1] if body else s.definition
-    action = _how_to_return(last)
-    if s.function.returns == "axes" and "…" in action:
-        action = "Let its last line be: return ax. Where plt has drawn, plt.gca() is the Axes: return plt.gca()"
+    # Higher up, a return line without a value ends the function early.
+    early = any(isinstance(node, ast.Return) for node in statements(body))
     return Cause(
-        f"{s.function.name} has no return line, so it gives nothing back. {action}",
-        getattr(last, "lineno", 0),
+        f"{s.function.name} has no return line{' with a value' if early else ''}, so it gives nothing back. {_how_to_return(s, body)}",
+        last.lineno,
     )
 
 
@@ -174,6 +170,12 @@ def return_in_a_block(s: Situation) -> Cause | None:
         inner = [node for node in statements([outer]) if node in returns]
         if inner and type(outer) in words:
             word, line = words[type(outer)], inner[-1].lineno
+            if isinstance(outer, ast.Try) and inner[-1] in outer.body:
+                return Cause(
+                    f"A line under the `try` of line {outer.lineno} raised an error, and except caught it. So the return in line {line} was not "
+                    "reached. Take try and except away: then you see which line it is.",
+                    line,
+                )
             if isinstance(outer, ast.If) and (
                 lost := _made_only_in(outer, inner[-1], s.definition)
             ):
@@ -227,18 +229,21 @@ def output_for_a_model(s: Situation) -> Cause | None:
     """What the last layer gives, where Keras's functional way makes a model of inputs and outputs."""
     if s.code is not Code.WRONG_KIND or s.function.returns != "model" or s.definition is None:
         return None
+    body = [*statements(own_code(s.definition))]
     inputs = [
         assigned(node)[0]
-        for node in statements(own_code(s.definition))
+        for node in body
         if isinstance(node, ast.Assign) and assigned(node) and any(calls_in(node.value, "Input"))
     ]
     returns = returns_of(s.definition)
     if "KerasTensor" not in s.field("seen") or not inputs or not returns or not returns[-1].value:
         return None
-    outputs = short(returns[-1].value)
+    outputs, first, apart = short(returns[-1].value), inputs[0], ""
+    if sum(first in assigned(node) for node in body) > 1:
+        first, apart = "inputs", f"Call the input inputs: {first} is another thing later. "
     return Cause(
-        f"{outputs} is what comes out of the last layer, and not the model yet. Make the model of its two ends, and return it: "
-        f"keras.Model({inputs[0]}, {outputs})",
+        f"{outputs} is what comes out of the last layer, and not the model yet. {apart}Make the model of its two ends, and return it: "
+        f"keras.Model({first}, {outputs})",
         returns[-1].lineno,
     )
 
@@ -248,8 +253,9 @@ def table_with_gaps(s: Situation) -> Cause | None:
     if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
         return None
     argument = "n_classes" if "n_classes" in arguments_of(s.definition) else ""
-    end = "" if any(calls_in(s.definition, "to_numpy")) else ".to_numpy()"
-    for call in calls_in(s.definition, "crosstab") if argument else []:
+    text = ast.unparse(s.definition)
+    end = "" if re.search(r"\.(to_numpy\(|values\b)", text) else ".to_numpy()"
+    for call in calls_in(s.definition, "crosstab") if argument and ".reindex(" not in text else []:
         return Cause(
             f"crosstab makes a DataFrame, and leaves out what never occurs. Behind it, write: .reindex(index=range({argument}), "
             f"columns=range({argument}), fill_value=0){end}",
@@ -310,10 +316,11 @@ def drawn_in_place_of_the_table(s: Situation) -> Cause | None:
         "dict",
     )
     for node in returns_of(s.definition) if wanted and s.definition else []:
-        found = re.match(r"(\w+)\.(plot|hist|boxplot)\b", ast.unparse(node.value or node))
+        # A histogram is drawn of the values themselves, and no table of it is there yet.
+        found = re.match(r"(\w+)\.plot\b(?!\.hist)", ast.unparse(node.value or node))
         if found and "Axes" in str(s.field("seen_type")):
             return Cause(
-                f"{found[2]} draws, and gives back the Axes. What is asked for is the table itself: return {found[1]}",
+                f"plot draws, and gives back the Axes. What is asked for is the table itself: return {found[1]}",
                 node.lineno,
             )
     return None
@@ -326,11 +333,11 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
     kind, wanted = s.field("seen_type"), s.function.returns
     returns = returns_of(s.definition) if s.definition else []
     line = returns[-1].lineno if returns else 0
-    name = "ax" if wanted == "axes" else "fig"
+    name, back = "ax" if wanted == "axes" else "fig", _name_to_return(s)
     if kind in _DRAWN or (kind == "list" and _ends_in(returns, ("plot", "hist"))):
         by = f", which {_DRAWN[kind]} gives back" if kind in _DRAWN else ""
         return Cause(
-            f"The function gives back what was drawn{by}. Return the {_CALLED[wanted]} that it is drawn on: return {name}",
+            f"The function gives back what was drawn{by}. Return the {_CALLED[wanted]} that it is drawn on: return {back}",
             line,
         )
     value = returns[-1].value if returns else None
@@ -359,7 +366,7 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
         return Cause(
             f"The function gives back what {called_name(value)} gives back. "
             + (
-                f"Return in a line of its own: return {name}"
+                f"Return in a line of its own: return {back}"
                 if isinstance(value.func, ast.Attribute) and isinstance(value.func.value, ast.Name)
                 else f"Take the line apart: {name} = …, then {name}.{called_name(value)}(…), then return {name}"
             ),
@@ -370,23 +377,24 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
     )
     says = {
         "tuple": "Two things or more come back: a comma in the return line, or all that plt.subplots() gives. Return the "
-        f"{_CALLED[wanted]} alone: return {name}",
-        "Figure": "The Figure comes back, the whole sheet. Return the Axes on it: return ax",
-        "Axes": "The Axes comes back, one drawing. Return the Figure that holds it: return fig (or ax.figure).",
-        "module": f"A module comes back: plt is a box of functions. Return the {_CALLED[wanted]}: return {_name_to_return(s, name)}",
+        f"{_CALLED[wanted]} alone: return {back}",
+        "Figure": f"The Figure comes back, the whole sheet. Return the Axes on it: return {back}",
+        "Axes": f"The Axes comes back, one drawing. Return the Figure that holds it: return {back}",
+        "module": f"A module comes back: plt is a box of functions. Return the {_CALLED[wanted]}: return {back}",
     }
     if kind == "ndarray" and of_axes:
         return Cause(_ARRAYS[wanted], line)
     return Cause(says[kind], line) if kind in says else None
 
 
-def _name_to_return(s: Situation, name: str) -> str:
-    """Return how a Figure or an Axes is called: by its name where it has one, else by what plt drew on last."""
-    own = s.definition
-    has_it = own is not None and any(
-        name in assigned(n) for n in ast.walk(own) if isinstance(n, ast.stmt)
-    )
-    return name if has_it else {"fig": "plt.gcf()", "ax": "plt.gca()"}[name]
+def _name_to_return(s: Situation) -> str:
+    """Return how the Figure or the Axes is called: by its name where it has one, else by what plt drew on last."""
+    name, current = ("ax", "plt.gca()") if s.function.returns == "axes" else ("fig", "plt.gcf()")
+    body = [*statements(s.definition.body)] if s.definition else []
+    ends = returns_of(s.definition) if s.definition else []
+    # What came back under this name was something else.
+    other = bool(ends) and short(ends[-1]) == f"return {name}"
+    return name if any(name in assigned(n) for n in body) and not other else current
 
 
 def _one_name_for_both(function: ast.FunctionDef, name: str) -> int:
@@ -408,18 +416,26 @@ def value_is_lost(s: Situation) -> Cause | None:
     if not s.was_called or s.definition is None:
         return None
     body = [*statements(own_code(s.definition))]
+    returned = {name for node in returns_of(s.definition) for name in names_in(node)}
     for node in body:
         if not isinstance(node, ast.Expr):
             continue
         value = node.value
-        if isinstance(value, ast.Call) and _is_layer(value) and s.code is not Code.EXCEPTION:
+        if isinstance(value, ast.Call) and _is_layer(value) and s.wrong_result:
+            # Flatten(input_shape=…) says what an Input would say.
+            if called_name(value) == "Input" and "input_shape" in ast.unparse(s.definition):
+                continue
             return Cause(
-                f"Line {node.lineno} makes a layer, and nothing keeps it. Hand it to the network: model.add({short(value, 30)})",
+                f"Line {node.lineno} makes a layer, and nothing keeps it. {_how_to_keep(s.definition, value)}",
                 node.lineno,
             )
         kept = _variable_of(value) if _is_new(value) else ""
-        later = {name for n in body if n.lineno > node.lineno for name in names_in(n)}
-        if not kept or kept not in later:
+        later = [n for n in body if n.lineno > node.lineno]
+        if not kept or not any(kept in names_in(n) for n in later):
+            continue
+        # Where the name does not come back, or is sorted in place below, the lost line may do no harm.
+        sorted_later = any(f"{kept}.sort(" in ast.unparse(n) for n in later)
+        if s.wrong_result and (kept not in returned or sorted_later):
             continue
         # After an error, the line must be one that took the name for changed.
         if s.code is Code.EXCEPTION and (s.error not in _OF_VALUES or not s.kind(kept)):
@@ -430,6 +446,16 @@ def value_is_lost(s: Situation) -> Cause | None:
             node.lineno,
         )
     return None
+
+
+def _how_to_keep(function: ast.FunctionDef, layer: ast.Call) -> str:
+    """Say what to do with a layer that stands alone, in a Sequential or between inputs and outputs."""
+    if any(isinstance(call.func, ast.Call) for call in calls_in(function)):
+        return f"Give it what the layer above gives, and keep what comes out: … = {short(layer, 30)}(…)"
+    models = sorted(_names_from(function, "Sequential"))
+    if models:
+        return f"Hand it to the network: {models[0]}.add({short(layer, 30)})"
+    return "Put it among the other layers."
 
 
 def sign_behind_the_equals(s: Situation) -> Cause | None:
@@ -454,19 +480,22 @@ def argument_overwritten(s: Situation) -> Cause | None:
     """An argument that gets another value before it was ever read."""
     if not s.was_called or s.definition is None:
         return None
-    arguments = arguments_of(s.definition)
+    arguments, defaults = arguments_of(s.definition), defaults_of(s.definition)
+    own = {*arguments, *(n for line in statements(s.definition.body) for n in assigned(line))}
+    at_work = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
     read: set[str] = set()
     for node in own_code(s.definition):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
             new = name not in read | names_in(node.value) and not isinstance(node.value, ast.Name)
-            felt = s.wrong_result or (s.error in _OF_VALUES and bool(s.kind(name)))
+            stops = s.error in _OF_VALUES and bool(s.kind(name))
+            felt = s.wrong_result or (stops and re.search(rf"\b{name}\b", at_work))
             if name in arguments and new and felt:
-                action = (
-                    f"Store {short(node.value)} under another name, and write that one where you mean it."
-                    if names_in(node.value)
-                    else "Delete the line."
-                )
+                action = "Delete the line."
+                if ast.unparse(defaults.get(name, node)) == "None":
+                    action = f"Write it under `if {name} is None:`."
+                elif names_in(node.value) & own:
+                    action = f"Store {short(node.value)} under another name, and write that one where you mean it."
                 return Cause(
                     f"Line {node.lineno} gives {name} another value before it was used. So the {name} that the function was "
                     f"called with is lost. {action}",
@@ -489,8 +518,10 @@ def drawn_on_another_figure(s: Situation) -> Cause | None:
     ]
     frames = _names_from(s.definition, "DataFrame")
     for call in calls:
-        owner, _, method = short(call.func, 200).rpartition(".")
-        of_frame = method == "plot" and ("DataFrame" in owner or owner in frames)
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else call
+        # One column, DataFrame(…)[name], is a Series: it draws on the figure that is there.
+        frame = isinstance(owner, ast.Call) and called_name(owner) == "DataFrame"
+        of_frame = called_name(call) == "plot" and (frame or short(owner) in frames)
         if made and of_frame and not any(k.arg in ("figsize", "ax") for k in call.keywords):
             return Cause(
                 f"A DataFrame's plot makes a figure of its own, so the size in line {made[0].lineno} is that of another one. "
@@ -551,27 +582,45 @@ def _gives_nothing(s: Situation) -> bool:
     return s.code is Code.WRONG_KIND and s.field("seen_kind") == "none"
 
 
-def _how_to_return(last: ast.AST) -> str:
-    """Say what to write, by the function's last line."""
-    if (
-        isinstance(last, ast.Assign)
-        and len(last.targets) == 1
-        and isinstance(last.targets[0], ast.Name)
-    ):
-        return f"Write as its last line: return {last.targets[0].id}"
-    if isinstance(last, ast.Expr):
-        value = last.value
-        result = not isinstance(value, ast.Call) or called_name(value) in (
-            "fit",
-            "predict",
-            "evaluate",
-        )
-        of_the_course = (
-            isinstance(value, ast.Call) and called_name(value) in load_manifest().functions
-        )
-        if result or of_the_course or _is_new(value):
-            return f"Write return in front of line {last.lineno}."
-    return "Let its last line be: return …, with the result."
+def _how_to_return(s: Situation, body: list[ast.stmt]) -> str:
+    """Say what to write, by the function's last line that does not only print."""
+    lines = [n for n in body if not isinstance(n, ast.Expr) or short(n.value)[:6] != "print("]
+    last = lines[-1] if lines else None
+    if isinstance(last, ast.Expr) and (_can_be_the_result(s, last.value) or _is_new(last.value)):
+        return f"Write return in front of line {last.lineno}."
+    target = last.targets[0] if isinstance(last, ast.Assign) else None
+    maker = {"history": "fit", "model": "Sequential"}.get(s.function.returns, "")
+    made = sorted(_names_from(s.definition, maker)) if maker and s.definition else []
+    if s.function.returns in ("axes", "figure"):
+        result = _name_to_return(s)
+    elif isinstance(target, ast.Name) and _can_be_the_result(s, target):
+        result = target.id
+    elif made:
+        result = made[-1]
+    else:
+        return "Let its last line be: return …, with the result."
+    return f"Write as its last line: return {result}"
+
+
+def _can_be_the_result(s: Situation, value: ast.expr) -> bool:
+    """Whether an expression, or what its name was last given, can be what the function is to give back."""
+    asked, made = s.function.returns, given_back(s.definition, value)
+    call = called_name(made) if isinstance(made, ast.Call) else ""
+    if asked == "text":
+        return not isinstance(made, ast.Constant)
+    if asked == "history":
+        return call in ("fit", "fit_model", "fit_fast")
+    if asked in ("pair", "model") and not call and not isinstance(made, ast.Tuple):
+        return False
+    # Parts of a thing, such as scaled.shape, and most calls, such as model.summary(), are there to look.
+    parts = isinstance(value, ast.Attribute | ast.Subscript)
+    if parts or isinstance(made, ast.JoinedStr | ast.Constant):
+        return False
+    if isinstance(value, ast.Call):
+        return call in ("predict", "evaluate", "argmax") or call in load_manifest().functions
+    body = s.definition.body if s.definition else []
+    own = {name for node in statements(body) for name in assigned(node)}
+    return not isinstance(value, ast.Name) or value.id in own
 
 
 def _is_new(value: ast.expr) -> bool:
@@ -582,7 +631,9 @@ def _is_new(value: ast.expr) -> bool:
         keyword.arg in ("inplace", "out") for keyword in value.keywords
     ):
         return False
-    return called_name(value) in NEW_OBJECT
+    # np.maximum(x, 0, x) writes into its last x.
+    *others, last = [short(argument) for argument in (value.func, *value.args)]
+    return called_name(value) in NEW_OBJECT and last not in others
 
 
 def _is_layer(call: ast.Call) -> bool:
@@ -594,7 +645,7 @@ def _is_layer(call: ast.Call) -> bool:
         "Reshape",
         "Dropout",
         "Input",
-    ) and not isinstance(call.func, ast.Call)
+    )
 
 
 def _variable_of(value: ast.AST) -> str:
@@ -617,15 +668,15 @@ def _ends_in(returns: list[ast.Return], methods: tuple[str, ...]) -> bool:
 
 
 _DRAWN = {
-    "AxesImage": "ax.imshow",
-    "BarContainer": "ax.bar",
-    "Text": "ax.set_title or ax.text",
-    "Legend": "ax.legend",
-    "Line2D": "ax.plot",
-    "QuadMesh": "ax.pcolormesh",
-    "Colorbar": "fig.colorbar",
-    "PathCollection": "ax.scatter",
-    "SilentList": "ax.set_xticks",
+    "AxesImage": "imshow",
+    "BarContainer": "bar",
+    "Text": "title or text",
+    "Legend": "legend",
+    "Line2D": "plot",
+    "QuadMesh": "pcolormesh",
+    "Colorbar": "colorbar",
+    "PathCollection": "scatter",
+    "SilentList": "set_xticks",
 }
 """What matplotlib's methods give back."""
 
@@ -681,11 +732,11 @@ def history_not_returned(s: Situation) -> Cause | None:
     """``return model`` where the History of its training is asked for."""
     if s.code is not Code.WRONG_KIND or s.field("expected") != "history" or s.definition is None:
         return None
-    ends = [node for node in returns_of(s.definition) if node.value is not None]
+    ends = returns_of(s.definition)
     kept = [n for method in ("fit", "History") for n in sorted(_names_from(s.definition, method))]
     if not ends or isinstance(ends[-1].value, ast.Call):
         return None
-    line, returned = ends[-1].lineno, short(ends[-1].value) if ends[-1].value else ""
+    line, returned = ends[-1].lineno, short(ends[-1].value or ends[-1])
     if returned.endswith(".history"):
         return Cause(
             f"Line {line} returns the dict that the History holds. Take .history away there: the whole History is asked for.",
@@ -717,12 +768,15 @@ def history_not_returned(s: Situation) -> Cause | None:
 
 
 def picture_for_axes(s: Situation) -> Cause | None:
-    """``ax = plt.imshow(…)``, and then ``ax.text(…)``."""
+    """``ax = plt.imshow(…)``, and then ``ax.text(…)`` or ``return ax``."""
     drawn = re.match(r"'(AxesImage|BarContainer|list|Text)' object has no attribute", s.said)
-    owners = (
-        {short(node.value) for node in s.nodes(ast.Attribute)} if drawn and s.running else set()
-    )
-    for node in statements(s.running.body) if owners and s.running else []:
+    owners = {short(node.value) for node in s.nodes(ast.Attribute)} if drawn else set()
+    function = s.running
+    if s.code is Code.WRONG_KIND and s.function.returns == "axes" and s.definition:
+        function = s.definition
+        if s.field("seen_type") in (*_DRAWN, "list"):
+            owners = {short(node.value or node) for node in returns_of(function)}
+    for node in statements(function.body) if owners and function else []:
         call = node.value if isinstance(node, ast.Assign) else None
         method = called_name(call) if isinstance(call, ast.Call) else ""
         if isinstance(call, ast.Call) and owners & {*assigned(node)} and method in _DRAWING:
@@ -768,12 +822,12 @@ RULES = (
     network_as_a_list,
     text_of_the_result,
     drawn_in_place_of_the_table,
+    picture_for_axes,
     drawn_thing_returned,
     drawn_on_another_figure,
     one_after_the_other_returned,
     wrong_function_returned,
     value_is_lost,
-    picture_for_axes,
     sign_behind_the_equals,
     argument_overwritten,
 )

@@ -7,6 +7,7 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
     calls_in,
+    covers,
     names_in,
     own_code,
     returns_of,
@@ -29,7 +30,7 @@ def return_ends_the_loop(s: Situation) -> Cause | None:
         ):
             return Cause(
                 f"The return in line {last.body[-1].lineno} stands inside the loop of line {loop.lineno}. So the function ends as soon "
-                "as that line is reached, and collects no more. Let return begin under the word for.",
+                f"as that line is reached, and collects no more. Let return begin under {_outermost(s, loop)[1]}.",
                 last.body[-1].lineno,
             )
         if not isinstance(loop, ast.For) or not isinstance(last, ast.Return):
@@ -52,11 +53,21 @@ def return_ends_the_loop(s: Situation) -> Cause | None:
 def _where_return_belongs(s: Situation, loop: ast.For) -> str:
     end = s.definition.body[-1] if s.definition else loop
     given = loop.body[-1].value if isinstance(loop.body[-1], ast.Return) else None
+    outer, word = _outermost(s, loop)
     if isinstance(given, ast.Subscript) and names_in(given.slice) & {*assigned(loop)}:
-        return f"Let return begin under the word for, and give back all of them: return {short(given.value)}"
-    if end.lineno > loop.lineno and loop in (s.definition.body if s.definition else ()):
-        return f"Make it the function's last line, behind line {end.end_lineno}. Let it begin under the word for."
-    return "Let return, and all that is to run once after the loop, begin under the word for."
+        return (
+            f"Let return begin under {word}, and give back all of them: return {short(given.value)}"
+        )
+    if end.lineno > outer.lineno and outer in (s.definition.body if s.definition else ()):
+        place = "in place of" if isinstance(end, ast.Return) else "behind"
+        return f"Make it the function's last line, {place} line {end.end_lineno}. Let it begin under {word}."
+    return f"Let return, and all that is to run once after the loop, begin under {word}."
+
+
+def _outermost(s: Situation, loop: ast.For) -> tuple[ast.For, str]:
+    """Return the loop around all others that a loop stands in, or itself, and where below it a return begins."""
+    outer = next(n for n in s.loops if isinstance(n, ast.For) and covers(n, loop.lineno))
+    return outer, "the word for" + ("" if outer is loop else f" in line {outer.lineno}")
 
 
 def _gives_what_it_collects(s: Situation, block: ast.If) -> bool:
@@ -150,7 +161,7 @@ def only_the_last_turn(s: Situation) -> Cause | None:
             if len(others) == 2 and name not in names_in(node.value):
                 return Cause(
                     f"Each turn of the loop gives {name} a new value, and only the last one is returned. Collect all: begin a list "
-                    f"above the loop, append to it in each turn, and return np.array(…) of it.",
+                    f"above the loop, append to it in each turn, and return {'np.array(…) of ' if s.function.returns == 'array' else ''}it.",
                     node.lineno,
                 )
     return None
@@ -160,12 +171,18 @@ def a_history_for_each_turn(s: Situation) -> Cause | None:
     """A list of Histories, one for each call of ``fit`` in a loop."""
     a_list = s.code is Code.WRONG_KIND and s.field("seen_kind") in ("list", "tuple")
     one_of_many = s.code is Code.DEMAND and s.function.name == "fit_cnn"
-    if s.function.returns != "history" or not (a_list or one_of_many):
+    # Who adds up what each .history holds has one for all.
+    added_up = any(
+        isinstance(n, ast.Attribute) and n.attr == "history"
+        for n in ast.walk(s.definition or s.own.tree)
+    )
+    if s.function.returns != "history" or not (a_list or (one_of_many and not added_up)):
         return None
     for loop in s.loops:
         for call in calls_in(loop, "fit"):
-            if any(k.arg == "callbacks" for k in call.keywords):
-                continue  # One History may be given to each call.
+            given = [keyword.arg for keyword in call.keywords]
+            if "callbacks" in given or not (a_list or "validation_data" in given):
+                continue  # One History may be given to each call, and without valid there is more to mend.
             if s.function.name != "fit_cnn" and "epochs" in arguments_of(s.definition):
                 return Cause(
                     "Each call of fit makes a History of its own, and one is to come back. Take the loop away: one call with "

@@ -34,7 +34,8 @@ def end_that_stays(s: Situation) -> Cause | None:
     """``padded[top:28]``, where a part of 28 rows was meant: the end must move with the beginning."""
     if "could not broadcast input array" not in s.said:
         return None
-    slices = _of_the_line(s, ast.Slice)
+    cut = [n for n in _of_the_line(s, ast.Subscript) if isinstance(n.ctx, ast.Load)]
+    slices = [n for item in cut for n in ast.walk(item.slice) if isinstance(n, ast.Slice)]
     parts = [n for n in slices if isinstance(n.lower, ast.Name)]
     stays = [n for n in parts if isinstance(n.upper, ast.Constant) and n.upper.value]
     if not stays:
@@ -58,7 +59,7 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
             upper = part.upper if isinstance(part, ast.Slice) else None
             if isinstance(upper, ast.UnaryOp) and isinstance(upper.operand, ast.Name):
                 name, what = upper.operand.id, short(node.value)
-                if _may_be_below_zero(s, name):
+                if s.running is not None and name in _drawn_below_zero(s.running):
                     continue
                 long = f"{what}.shape[{axis}]" if axis else f"len({what})"
                 return Cause(
@@ -77,14 +78,6 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
     return None
 
 
-def _may_be_below_zero(s: Situation, name: str) -> bool:
-    """Whether a number is drawn from below 0 on, and no condition around the line keeps such numbers away."""
-    if s.running is None or name not in _drawn_below_zero(s.running):
-        return False
-    around = [n for n in ast.walk(s.running) if isinstance(n, ast.If) and covers(n, s.line)]
-    return not any(name in names_in(condition.test) for condition in around)
-
-
 def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
     """Return the other slices of the function that end at minus a name."""
     nodes = [
@@ -99,6 +92,10 @@ def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
     )
 
 
+_MAKE_WHOLE = {"int", "round", "floor", "ceil", "astype"}
+"""Calls that make whole numbers of those with decimals."""
+
+
 def drawn_with_decimals(s: Situation) -> Cause | None:
     """``top = rng.uniform(0, 2 * m)``, and then ``top`` in a slice."""
     places = s.error in ("TypeError", "IndexError") and "integers" in s.said
@@ -108,8 +105,8 @@ def drawn_with_decimals(s: Situation) -> Cause | None:
     for line in statements(s.running.body):
         if not isinstance(line, ast.Assign) or not used & {*assigned(line)}:
             continue
-        for call in calls_in(line.value):
-            name = called_name(call)
+        calls = {called_name(call): call for call in calls_in(line.value)}
+        for name, call in calls.items() if not {*calls} & _MAKE_WHOLE else ():
             if name in ("uniform", "random", "normal") and isinstance(call.func, ast.Attribute):
                 return Cause(
                     f"{name} in line {line.lineno} draws numbers with decimals, and places are whole. integers draws whole ones. It leaves "
@@ -134,6 +131,7 @@ def cut_and_cut_again(s: Situation) -> Cause | None:
             for later in lines[place + 1 :]
             for part in ast.walk(later)
             if isinstance(part, ast.Subscript) and short(part.value) == name
+            if isinstance(part.slice, ast.Slice)
         ]
         ends = isinstance(cut.slice.lower or cut.slice.upper, ast.Name)
         if isinstance(node, ast.Assign) and assigned(node) == [name] and again and ends:
@@ -166,9 +164,21 @@ def cuts_from_its_own_part(s: Situation) -> Cause | None:
     )
 
 
+def _gives_all_places(node: ast.stmt) -> bool:
+    """Whether a name gets the places of the whole, in another order: taking these cuts nothing off."""
+    call = node.value if isinstance(node, ast.Assign) else None
+    whole = ("permutation", "argsort", "arange")
+    return isinstance(call, ast.Call) and called_name(call) in whole
+
+
 def _cut_from_themselves(loop: ast.For, arguments: list[str]) -> Iterator[ast.stmt]:
     """Go through the lines ``X = X[batch]`` of a loop, for an argument X and a batch that the loop makes."""
-    new = {name for node in statements([loop]) for name in assigned(node)}
+    new = {
+        name
+        for node in statements([loop])
+        if not _gives_all_places(node)
+        for name in assigned(node)
+    }
     for node in statements(loop.body):
         item = node.value if isinstance(node, ast.Assign) else None
         if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
@@ -186,9 +196,14 @@ def _ends_at_zero(function: ast.FunctionDef, drawn: dict[str, ast.Call]) -> str:
     return ""
 
 
+def _pads(s: Situation) -> bool:
+    """Whether the function makes a margin with np.pad."""
+    return s.running is not None and any(calls_in(s.running, "pad"))
+
+
 def slice_begins_below_zero(s: Situation) -> Cause | None:
     """``padded[top : top + 28]``, with a top that was drawn from -1 on."""
-    padded = s.running is not None and any(calls_in(s.running, "pad"))
+    padded = _pads(s)
     # Only what begins below 0 is empty; without a margin, what ends too early is too small as well.
     small = r"\((?:\d+,)*0[,)]" if padded else r"\("
     if s.running is None or not re.search(
@@ -201,9 +216,9 @@ def slice_begins_below_zero(s: Situation) -> Cause | None:
         plain = isinstance(lower, ast.Name | ast.Subscript)
         begin = short(lower) if plain and lower else ""
         call = drawn.get(begin.partition("[")[0])
-        if call is None:
+        least = _lowest(call) if call else ""
+        if call is None or not least.startswith("-"):
             continue
-        least = short(call.args[0])
         if to_zero := _ends_at_zero(s.running, drawn):
             margin = f"Put a margin of {least[1:]} zeros around each picture, with np.pad."
             return Cause(
@@ -262,7 +277,7 @@ def picture_not_cut_too(s: Situation) -> Cause | None:
         )
         uncut = isinstance(whole, ast.Subscript) and isinstance(whole.slice, ast.Name)
         smaller = int(found[3]) <= int(found[1]) and int(found[4]) <= int(found[2])
-        if cut and uncut and smaller and 0 not in map(int, found.groups()):
+        if cut and uncut and smaller and 0 not in map(int, found.groups()) and not _pads(s):
             return Cause(
                 f"{short(whole)} is the whole picture, and beyond the edge there is no room for it. What is shifted over the edge must be cut "
                 "off here, too. Easier: put a margin of max_shift zeros around each picture, with np.pad, and cut 28 x 28 out of it."
@@ -276,7 +291,7 @@ def larger_than_all(s: Situation) -> Cause | None:
     for item in s.nodes(ast.Subscript) if found else []:
         sides, name = s.shape(short(item.value)) or [], short(item.value)
         longest = max(map(int, found.groups())) if found else 0
-        if len(sides) == 2 and longest > max(sides):
+        if len(sides) == 2 and longest > max(sides) and not _pads(s):
             return Cause(
                 f"What you put in has a side of {longest}, and {name} has only {max(sides)}: it fits nowhere. Make it smaller before. "
                 f"Which side is longer, height or width, differs: max(height, width) is the longer one."
@@ -305,14 +320,21 @@ def padded_and_never_used(s: Situation) -> Cause | None:
     return None
 
 
+def _lowest(call: ast.Call) -> str:
+    """Return where a call that draws begins: its first argument, or the one named low."""
+    low = [keyword.value for keyword in call.keywords if keyword.arg == "low"]
+    return short((*call.args, *low)[0]) if call.args or low else ""
+
+
 def _drawn_below_zero(function: ast.FunctionDef) -> dict[str, ast.Call]:
-    """Return the names whose numbers a generator draws from a negative number on, each with the call."""
+    """Return the names whose numbers a generator draws from a negative number on, and no if asks for, each with the call."""
     drawn: dict[str, ast.Call] = {}
     for node in statements(function.body):
         if isinstance(node, ast.Assign):
             for call in calls_in(node.value):
-                negative = call.args and isinstance(call.args[0], ast.UnaryOp)
-                if called_name(call) in ("integers", "randint") and negative:
+                # Also [-1, 0, 1] and range(-1, 2).
+                negative = re.match(r"[\w.]*[\[(]*-", _lowest(call))
+                if called_name(call) in ("integers", "randint", "choice") and negative:
                     drawn |= dict.fromkeys(assigned(node), call)
         plain = isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript)
         source: ast.AST | None = node.iter if isinstance(node, ast.For) else None
@@ -320,7 +342,9 @@ def _drawn_below_zero(function: ast.FunctionDef) -> dict[str, ast.Call]:
             source = node.value
         for name in names_in(source) & {*drawn} if isinstance(source, ast.AST) else ():
             drawn |= dict.fromkeys(assigned(node), drawn[name])
-    return drawn
+    tests = [n.test for n in ast.walk(function) if isinstance(n, ast.If | ast.IfExp)]
+    asked = {name for test in tests for name in names_in(test)}
+    return {name: call for name, call in drawn.items() if name not in asked}
 
 
 def brackets_behind_brackets(s: Situation) -> Cause | None:

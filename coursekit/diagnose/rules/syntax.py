@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from coursekit.diagnose.notebooks import HELPERS
+from coursekit.diagnose.rules.arguments import KNOWN_ARGUMENTS
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.worker.names import Code
 
@@ -30,7 +31,7 @@ def conflict_markers(s: Situation) -> Cause | None:
     """Git's marks around two versions of the same lines."""
     if s.code is not Code.SYNTAX:
         return None
-    marks = [n for n, line in _code(s) if re.match(r"(<{7}|>{7})( |$)", line)]
+    marks = [n for n, line in _code(s) if re.match(r"(<{7}|>{7})( |$)|={7}$", line)]
     if not marks:
         return None
     return Cause(
@@ -46,21 +47,32 @@ def signs_of_a_comparison(s: Situation) -> Cause | None:
         return None
     marked = [n for n, line in _code(s) if re.match(r"[+-](?![+-])(\s|$)", line)]
     added = any(s.last.lines[n - 1].startswith("+    ") for n in marked)
-    if not added or len(marked) < 2 or s.line not in range(marked[0], marked[-1] + 2):
+    if not added or len(marked) < 2:
+        return None
+    # Three lines around the new ones are shown as well, with a space in front.
+    around = range(marked[0] - 3, marked[-1] + 4)
+    spaced = [n for n, line in _code(s) if n in around and re.match(r" (    )*\S", line)]
+    first, last = min(marked + spaced), max(marked + spaced)
+    if s.line not in range(first, last + 2):
         return None
     minus = any(s.last.lines[n - 1].startswith("-") for n in marked)
+    sign = "first sign, + or a space," if spaced else "+"
     return Cause(
-        f"Lines {marked[0]} to {marked[-1]} come from a comparison of two files: - stands before old lines, + before new ones. "
-        f"{'Delete the lines with -. ' if minus else ''}Take the + away from the others, and nothing behind it.",
-        marked[0],
+        f"Lines {first} to {last} come from a comparison of two files: - stands before old lines, + before new ones. "
+        f"{'Delete the lines with -. ' if minus else ''}Take the {sign} away from the others, and nothing behind it.",
+        first,
     )
 
 
 def comment_goes_on(s: Situation) -> Cause | None:
     """A comment that was broken into two lines, the second without its #."""
     above = _line(s, 1).strip()
-    words = re.fullmatch(r"\s*[A-Za-z]+(?:[ ,.;:'-]+[A-Za-z0-9]+)+[.!?]?\s*", _line(s))
+    words = re.fullmatch(r"\s*([A-Za-z]+)(?:[ ,.;:'-]+[A-Za-z0-9]+)+([.!?]?)\s*", _line(s))
     if s.code is not Code.SYNTAX or not words or not above.startswith("#"):
+        return None
+    # Below a comment, there may as well be code with a mistake.
+    code = words[1] in _FIRST_WORDS and not words[2] and not _words_side_by_side(s)
+    if code or slip_of_a_keyword(s) or _names(s).intersection(re.findall(r"\w+", words[0])):
         return None
     return Cause(
         f"Line {s.line - 1} is a comment, and line {s.line} looks like the rest of it. Each line of a comment begins with #: put one "
@@ -72,7 +84,8 @@ def curly_brackets_for_a_block(s: Situation) -> Cause | None:
     """``def f(x): {``, as JavaScript and Java write it."""
     if s.code is not Code.SYNTAX:
         return None
-    block = r"\s*(?:def|if|elif|else|for|while)\b.*?(:?)\s*\{\s*(?:#.*)?$"
+    # A loop may go through a dict that is written behind its "in".
+    block = r"\s*(?:def|if|elif|else|for|while)\b.*?(:?)\s*(?<!\bin)(?<!\bin )\{\s*(?:#.*)?$"
     opened = [(n, m[1]) for n, line in _code(s) if (m := re.match(block, line))]
     if not opened:
         return None
@@ -123,8 +136,8 @@ def notebook_command(s: Situation) -> Cause | None:
         return None
     line = _line(s)
     found = re.match(r"\s*(%%?[A-Za-z]\w*|![ ]?[A-Za-z][\w.-]*|\?[\w.]+|[\w.]+\?\??\s*$)", line)
-    # A line that begins with % may also go on with the calculation above.
-    if found and not (found[1].startswith("%") and _goes_on(_line(s, above=1))):
+    # In brackets, a line that begins with % or ! goes on with the one above.
+    if found and not _bracket_is_open(s):
         return Cause(
             f"Line {s.line} works in a notebook only: Python does not know `{found[1].strip()}`. "
             f"Delete the line in this file{_more_of_the_notebook(s)}."
@@ -156,6 +169,8 @@ def pasted_prompt(s: Situation) -> Cause | None:
     # Python reads `In [3]: x` as a name with its type, and fails when it runs.
     if s.code not in (Code.SYNTAX, Code.IMPORT, Code.EXCEPTION) or not found:
         return None
+    if found[1] == "... " and not _can_be_read(_line(s)[found.end() :].strip()):
+        return None
     if found[1] == "...:":
         return Cause(
             f"`In […]:` and `...:` are what IPython writes in front of lines: they are no code. Delete them in line {s.line} and in its "
@@ -174,15 +189,15 @@ def pasted_prompt(s: Situation) -> Cause | None:
 
 def numbers_of_lines(s: Situation) -> Cause | None:
     """The numbers that stand beside the lines of a web page or a book."""
-    number = re.match(r"\s*(?:-+>\s*)?(\d+)[.:)]?\s+[A-Za-z_#@]", _line(s))
-    below = s.last.lines[s.line] if 0 < s.line < len(s.last.lines) else ""
-    # In a dict or a list, numbers may stand at the beginning of lines.
-    above = "".join(s.last.lines[: max(s.line - 1, 0)])
+    number = re.match(r"\s*(?:-+>\s*)?(\d+)[.:)]?\s+([A-Za-z_#@].*)", _line(s))
+    below = _line(s, -1)
+    # In a dict or a list, numbers may stand at the beginning of lines; and in front of sentences.
     if (
         s.code is not Code.SYNTAX
         or not number
-        or any(above.count(pair[0]) > above.count(pair[1]) for pair in ("{}", "[]", "()"))
+        or _bracket_is_open(s)
         or not re.match(rf"\s*(?:-+>\s*)?{int(number[1]) + 1}\b", below)
+        or (re.fullmatch(r"[A-Za-z ,]+[.:]?", number[2]) and not _can_be_read(number[2]))
     ):
         return None
     return Cause(
@@ -196,10 +211,12 @@ def signs_of_another_language(s: Situation) -> Cause | None:
     line = _line(s)
     if s.code is not Code.SYNTAX:
         return None
-    if found := re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line):
-        return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.")
     if s.error == "IndentationError":
         return None
+    found = re.match(r"\s*(//|/\*|%(?!\w)|--)\s", line)
+    # // and % may also go on with a calculation.
+    if found and not _bracket_is_open(s) and not _can_be_read(f"x {line.strip()}"):
+        return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}.")
     bare = _without_texts(line)
     ends = r"\s*(end|End|END)[ _]?(function|sub|if|for|while|Function|Sub|If|For|While|With|IF|FOR)?\s*;?\s*$"
     if re.match(ends, line) or re.match(r"\s*(Next \w+|Wend|Loop|fi|done|esac)\s*$", line):
@@ -222,7 +239,11 @@ def signs_of_another_language(s: Situation) -> Cause | None:
                 "A _ at a line's end joins no lines in Python. Delete it: inside brackets, a line goes on in the next one by itself.",
                 number,
             )
-    if re.search(r"[\w)\]]\s*\.\.\.\s*$", line):
+    if re.search(r"\(\s*[A-Za-z][\w ]*: \{\w[^:{}]*\}", bare):
+        return Cause(
+            'A text stands in quotes, and one with values in it has an f in front of them: f"…{value}…"'
+        )
+    if re.search(r"[=(\[].*[\w)\]]\s*\.\.\.\s*$", bare):
         return Cause(
             "Three dots join no lines in Python. Delete them, and write both lines as one."
         )
@@ -257,15 +278,18 @@ def other_sign(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX or not found:
         return None
     sign = chr(int(found[1], 16))
-    if (sign in LOOKALIKES and sign.isspace()) or sign == "\u00a0":
+    if sign in LOOKALIKES and sign.isspace():
         return Cause(
             f"This line holds a space of another kind (U+{found[1]}), copied from a web page. It looks like a space, and is "
-            "none. Delete the spaces at the beginning of this line and those below, and type them yourself."
+            "none. Delete the spaces in this line and in those below, and type them yourself."
         )
+    before, _, behind = _line(s).partition(sign)
+    dash = LOOKALIKES.get(sign, "").endswith("-")
+    if dash and _can_be_read(before.strip()) and not _can_be_read(f"x - {behind.strip()}"):
+        return Cause(f"What stands behind {sign} is no code. Write # in place of {sign}.")
     if sign in LOOKALIKES:
-        name = f"{sign} " if sign.isprintable() and not sign.isspace() else ""
         return Cause(
-            f"The sign {name}(U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
+            f"The sign {sign} (U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
             "place, here and in the rest of the file.",
             also=tuple(
                 f"{other}, which becomes {LOOKALIKES[other]}"
@@ -279,7 +303,7 @@ def other_sign(s: Situation) -> Cause | None:
             "yourself."
         )
     return Cause(
-        f"Python knows the sign {sign} in quotes only. Delete it, or put the text in quotes."
+        f"Python knows the sign {sign} in quotes only. Delete it, or put the text in quotes. Where the line is no code, delete the line."
     )
 
 
@@ -354,7 +378,11 @@ def slip_of_a_keyword(s: Situation) -> Cause | None:
     near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.65)
     # A name of the learner's own may look like a keyword. With the keyword, the line must be Python.
     own_name = len(re.findall(rf"\b{word}\b", s.last.text)) > 1 and word.lower() not in words
-    if not near or own_name or not _can_be_read(near[0] + line[first.end() :]):
+    # Behind a word that is right but for its capital, the colon may be missing, too.
+    ends = ("", ":") if near == [word.lower()] else ("",)
+    if not near or own_name:
+        return None
+    if not any(_can_be_read(near[0] + line[first.end() :] + end) for end in ends):
         return None
     return Cause(f"Python knows no word `{word}` there. Did you mean `{near[0]}`?")
 
@@ -364,47 +392,12 @@ def bracket_left_open(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX or s.said.startswith("f-string"):
         return None
     if found := re.search(r"'([(\[{])' was never closed", s.said):
-        closing = {"(": ")", "[": "]", "{": "}"}[found[1]]
-        below = takewhile(
-            lambda line: line.strip() and not re.match(r"\s*(return|def)\b", line),
-            s.last.lines[s.line :],
-        )
-        short_of_one = [
-            number
-            for number, line in enumerate(below, s.line + 1)
-            if line.count("(") > line.count(")") and line.rstrip().endswith(",")
-        ]
-        if found[1] == "(" and len(short_of_one) == 1:
-            return Cause(
-                f"Line {short_of_one[0]} opens a bracket ( that is not closed in it. Write ) there, before the comma at its end.",
-                short_of_one[0],
-            )
-        hidden = _closed_in_a_remark(s, found[1], closing)
-        if hidden:
-            return Cause(
-                f"The bracket {found[1]} in line {s.line} is never closed. In this line, {closing} stands behind #, where Python reads nothing. "
-                f"Write {closing} before the #, or in a line of its own.",
-                hidden[0],
-            )
-        return Cause(
-            f"The bracket {found[1]} in this line is never closed. Write {closing} where it ends."
-        )
+        return _never_closed(s, found[1])
     if found := re.search(
         r"closing parenthesis '(.)' does not match opening parenthesis '(.)'(?: on line (\d+))?",
         s.said,
     ):
-        if found[1] != found[2] and _opens_more(s, int(found[3] or s.line), found[2]):
-            own = {"(": ")", "[": "]", "{": "}"}[found[2]]
-            return Cause(
-                f"The bracket {found[2]} in line {found[3] or s.line} is not closed before {found[1]} comes. Write {own} at the end of that line.",
-                int(found[3] or s.line),
-            )
-        at = f" in line {found[3]}" if found[3] else ""
-        own = {"(": ")", "[": "]", "{": "}"}[found[2]]
-        return Cause(
-            f"{found[1]} comes before the bracket {found[2]}{at} is closed. What is opened last is closed first. Is {own} missing in "
-            "front of it, or meant in its place?"
-        )
+        return _closed_by_another(s, found[1], found[2], int(found[3] or s.line))
     if found := re.search(r"unmatched '(.)'", s.said):
         return Cause(
             f"The bracket {found[1]} closes nothing: none was opened for it. Delete it, or write the one that opens."
@@ -412,11 +405,65 @@ def bracket_left_open(s: Situation) -> Cause | None:
     return None
 
 
+def _never_closed(s: Situation, opening: str) -> Cause:
+    closing = _CLOSING[opening]
+    below = [
+        *takewhile(
+            lambda line: line.strip() and not re.match(r"\s*(return|def)\b", line),
+            s.last.lines[s.line :],
+        )
+    ]
+    short_of_one = [
+        number
+        for number, line in enumerate(below, s.line + 1)
+        if line.count("(") > line.count(")") and line.rstrip().endswith(",")
+    ]
+    # What it opens may be closed further below, behind other code.
+    closed = any(line.count(")") > line.count("(") and line.strip(" ,)") for line in below)
+    if opening == "(" and len(short_of_one) == 1 and not closed:
+        return Cause(
+            f"Line {short_of_one[0]} opens a bracket ( that is not closed in it. Write ) there, before the comma at its end.",
+            short_of_one[0],
+        )
+    hidden = _closed_in_a_remark(s, opening, closing)
+    if hidden:
+        return Cause(
+            f"The bracket {opening} in line {s.line} is never closed. In this line, {closing} stands behind #, where Python reads nothing. "
+            f"Write {closing} before the #, or in a line of its own.",
+            hidden[0],
+        )
+    return Cause(
+        f"The bracket {opening} in this line is never closed. Write {closing} where it ends."
+    )
+
+
+def _closed_by_another(s: Situation, closing: str, opening: str, opened: int) -> Cause:
+    own = _CLOSING[opening]
+    partner = next(one for one, end in _CLOSING.items() if end == closing)
+    if closing != opening and _opens_more(s, opened, opening):
+        return Cause(
+            f"The bracket {opening} in line {opened} is not closed before {closing} comes. Write {own} at the end of that line.",
+            opened,
+        )
+    line = _line(s)
+    if opened < s.line and line.count(closing) > line.count(partner) and re.search(r"\w", line):
+        return Cause(
+            f"{closing} stands in this line, but no {partner} is open: the {opening} of line {opened} is. Delete {closing}, or write its "
+            f"{partner} in front, or write {own} in its place."
+        )
+    at = f" in line {opened}" if opened < s.line else ""
+    return Cause(
+        f"{closing} comes before the bracket {opening}{at} is closed. What is opened last is closed first. Is {own} missing in "
+        "front of it, or meant in its place?"
+    )
+
+
 def _opens_more(s: Situation, line: int, bracket: str) -> bool:
-    """Whether one bracket of this kind, and no other, is left open at the end of a line above."""
-    text = s.last.lines[line - 1] if line < s.line else ""
-    left = {one: text.count(one) - text.count(end) for one, end in ("()", "[]", "{}")}
-    return left.pop(bracket) == 1 and not any(left.values())
+    """Whether one bracket of this kind, and no other, is left open at the end of a line above, which should close it."""
+    text = s.last.lines[line - 1].partition("#")[0].rstrip() if line < s.line else ""
+    left = {one: text.count(one) - text.count(end) for one, end in _CLOSING.items()}
+    goes_on = text.endswith(("(", "[", "{", ","))
+    return not goes_on and left.pop(bracket) == 1 and not any(left.values())
 
 
 def _closed_in_a_remark(s: Situation, opening: str, closing: str) -> list[int]:
@@ -445,8 +492,9 @@ def quote_left_open(s: Situation) -> Cause | None:
             "The ' inside the text ends it. Put double quotes around the whole text: \"It's a 7\"."
         )
     quote = re.findall(r"[\"']", line)[-1:]
-    below = s.last.lines[s.line : s.line + 1]
-    if quote and below and len(re.findall(quote[0], below[0])) % 2:
+    below = _line(s, -1)
+    both = f"{line.strip()} {below.strip()}"
+    if quote and len(re.findall(quote[0], below)) % 2 and _can_be_read(both):
         return Cause(
             "A text between two quotes ends in the line in which it begins. Put both lines into one, and write \\n where the new "
             "line should begin."
@@ -461,7 +509,9 @@ def path_with_backslash(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX:
         return None
     if "unicodeescape" in s.said:
-        return Cause("In a text, \\ begins a special sign. In a path, write / in place of each \\.")
+        return Cause(
+            "In a text, \\ begins a special sign. In a path, write / in place of each \\. Elsewhere, write \\\\."
+        )
     if "unterminated string" in s.said and re.search(r"\w\\[\"'][\s),\]]*$", _line(s)):
         return Cause(
             "A quote behind \\ does not end the text. In a path, write / in place of each \\."
@@ -483,10 +533,18 @@ def space_behind_a_backslash(s: Situation) -> Cause | None:
 def colon_forgotten(s: Situation) -> Cause | None:
     """A line that opens a block, without its colon."""
     line = _without_texts(_line(s)).strip()
-    if s.code is not Code.SYNTAX or "expected ':'" not in s.said or not _can_be_read(f"{line}:"):
+    without = line.rstrip("; ")
+    expected = "expected ':'" in s.said or without != line
+    if s.code is not Code.SYNTAX or not expected or not _can_be_read(f"{without}:"):
         return None
+    if re.match(r"\s*(and|or)\b", _line(s, -1)):
+        return Cause(
+            f"Line {s.line + 1} goes on with this one, and Python takes this one for complete. Put brackets around the whole "
+            "condition: inside them, it may have several lines."
+        )
+    instead = "" if line == without else ", in place of ;"
     return Cause(
-        f"A line that begins with `{line.split()[0]}` ends with a colon. Write : at its end."
+        f"A line that begins with `{line.split()[0]}` ends with a colon. Write : at its end{instead}."
     )
 
 
@@ -553,7 +611,7 @@ def number_with_a_point(s: Situation) -> Cause | None:
             "Python reads the point behind the number as its decimal point. Put brackets around the whole calculation "
             "first: (a / b).astype(…)."
         )
-    if found := re.search(r"(?<![\w.])\d[\d.]*[A-Za-z]\w*", line):
+    if found := re.search(r"(?<![\w.])\d[\d.]*(?:e-\d+)?[A-Za-z]\w*", line):
         return Cause(
             f"{found[0]} is neither a name nor a number. A name can't begin with a digit. Or is a sign such as * missing "
             "behind the number?"
@@ -572,12 +630,16 @@ def outside_a_function(s: Situation) -> Cause | None:
                 break
             # What is indented belongs to what stands above it at the margin, be it a loop or a def.
             above = number if re.match(r"[A-Za-z_]", line) else above
+        if any(line.startswith("if __name__") for line in s.last.lines[above - 1 : s.line]):
+            return Cause(
+                "This return stands outside of every function: there is nothing to give a value back to. Delete the line."
+            )
         last = s.line
         for number, line in enumerate(s.last.lines[s.line :], s.line + 1):
-            # The lines below it were pasted with it, up to the next function.
-            if re.match(r"def |class |import |from |@|[^\sA-Za-z_]", line):
+            # The lines directly below it were pasted with it.
+            if re.match(r"def |class |import |from |@|[^\sA-Za-z_]|\s*$", line):
                 break
-            last = number if line.strip() else last
+            last = number
         which = f"Lines {above} to {last} stand" if above < last else f"This {found[1]} stands"
         return Cause(
             f"{which} outside of every function. What belongs to a function begins four spaces further right than its def. "
@@ -594,20 +656,7 @@ def outside_a_function(s: Situation) -> Cause | None:
 def indented_wrongly(s: Situation) -> Cause | None:
     """Lines that begin at another column than the block that they belong to."""
     if s.error == "TabError":
-        tabs = [n for n, line in enumerate(s.last.lines, 1) if re.match(r" *\t", line)]
-        where = f"lines {min(tabs)} to {max(tabs)}" if len(tabs) > 1 else f"line {min(tabs)}"
-        gaps = len(tabs) <= max(tabs) - min(tabs)
-        above = next((line for line in reversed(s.last.lines[: min(tabs) - 1]) if line.strip()), "")
-        spaces = len(above) - len(above.lstrip(" ")) + 4 * above.rstrip().endswith(":")
-        below = s.last.lines[max(tabs)] if max(tabs) < len(s.last.lines) else ""
-        if len(tabs) == 1 and not s.last.lines[tabs[0] - 1].rstrip().endswith(":"):
-            # The lines below it stand as far right as they may like, all of them.
-            spaces = max(spaces, len(below) - len(below.lstrip(" ")))
-        return Cause(
-            f"Tabs stand in front of {'some of ' if gaps else ''}{where}, spaces in front of the other lines. They look alike, and "
-            f"are not. Replace the tabs with spaces: {spaces} in line {min(tabs)}, and four more in each block that a later colon begins.",
-            min(tabs),
-        )
+        return _tabs_among_spaces(s)
     if s.error != "IndentationError":
         return None
     if found := re.search(r"expected an indented block after .+ on line (\d+)", s.said):
@@ -620,14 +669,57 @@ def indented_wrongly(s: Situation) -> Cause | None:
             "This line begins further left than the one above, at a column where no line above began. Let it begin "
             "exactly under the line that it belongs to."
         )
-    if further := _indented_as_a_whole(s):
-        spaces, last = further
+    if last := _indented_as_a_whole(s):
+        which = f"Lines {s.line} to {last} all stand" if last > s.line else f"Line {s.line} stands"
         return Cause(
-            f"Lines {s.line} to {last} all stand {spaces} spaces too far to the right. Mark them and press Shift+Tab, until `def` "
+            f"{which} too far to the right. Mark {'them' if last > s.line else 'it'} and press Shift+Tab, until `def` "
             "begins in the first column."
         )
-    above = _line(s, 1).strip()
-    if re.match(r"[*/%@<>=.)\]]|[+-] |and |or ", _line(s).strip()):
+    return _further_right(s)
+
+
+def _tabs_among_spaces(s: Situation) -> Cause | None:
+    """Say which lines begin with tabs; how many spaces belong there is known at the beginning of a block only."""
+    tabs = [n for n, line in enumerate(s.last.lines, 1) if re.match(r"\s*\t", line)]
+    if not tabs:
+        return None
+    where = f"lines {min(tabs)} to {max(tabs)}" if len(tabs) > 1 else f"line {min(tabs)}"
+    gaps = len(tabs) <= max(tabs) - min(tabs)
+    above = next((line for line in reversed(s.last.lines[: min(tabs) - 1]) if line.strip()), "")
+    spaces = "as many as the lines of the same block have"
+    if above.rstrip().endswith(":"):
+        number = len(above) - len(above.lstrip(" ")) + 4
+        spaces = (
+            f"{number} in line {min(tabs)}, and four more in each block that a later colon begins"
+        )
+    return Cause(
+        f"Tabs stand in front of {'some of ' if gaps else ''}{where}, spaces in front of the other lines. They look alike, and "
+        f"are not. Replace the tabs with spaces: {spaces}.",
+        min(tabs),
+    )
+
+
+def _further_right(s: Situation) -> Cause:
+    """Say why a line begins further right than the one above it."""
+    line, above = _line(s).strip(), _line(s, 1).strip()
+    if line.startswith(tuple(_CLOSING.values())):
+        return Cause(
+            f"The bracket {line[0]} closes nothing: those above it are closed already. Delete it, or write the one that opens."
+        )
+    more = line.endswith(",") or line.count(")") > line.count("(")
+    if more and re.match(r"\w+ ?=[^=]", line) and above.rstrip(",").endswith(")"):
+        return Cause(
+            f"This line goes on with the call above it, but line {s.line - 1} closes its bracket. One ) stands there too many, or a ( "
+            "is missing. Let that line end with a comma."
+        )
+    if re.match(rf"{_BLOCK}\b", above) and not above.endswith(":") and _can_be_read(above):
+        return Cause(
+            f"Line {s.line - 1} has code behind its colon, and so its block ends there. Move that code into a line of its own, "
+            "indented like this one."
+        )
+    texts = re.match(r"[fr]?[\"']", line) and above.endswith(('"', "'"))
+    comma = above.endswith(",") and not above.startswith("#")
+    if re.match(r"[*/%@<>=.]|[+-] |and |or ", line) or texts or comma:
         return Cause(
             f"This line goes on with the one above it, and Python takes line {s.line - 1} for complete. Write both in one line, or put "
             "brackets around all of it: inside them, it may have several lines."
@@ -645,20 +737,22 @@ def indented_wrongly(s: Situation) -> Cause | None:
     )
 
 
-def _indented_as_a_whole(s: Situation) -> tuple[int, int] | None:
-    """Return how far a whole function stands too far right, and its last line: its `def` could stand in the first column."""
+def _indented_as_a_whole(s: Situation) -> int:
+    """Return the last line of a function that stands too far right, where its `def` could stand in the first column; else 0."""
     lines = s.last.lines[s.line - 1 :]
     if not lines or not lines[0].lstrip().startswith("def "):
-        return None
-    spaces = len(lines[0]) - len(lines[0].lstrip())
-    block = list(takewhile(lambda line: not line.strip() or line.startswith(" " * spaces), lines))
+        return 0
+    indent = lines[0].partition("def ")[0]
+    block = list(takewhile(lambda line: not line.strip() or line.startswith(indent), lines))
     while not block[-1].strip():
         block.pop()
-    text = "\n".join(line[spaces:] for line in block)
+    text = "\n".join(line.removeprefix(indent) for line in block)
     above = [line for line in s.last.lines[: s.line - 1] if line.strip()]
     if not Source(s.last.file, text).tree.body or (above and above[-1].startswith((" ", "\t"))):
-        return None
-    return spaces, s.line - 1 + len(block)
+        return 0
+    # The lines below may stand where they should, four spaces from the margin.
+    alone = len(indent) < 4 and any(re.match(r" {4}\S", line) for line in block)
+    return s.line if alone else s.line - 1 + len(block)
 
 
 def order_of_arguments(s: Situation) -> Cause | None:
@@ -672,7 +766,8 @@ def order_of_arguments(s: Situation) -> Cause | None:
             r"\b(validation_data|figsize|size|shape|kernel_size|axis)=([\w.\[\]]+), ?([\w.\[\]]+) *[,)]",
             _line(s),
         )
-        if pair:
+        alike = pair and pair[2].isdigit() == pair[3].isdigit()
+        if pair and alike and pair[3] not in KNOWN_ARGUMENTS:
             return Cause(
                 f"{pair[1]} takes one pair, and the pair needs brackets of its own: {pair[1]}=({pair[2]}, {pair[3]})."
             )
@@ -697,7 +792,7 @@ def comma_forgotten(s: Situation) -> Cause | None:
         return None
     return Cause(
         "In these brackets, two things stand side by side with nothing between them. A comma is missing, or a sign such as "
-        "* or +, or another bracket."
+        "* or +, or another bracket, or the quotes of a text."
     )
 
 
@@ -705,8 +800,12 @@ def prose_in_the_file(s: Situation) -> Cause | None:
     """A sentence that is no comment."""
     line = _line(s).strip()
     words = re.findall(r"[A-Za-z']+", line)
+    if s.code is not Code.SYNTAX or not words or open_docstring(s) or slip_of_a_keyword(s):
+        return None
     plain = re.fullmatch(r"[A-Z][A-Za-z' ,-]*[.:!]?", line) and len(words) >= 3
-    if s.code is not Code.SYNTAX or not plain or open_docstring(s) or slip_of_a_keyword(s):
+    if not (plain and words[0].lower() not in _FIRST_WORDS) and (
+        words[0] in _FIRST_WORDS or not _words_side_by_side(s)
+    ):
         return None
     return Cause(
         "This line is a sentence, not Python. Delete it, or begin it with # to make it a comment."
@@ -733,9 +832,10 @@ def something_missing(s: Situation) -> Cause | None:
         return Cause(
             "Other languages write comments so. In Python, a comment begins with #, in each of its lines. Write # there, or delete them."
         )
-    if typed := re.search(
+    typed = re.search(
         r"(?:^|[(,]\s*)(int|float|double|str|string|bool|var|let|const)\s+(\w+)", line
-    ):
+    )
+    if typed and not keyword.iskeyword(typed[2]):
         return Cause(
             f"Python writes no type or word like {typed[1]} in front of a name. Leave it away: {typed[2]} alone."
         )
@@ -756,8 +856,39 @@ def _without_texts(line: str) -> str:
     return re.sub(r"#.*", "", re.sub(r"\"[^\"]*\"|'[^']*'", '""', line))
 
 
-def _goes_on(line: str) -> bool:
-    return line.rstrip().endswith(("\\", "(", ",", "[", "{"))
+def _bracket_is_open(s: Situation) -> bool:
+    """Whether the lines above leave a bracket open."""
+    above = "".join(_without_texts(line) for n, line in _code(s) if n < s.line)
+    return any(above.count(one) > above.count(end) for one, end in _CLOSING.items())
+
+
+def _names(s: Situation) -> set[str]:
+    """Return the names of the file, when Python can read it without the line at which it stopped."""
+    begins = _line(s).partition(_line(s).strip())[0]
+    text = [*s.last.lines[: s.line - 1], f"{begins}pass", *s.last.lines[s.line :]]
+    nodes = Source("", "\n".join(text)).nodes
+    return {name for n in nodes for name in (getattr(n, "id", ""), getattr(n, "arg", "")) if name}
+
+
+def _words_side_by_side(s: Situation) -> bool:
+    """Whether a line begins with words, and three of them stand side by side as they can't in code."""
+    # The quote of "here's" is none, nor are those around the names of a text.
+    line = re.sub(
+        r"(?<=[a-z])'(?=(s|t|re|ve|ll|d|m)\b)", "", _line(s).replace("`", "").translate(_PLAIN)
+    )
+    # What begins with another language's sign for a comment is one.
+    start = r"(?!\s*--)[^\w\"'(\[{#/%]*(?:\d+[.)] +)?((?:\w+[,;:]? )*\w+)\b(?!\()"
+    found = re.match(start, line)
+    if not found or "=" in _without_texts(line) or _bracket_is_open(s):
+        return False
+    words = found[1].split()
+    known = {*dir(builtins), *_names(s)}
+    return any(
+        all(map(str.isidentifier, three[:2]))
+        and not any(keyword.iskeyword(word) or keyword.iskeyword(word.lower()) for word in three)
+        and sum(word not in known and not word.isdigit() for word in three) >= 2
+        for three in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _long_texts(lines: list[str]) -> list[tuple[int, int]]:
@@ -794,29 +925,46 @@ _FIRST_WORDS = [
     *("try", "raise", "except", "assert", "pass", "break", "continue", "del"),
 ]
 
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+_PLAIN = str.maketrans(
+    {
+        sign: name.removeprefix("a plain space").split(" ")[-1] or " "
+        for sign, name in LOOKALIKES.items()
+    }
+)
+
 _BLOCK = "(def|class|if|elif|else|for|while|with|try)"
 
 _OTHER_LANGUAGES = (
-    (r"^(\}\s*)?(else\s+if|elseif|elsif)\b", "In Python, else if is one word: elif."),
-    (r"=>", "Larger or equal is written >=, with the = behind."),
+    (r"^(\}\s*)?(?i:else\s*if|elsif)\b", "In Python, else if is one word: elif."),
+    (
+        r"^(function|func|fun|define|fn)\s+\w+\s*\(|^(const|let|var)\s+\w+\s*=\s*\(?[\w, ]*\)?\s*=>",
+        "A function begins with def: def name(arguments):",
+    ),
+    (
+        r"\{.*=>|\{\s*\"\"\s*=[^=]",
+        "In a dict, a colon stands between the two: {key: value}.",
+    ),
+    (r"[(,]\s*\w+=\(?[\w, ]*\)?\s*=>", "A small function is written with lambda: lambda x: …"),
+    (r"\b(if|elif|while|assert|return)\b.*=>", "Larger or equal is written >=, with the = behind."),
     (r"=<", "Smaller or equal is written <=, with the = behind."),
     (r"<>", "Unequal is written !=."),
-    (r"={3}|!==", "Equal is written ==, unequal !=."),
+    (r"[^=]={3}[^=]|!==", "Equal is written ==, unequal !=."),
     (r"&&", "In Python, && is the word and."),
     (r"\|\|", "In Python, || is the word or."),
-    (r"(?:^|[\s(\[])!\s*\w", "In Python, ! is the word not."),
+    (
+        r"(?:^|[(\[,=]|\b(?:if|elif|while|and|or|not|return|assert))\s*!\s*\w",
+        "In Python, ! is the word not.",
+    ),
+    (r"[\w)\]\"] +!(?!=)", "Unequal is written !=, without a space inside."),
     (r"^for\s*\(.*;.*\)", "Python's for goes through things: for i in range(10):"),
     (r"\w\+\+\s*;?$", "Python has no ++. Write += 1."),
     (r"\w--\s*;?$", "Python has no --. Write -= 1."),
     (
-        r"^(function|func|fun|define|fn)\s+\w+\s*\(",
-        "A function begins with def: def name(arguments):",
-    ),
-    (
         r"^(let|const|var|int|float|auto)\s+\w+\s*=",
         "In Python, a name needs no word in front of it: name = value.",
     ),
-    (rf"^{_BLOCK}\b.*;\s*$", "This line ends with a colon, not with ;."),
     (r"^\w+\s*:=", "Here, one = gives a name a value: name = value."),
 )
 
@@ -838,6 +986,8 @@ RULES = (
         curly_brackets_for_a_block,
         whole_notebook,
         notebook_command,
+        comment_goes_on,
+        prose_in_the_file,
         pasted_prompt,
         numbers_of_lines,
         signs_of_a_web_page,
@@ -856,10 +1006,8 @@ RULES = (
         space_behind_a_backslash,
     ),
     *(
-        comment_goes_on,
         slice_in_round_brackets,
         slip_of_a_keyword,
-        prose_in_the_file,
         bracket_left_open,
         quote_left_open,
     ),

@@ -8,6 +8,7 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
     called_name,
+    calls_in,
     covers,
     own_code,
     short,
@@ -18,18 +19,18 @@ from coursekit.worker.names import Code
 
 def bracket_closes_too_late(s: Situation) -> Cause | None:
     """``images.astype("float32" / 255)``: the sign stands inside the brackets, behind a text."""
-    if not re.search(r"unsupported operand type\(s\) for (/|//|\*\*|-): 'str' and", s.said):
-        return None
-    for call in s.last.nodes:
+    sign = re.search(r"unsupported operand type\(s\) for (//?|-): 'str' and", s.said)
+    for call in s.last.nodes if sign else []:
         last = call.args[-1] if isinstance(call, ast.Call) and call.args else None
         if not isinstance(last, ast.BinOp) or not covers(last, s.line):
             continue
-        if isinstance(call, ast.Call) and isinstance(last.left, ast.Constant):
-            sign = short(last)[len(short(last.left)) : -len(short(last.right))].strip()
+        if sign and isinstance(call, ast.Call) and isinstance(last.left, ast.Constant):
             before = "".join(f"{short(a)}, " for a in call.args[:-1])
+            right = short(last.right)
+            right = f"({right})" if isinstance(last.right, ast.BinOp) else right
             return Cause(
-                f"A bracket closes too late: it must close behind the text. Write: {short(call.func)}({before}{short(last.left)}) {sign} "
-                f"{short(last.right)}"
+                f"A bracket closes too late: it must close behind the text. Write: {short(call.func)}({before}{short(last.left)}) "
+                f"{sign[1]} {right}"
             )
     return None
 
@@ -40,7 +41,9 @@ def percent_without_brackets(s: Situation) -> Cause | None:
         return None
     for pair in (node for node in s.last.nodes if isinstance(node, ast.Tuple)):
         first = pair.elts[0] if pair.elts else None
-        if isinstance(first, ast.BinOp) and isinstance(first.op, ast.Mod) and pair.lineno == s.line:
+        if not isinstance(first, ast.BinOp) or not isinstance(first.op, ast.Mod):
+            continue
+        if pair.lineno == s.line and _as_text(s.value_of(first.left)):
             values = ", ".join(short(part, 30) for part in (first.right, *pair.elts[1:]))
             return Cause(
                 f"Behind %, only {short(first.right, 30)} belongs to the text: the comma ends it. Put brackets around all values: "
@@ -69,27 +72,29 @@ def values_of_format_as_one(s: Situation) -> Cause | None:
 def names_of_format(s: Situation) -> Cause | None:
     """``"{loss:.4f}".format(loss)``: the text has names, and the values come without."""
     for call in s.nodes(ast.Call) if s.error == "KeyError" else []:
-        name = s.field("said").strip("'\"")
-        asks = re.search(rf"\{{{re.escape(name)}\b", s.last.text)
-        if asks and called_name(call) == "format" and call.args and not call.keywords:
-            values = [short(value) for value in call.args]
-            named = ", ".join(f"{value}={value}" for value in values if value.isidentifier())
+        text = s.value_of(call.func.value) if isinstance(call.func, ast.Attribute) else call.func
+        names = [*dict.fromkeys(re.findall(r"\{(\w+)", _as_text(text)))]
+        name, values = s.said.strip("'\""), [short(value) for value in call.args]
+        if name in names and called_name(call) == "format" and values and not call.keywords:
+            fits = len(names) == len(values)
+            named = [f"{n}={v}" for n, v in zip(names, values, strict=False)] if fits else ["…"]
+            or_f = " Or write f in front of the quotes, and leave .format(…) away."
             return Cause(
-                f"The text asks format for {name} by this name, and the values come without names. Give them: format({named or '…'}). "
-                "Or write f in front of the quotes, and leave .format(…) away."
+                f"The text asks format for {name} by this name, and the values come without names. Give them: "
+                f"format({', '.join(named)}).{or_f if names == values else ''}"
             )
     return None
 
 
 def f_forgotten(s: Situation) -> Cause | None:
     """``"kernel_{n}"`` without the f."""
-    if s.code is not Code.DEMAND or s.definition is None:
+    # A text whose names are filled in later needs no f.
+    if s.definition is None or s.calls_of("format") or s.calls_of("replace"):
         return None
     known = {*arguments_of(s.definition)}
     known |= {name for node in statements(s.definition.body) for name in assigned(node)}
-    nodes = [node for line in own_code(s.definition) for node in ast.walk(line)]
-    taken = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
-    taken |= {id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values}
+    nodes = _not_printed(s)
+    taken = {id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values}
     found = []
     for node in nodes:
         text = node.value if isinstance(node, ast.Constant) and id(node) not in taken else None
@@ -109,7 +114,7 @@ def f_forgotten(s: Situation) -> Cause | None:
 
 def percent_twice(s: Situation) -> Cause | None:
     """``{accuracy * 100:.2%}``: the % behind the colon multiplies by 100 itself."""
-    for node in ast.walk(s.definition) if s.code is Code.DEMAND and s.definition else []:
+    for node in _not_printed(s):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = "".join(
                 str(part.value)
@@ -145,9 +150,7 @@ def percent_twice(s: Situation) -> Cause | None:
 
 def form_without_f(s: Situation) -> Cause | None:
     """``{loss:.4}``: four digits in all, not four behind the point."""
-    if s.code is not Code.DEMAND or s.definition is None:
-        return None
-    for node in ast.walk(s.definition):
+    for node in _not_printed(s):
         if not isinstance(node, ast.FormattedValue) or node.format_spec is None:
             continue
         digits = re.fullmatch(r"f'(\.\d)'", ast.unparse(node.format_spec))
@@ -160,18 +163,33 @@ def form_without_f(s: Situation) -> Cause | None:
     return None
 
 
+def _as_text(node: ast.AST) -> str:
+    """Return the text that stands in quotes there; empty for other code."""
+    text = node.value if isinstance(node, ast.Constant) else ""
+    return text if isinstance(text, str) else ""
+
+
+def _not_printed(s: Situation) -> list[ast.AST]:
+    """Return the function's nodes after a demand, without its docstring and what is only printed."""
+    body = own_code(s.definition) if s.definition and s.code is Code.DEMAND else []
+    nodes = [node for line in body for node in ast.walk(line)]
+    printed = {id(n) for line in body for call in calls_in(line, "print") for n in ast.walk(call)}
+    return [node for node in nodes if id(node) not in printed]
+
+
 def _times_100(s: Situation, value: ast.expr) -> bool:
-    """Whether an expression is something times 100, or a name that was given that."""
+    """Whether an expression is something times 100, and not divided by it, or a name that was given that."""
     lines = [*statements(s.definition.body)] if s.definition else []
     made: list[ast.AST] = [value]
     if isinstance(value, ast.Name):
         made += [n for n in lines if value.id in assigned(n)]
     signs = [n for top in made for n in ast.walk(top) if isinstance(n, ast.BinOp | ast.AugAssign)]
-    return any(
-        isinstance(sign.op, ast.Mult)
-        and any(isinstance(n, ast.Constant) and n.value == 100 for n in ast.iter_child_nodes(sign))
+    with_100 = [
+        type(sign.op)
         for sign in signs
-    )
+        if any(isinstance(n, ast.Constant) and n.value == 100 for n in ast.iter_child_nodes(sign))
+    ]
+    return ast.Mult in with_100 and ast.Div not in with_100
 
 
 RULES = (

@@ -213,6 +213,7 @@ def schedule_called(s: Situation) -> Cause | None:
         name
         for line in body
         if isinstance(line, ast.Assign)
+        and isinstance(line.value, ast.Call)
         and re.search(r"Decay\w*\(|schedules\.", short(line.value, 90))
         for name in assigned(line)
     }

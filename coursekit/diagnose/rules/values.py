@@ -4,7 +4,7 @@ import ast
 import re
 
 from coursekit.diagnose.situation import Cause, Situation
-from coursekit.diagnose.syntax_tree import short
+from coursekit.diagnose.syntax_tree import calls_in, short
 from coursekit.worker.names import Code
 
 
@@ -54,13 +54,14 @@ def one_picture_to_predict(s: Situation) -> Cause | None:
 def random_includes_the_end(s: Situation) -> Cause | None:
     """``random.randint(0, len(images))``."""
     found = re.search(r"index (\d+) is out of bounds for axis 0 with size \1\b", s.said)
-    for node in ast.walk(s.running) if found and s.running else []:
-        if isinstance(node, ast.Call) and s.last.dotted(node.func) == "random.randint":
-            return Cause(
-                "Python's random.randint can give its last number too, and there is no image with that number. Draw with "
-                "rng, which leaves the end out: rng.integers(len(images)).",
-                node.lineno,
-            )
+    for item in s.nodes(ast.Subscript) if found else []:
+        for call in calls_in(s.value_of(item.slice)):
+            if s.last.dotted(call.func) == "random.randint":
+                return Cause(
+                    "Python's random.randint can give its last number too, and there is no image with that number. Draw with "
+                    "rng, which leaves the end out: rng.integers(len(images)).",
+                    call.lineno,
+                )
     return None
 
 
@@ -92,15 +93,12 @@ def name_of_a_layer_in_capitals(s: Situation) -> Cause | None:
             for n in ast.walk(part)
         )
         for part in parts if asked else []:
-            if isinstance(part, ast.Constant) and part.value in (
-                "Dense",
-                "Flatten",
-                "Conv2D",
-                "Input",
-            ):
+            if isinstance(part, ast.Constant) and part.value in ("Dense", "Flatten", "Conv2D"):
+                known = "keras" in s.own.imported
+                needs = "" if known else " (That needs, at the top of the file: `import keras`.)"
                 return Cause(
                     f'Keras writes the names of its layers in small letters: "{part.value.lower()}", not "{part.value}". To ask for the kind of a '
-                    f"layer: isinstance(layer, keras.layers.{part.value}).",
+                    f"layer: isinstance(layer, keras.layers.{part.value}).{needs}",
                     part.lineno,
                 )
     return None
@@ -113,6 +111,8 @@ def comma_for_colon(s: Situation) -> Cause | None:
         if not isinstance(item.slice, ast.Tuple) or len(item.slice.elts) != 2:
             continue
         first, second = item.slice.elts
+        if ":" in short(item.slice):
+            continue
         # A single pixel has three places, a label has one.
         far = (
             isinstance(second, ast.Constant)
@@ -120,8 +120,8 @@ def comma_for_colon(s: Situation) -> Cause | None:
             and second.value >= 100
         )
         on = isinstance(second, ast.BinOp) and short(second.left) == short(first)
-        to_the_end = isinstance(first, ast.Constant) or far or on
-        if to_the_end and len(s.shape(short(item.value)) or []) == dimensions:
+        meant = far or on or short(second) == "n_valid"
+        if meant and len(s.shape(short(item.value)) or []) == dimensions:
             alike = [
                 node.lineno
                 for node in (ast.walk(s.running) if s.running else ())

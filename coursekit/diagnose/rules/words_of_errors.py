@@ -52,8 +52,8 @@ _TABLE = (
         "array_to_number",
         "TypeError",
         r"only (?:0-dimensional|length-1|size-1) arrays can be converted",
-        "float(…) and int(…) make one number, and this is an array of many. Make one number of it first, such as its mean: "
-        '(…).mean(). To change the type of all its numbers: .astype("float32").',
+        "float(…) and int(…) make one number, and this is an array of many. Make one number of it first: its mean, (…).mean(), or the "
+        'place of its largest, (…).argmax(). To change the type of all its numbers: .astype("float32").',
     ),
     _Words(
         "to_a_number",
@@ -70,8 +70,8 @@ _TABLE = (
     _Words(
         "not_in_the_list",
         "ValueError",
-        r"^(.{1,40}) is not in (?:list|tuple)|tuple\.index\(x\): (x) not in tuple",
-        ".index(…) looks for the very same value, and {0} is not there. To find the first that is large enough, go through the list "
+        r"is not in (?:list|tuple)|tuple\.index\(x\): x not in tuple",
+        ".index(…) looks for the very same value, and it is not there. To find the first that is large enough, go through the list "
         "in a loop and compare with >=.",
     ),
     _Words(
@@ -84,8 +84,8 @@ _TABLE = (
         "name_of_a_metric",
         "ValueError",
         r"could not convert string to float: (?:np\.str_\()?('(?:accuracy|loss|compile_metrics)')",
-        "{0} is a name. return_dict=True makes a dict of what evaluate gives, and a dict that is taken apart gives its names. Take "
-        "return_dict=True away: then two numbers come.",
+        "{0} is a text, and no number. Is it in quotes in this line? Leave them away. Or was a dict taken apart? That gives its names, "
+        "and .values() gives the numbers. return_dict=True makes such a dict: leave it away.",
     ),
     _Words(
         "text_to_a_number",
@@ -103,8 +103,8 @@ _TABLE = (
         "ambiguous",
         "ValueError",
         r"truth value of an? \w+ .*is ambiguous",
-        "if, and, or want one yes or no, and here are many: one for each number. For all of an array use (…).all() or "
-        "(…).any(), and & or | between two.",
+        "if, and, or want one yes or no, and here are many: one for each number. So do sorted and max: they compare single numbers. For "
+        "all of an array use (…).all() or (…).any(), and & or | between two.",
     ),
     _Words(
         "no_parts",
@@ -161,7 +161,8 @@ _TABLE = (
         "given_twice",
         "TypeError",
         r"got multiple values for argument '(\w+)'",
-        "The call gives {0} twice: once by its place among the others, once by its name. Keep the one with the name.",
+        "The call gives {0} twice: once by its place among the others, once by its name. Is what stands in its place meant for another "
+        "argument? Then write that one's name in front of it. If not, take it away.",
     ),
     _Words(
         "tuple_is_fixed",
@@ -198,7 +199,8 @@ _TABLE = (
         "percent_sign_in_a_text",
         "ValueError",
         r"incomplete format|unsupported format character",
-        "In a text with %, the sign % itself is written twice: %%. In an f-string, once is enough.",
+        "In a text with %, each % begins a place for a value, which ends with a letter: %.4f. The sign % itself is written twice: %%. In "
+        "an f-string, once is enough.",
     ),
     _Words(
         "nobody_types",
@@ -278,8 +280,8 @@ _TABLE = (
         "array_for_a_place",
         "TypeError",
         r"only integer scalar arrays can be converted to a scalar index",
-        "One whole number is wanted there, and an array came. Take one number of it. Or, to take several places of a list, "
-        "make an array of the list: np.array(…).",
+        "One whole number is wanted there, and an array came. np.concatenate and its like take the arrays in brackets of their own: "
+        "([a, b]). To take several places of a list, make an array of the list: np.array(…).",
     ),
     _Words(
         "no_whole_number",
@@ -414,7 +416,7 @@ _TABLE = (
     _Words(
         "concatenate_shapes",
         "ValueError",
-        r"all the input array dimensions|must have same number of dimensions|must have the same shape",
+        r"all (?:the )?input array",
         "Arrays can only be put together when their other sizes are the same. Compare their shapes.",
     ),
     _Words(
@@ -508,7 +510,8 @@ _TABLE = (
         "unhashable",
         "TypeError",
         rf"unhashable type: {_KIND}",
-        "A {0} can't be a name in a dict, or be in a set. Make a tuple of it: tuple(…).",
+        "A {0} can't be a name in a dict, or be in a set. Do you mean one thing of it, as a loop gives it? In {{ }}, a colon behind each "
+        "name makes a dict, and commas alone make a set.",
     ),
     _Words(
         "join_of_two_kinds",
@@ -542,8 +545,8 @@ _TABLE = (
         "list_times_float",
         "TypeError",
         r"can't multiply sequence by non-int",
-        "A list or a tuple can't be multiplied by a decimal number. Make an array of a list of numbers: np.array(…) * 0.5. "
-        "Take a pair apart first: a, b = …",
+        "A text, a list or a tuple can't be multiplied by a decimal number. Compute before a number becomes a text. Make an array of "
+        "a list: np.array(…) * 0.5. Take a pair apart first: a, b = …",
     ),
     _Words(
         "bad_operand",
@@ -554,8 +557,9 @@ _TABLE = (
     _Words(
         "list_has_no_method",
         "AttributeError",
-        r"'list' object has no attribute '(shape|ndim|dtype|size|astype|reshape|mean|sum|max|min|argmax|T|flatten)'",
-        "This is a list, and .{0} is for arrays. Make an array of it first: np.array(…).",
+        r"'list' object has no attribute '(shape|ndim|dtype|size|astype|reshape|mean|sum|max|min|argmax|T|flatten|argsort)'",
+        "This is a list, and .{0} is for arrays. Take the one that you mean out of it, with its place in [ ]. Or make an array of all, "
+        "where they are of one shape: np.array(…).",
     ),
     _Words(
         "tuple_never_grows",
@@ -789,7 +793,7 @@ _TABLE = (
     _Words(
         "loss_for_rows",
         "ValueError",
-        r"`target` and `output` must have the same \w+.*target\.shape=\(\w+,\)",
+        r"`target` and `output` must have the same \w+.*target\.shape=\(\w+,(?: 1)?\)",
         'This loss wants rows of 0 and 1, and here each label is one plain number. Take "sparse_categorical_crossentropy".',
     ),
     _Words(
@@ -802,7 +806,8 @@ _TABLE = (
         "no_such_file",
         "FileNotFoundError",
         r"No such file or directory: '(.+)'",
-        "There is no file {0}. The course's digits come from mnist.load_data(), not from a file of your own.",
+        "There is no {0} here. Nothing is to be saved: take a line that saves something away. And the course's digits come from "
+        "mnist.load_data(), not from a file of your own.",
     ),
     _Words(
         "no_download",
@@ -897,7 +902,8 @@ _TABLE = (
         "missing_number_key",
         "KeyError",
         r"^(?:np\.\w+\()?(-?\d+|\(.*\))\)?$",
-        "There is no entry {0}. To get 0 where there is none: .get({0}, 0). In a Series, a place is taken with .iloc[…].",
+        "There is no entry {0}. Look at what is there: print(list(….keys())). A digit in quotes is another name than the number. Are the "
+        "entries lists? Say first which one. To get 0 where there is none: .get({0}, 0). In a Series, .iloc[…] takes a place.",
     ),
     _Words(
         "stopiteration",
@@ -914,9 +920,9 @@ _TABLE = (
     _Words(
         "format_of_another_kind",
         "ValueError",
-        rf"Unknown format code '(.)' for object of type {_KIND}",
-        "The {0} behind the colon of an f-string is not for a {1}. A decimal number is shown with :.4f. Is the value the one that "
-        "you mean?",
+        r"Unknown format code '(.)'",
+        "The {0} behind the colon does not fit the value there. d is for whole numbers only, f for decimal ones, as in :.4f, and s for "
+        "texts. Is the value the one that you mean?",
     ),
     _Words(
         "percent_in_the_form",
