@@ -93,10 +93,15 @@ def _explained(problem: Problem, learner: Learner | None) -> tuple["Diagnosis | 
     """Return the cause, where one is known, and what to say."""
     # Here, because the rules take 80 ms to import: checks that pass do without them.
     from coursekit.diagnose.diagnosis import diagnose
+    from coursekit.diagnose.needed_imports import with_needed_import
     from coursekit.diagnose.sentences import message_of
+    from coursekit.diagnose.situation import read_source
 
-    found = diagnose(problem, learner.folder) if learner else None
-    return found, message_of(problem, found)
+    if learner is None:
+        return None, message_of(problem)
+    found = diagnose(problem, learner.folder)
+    file = found.file if found else problem.function.file
+    return found, with_needed_import(message_of(problem, found), read_source(learner.folder, file))
 
 
 def problem_of(function: Function, error: BaseException, traceback: str) -> Problem:

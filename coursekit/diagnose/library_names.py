@@ -114,7 +114,8 @@ IN_ITS_PLACE = {
     "heatmap": "In place of heatmap: ax.imshow(…), and ax.text(…) for the numbers.",
     "ConfusionMatrixDisplay": "Draw the matrix that comes in: ax.imshow(…) for the colours, ax.text(…) for each count.",
     "countplot": "In place of countplot: pd.Series(labels).value_counts().",
-    "train_test_split": "In place of train_test_split: slices, images[:n] and images[n:].",
+    "train_test_split": "In place of train_test_split: slices. The first n_valid digits, [:n_valid], are the validation set. "
+    "The rest, [n_valid:], is the training set.",
     "accuracy_score": "In place of accuracy_score: np.mean(predicted == labels), or what model.evaluate gives.",
     "confusion_matrix": "Count the pairs yourself: begin with np.zeros((n, n), dtype=int), and write matrix[a, p] += 1 in a loop "
     "over zip(actual, predicted).",

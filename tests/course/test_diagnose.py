@@ -27,6 +27,7 @@ from coursekit.authoring import judging
 from coursekit.checks.run import run_checks
 from coursekit.diagnose import diagnosis
 from coursekit.diagnose.diagnosis import diagnose
+from coursekit.diagnose.needed_imports import with_needed_import
 from coursekit.diagnose.rules import RULES
 from coursekit.diagnose.situation import MAX_LINE, Source, read_source, situation_of
 from coursekit.manifest import ROOT, load_manifest
@@ -167,3 +168,27 @@ def test_a_file_with_a_line_that_no_rule_could_go_through_in_time_is_not_looked_
 
 def test_lines_are_counted_as_python_counts_them():
     assert Source("", "a\u2028b\n\x0cc\n").lines == ["a\u2028b", "\x0cc"]
+
+
+@pytest.mark.parametrize(
+    ("code", "needs"),
+    [
+        ("x = 1", True),
+        ("import numpy", False),
+        ("import numpy as np", False),
+        ("from numpy import zeros", True),
+        ("def (", False),
+    ],
+)
+def test_a_message_says_which_import_its_advice_needs(code, needs):
+    message = "It is a list.\n→ Turn it into an array with np.array(…)."
+    found = with_needed_import(message, Source("load_data.py", code))
+    assert found.startswith(message)
+    assert ("`import numpy as np`" in found) == needs
+
+
+@pytest.mark.parametrize(
+    "message", ["np.array is not known.", "np?\n→ Write `import numpy as np`.", "→ Write x.np.y."]
+)
+def test_a_message_without_such_advice_stays_as_it_is(message):
+    assert with_needed_import(message, Source("load_data.py", "x = 1")) == message

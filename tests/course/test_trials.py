@@ -30,6 +30,7 @@ KINDS = [
     ("other_name", "b()\nreturn W @ b", "b()\nreturn w @ b"),
     ("arguments_exchanged", "f(1, 2, 3)", "f(2, 1, 3)"),
     ("arguments_exchanged", "f(1, 2)\nf(3, 4)", "f(2, 1)\nf(4, 3)"),
+    ("arguments_exchanged", "f(1, 2)\nf(1, 3)\nf(1, 1)", "f(2, 1)\nf(3, 1)\nf(1, 1)"),
     ("options_exchanged", "f(x=b, y=w)", "f(x=w, y=b)"),
     ("things_exchanged", "return (1, 2)", "return (2, 1)"),
     ("sides_exchanged", "return b - 1", "return 1 - b"),
@@ -37,6 +38,8 @@ KINDS = [
     ("side_too_much", "return f(1 - b)", "return f(b)"),
     ("side_too_much", "c = b[w + 1:]\nreturn f(w + 1)", "c = b[w:]\nreturn f(w)"),
     ("other_name", "f(w)\nreturn w", "f(b)\nreturn b"),
+    ("other_name", "c = b[w]\nf(b)\nreturn b", "c = b[w]\nf(c)\nreturn c"),
+    ("side_too_much", "return f((b - 1, b - 1))", "return f((b, b))"),
     ("other_name", "c = b\nreturn g(unknown)", "c = b\nreturn g(c)"),
     (
         "two_names_for_one",
@@ -53,7 +56,7 @@ KINDS = [
     ("line_too_much", "if b:\n    f()\nelse:\n    return 1", "if b:\n    f()"),
     ("other_function", "return np.log2(b)", "return np.log(b)"),
     ("t_too_much", "return b.T", "return b"),
-    ("bare_value", "f(-w, w)\nf(-w, w)", "f(-w, w + 1)\nf(-w, w + 1)"),
+    ("bare_value", "range(-w, w)\nrange(-w, w)", "range(-w, w + 1)\nrange(-w, w + 1)"),
     ("opposite_order", "return w", "return w[::-1]"),
     ("other_sign", "return b > 1", "return b >= 1"),
     ("other_sign", "return b * 1", "return b @ 1"),
@@ -116,6 +119,10 @@ IN_VAIN = [
     ("c = b\nreturn c", "return c"),
     ("c = np.sum(b)\nreturn c + b", "c = w.sum(b)\nreturn c + b"),
     ("return max(w, b)", "return max(b, w)"),
+    # They may pass, and nobody means them.
+    ("return round(100 * b / w)", "return round(100 * b // w)"),
+    ("plt.subplots(1, len(b))", "plt.subplots(1, len(b) + 1)"),
+    ("return f(w - 1)", "return f(w - 0)"),
 ]
 
 
@@ -142,6 +149,20 @@ def test_an_error_says_what_goes_first():
     ]
     assert firsts[0].kind != "part_too_much"
     assert (firsts[1].kind, firsts[1].line) == ("part_too_much", line)
+
+
+def test_the_same_slip_in_two_calls_goes_before_each_of_them():
+    code = "f(3, b)\nf(3, w)"
+    for line in (0, 3):
+        changes = changes_of(_function(code)[1], line, OUTSIDE)
+        first = next(one for one in changes if one.kind == "arguments_exchanged")
+        assert first.lines == (2, 3) and "exchange the two. The same in line 3." in first.says
+
+
+def test_an_error_in_another_function_changes_no_order():
+    _, function = _function("c = b[0]\nreturn f(c, w)")
+    plain, elsewhere = ([one.says for one in changes_of(function, line)] for line in (0, 99))
+    assert plain == elsewhere
 
 
 def test_every_kind_of_change_has_an_example():

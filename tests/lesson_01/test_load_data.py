@@ -162,6 +162,7 @@ class TestSplitValidation:
             shapes = [np.shape(array) for array in part] if _is_pair(part) else []
             one_image = (28, 28) in shapes
             alike = _is_pair_of_arrays(part) and part[0].ndim == part[1].ndim
+            twice = alike and part[0].ndim > 1 and len(part[0]) == len(part[1])
             right = _is_pair_of_arrays(part) and part[0].ndim > 1 and part[1].ndim == 1
             assert right, recognised(
                 {"one_image": one_image, "images_with_images": alike},
@@ -170,6 +171,8 @@ class TestSplitValidation:
                 + (
                     "images[3] is one image. A slice, with a colon between its ends, takes many."
                     if one_image
+                    else "Both arrays of this pair were cut from images. Cut the second from labels, with the same slice."
+                    if twice
                     else "Let each pair hold images and the labels that belong to them: first X_train with y_train, then "
                     "X_valid with y_valid."
                     if alike

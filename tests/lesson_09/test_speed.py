@@ -100,7 +100,7 @@ class TestCompileFast:
             "rate_constant",
             f"Your learning rate is {schedule.rates[0]:.4g} from the first of {schedule.steps} updates to the last. "
             "It should rise at first and then fall.\n→ Give Adam a schedule in place of a number: "
-            "keras.optimizers.schedules has one that can do both.",
+            "keras.optimizers.schedules.CosineDecay can do both, with warmup_target and warmup_steps.",
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -432,7 +432,13 @@ def _schedule(learner, steps, peak=None):
     rates = model.rates(updates)
     assert not isinstance(rates, str), (
         f"Your learning rate can't be computed: {first_line(rates)}\n"
-        "→ A schedule gets the number of the update, a whole number, and gives a decimal number."
+        "→ "
+        + (
+            "Keras calls a plain function without the number of the update. A schedule is an object that Keras makes: "
+            "keras.optimizers.schedules.CosineDecay(…)."
+            if "missing" in rates
+            else "A schedule gets the number of the update, a whole number, and gives a decimal number."
+        )
     )
     return SimpleNamespace(model=model, steps=steps, peak=peak, updates=updates, rates=rates)
 

@@ -515,13 +515,15 @@ def _explain_offsets(images, shifted, offsets, max_shift):
     assert _offsets(image, result, max_shift, wrap=True) == [None], recognised(
         "rolled",
         "What you push out of a picture on one side comes in again on the other. A digit would get strokes where it has "
-        "none.\n→ np.roll goes round. Put a margin of zeros around each image first: padded = np.pad(image, max_shift). Then "
+        "none.\n→ np.roll goes round, and places below 0 count from the end. Put zeros around each image first: "
+        "padded = np.pad(image, max_shift). Then "
         "cut 28 x 28 pixels out: padded[top : top + 28, left : left + 28]. Draw top and left with "
         "rng.integers(0, 2 * max_shift + 1, size=2).",
     )
     assert not _only_the_rim_is_wrong(image, result, max_shift), recognised(
         "edge_repeated",
-        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper.",
+        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper. Mind that "
+        "a place below 0 counts from the end.",
     )
     assert _offsets(image, result, 9) == [None], recognised(
         "too_far",

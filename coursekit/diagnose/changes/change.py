@@ -25,7 +25,7 @@ class Change:
     sets
         What it does to the tree.
     likely
-        0 for slips that are made often and seen at once, 3 for the last that are tried.
+        0 for slips that are made often and seen at once, 8 for the last that are tried.
     lines
         Where else it changes something.
     alike
@@ -64,10 +64,27 @@ def together(changes: list[Change]) -> Iterator[Change]:
     for change in changes:
         groups.setdefault((change.kind, change.alike or change.says), []).append(change)
     for group in groups.values():
-        sets = tuple(part for change in group for part in change.sets)
-        if len(group) > 1 and len({(id(node), field) for node, field, _ in sets}) == len(sets):
+        sets = _merged([part for change in group for part in change.sets])
+        if len(group) > 1 and sets:
             lines = [change.line for change in group]
             yield replace(group[0], says=group[0].says + also(lines), sets=sets, lines=(*lines,))
+
+
+def _merged(parts: list[Set]) -> tuple[Set, ...]:
+    """Make one of what sets several things of one list; return nothing where two set the same."""
+    merged: dict[tuple[int, str], Set] = {}
+    for node, field, value in parts:
+        old, new = getattr(node, field), value
+        if (id(node), field) in merged:
+            before = merged[id(node), field][2]
+            if not isinstance(old, list) or not len(old) == len(new) == len(before):
+                return ()
+            rows = [*zip(old, before, new, strict=True)]
+            if any(one is not was and other is not was for was, one, other in rows):
+                return ()
+            new = [one if one is not was else other for was, one, other in rows]
+        merged[id(node), field] = node, field, new
+    return (*merged.values(),)
 
 
 def also(lines: list[int]) -> str:

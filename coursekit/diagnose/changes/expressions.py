@@ -54,15 +54,19 @@ def exchanged_arguments(written: Written) -> Iterator[Change]:
     """Exchange two arguments of a call, one beside the other; also in all calls of the same name."""
     pairs: dict[tuple[str, int], list[ast.Call]] = {}
     for call in written.calls():
-        for place in range(len(call.args) - 1):
-            pairs.setdefault((called_name(call), place), []).append(call)
-    for (name, place), calls in pairs.items():
-        if name in ("max", "min", "isclose", "allclose"):
-            # The same in either order.
-            continue
-        for chosen in (
-            ([one] for one in calls) if len(calls) == 1 else [*([one] for one in calls), calls]
+        for place, (one, other) in enumerate(
+            pairwise(short(argument, 25) for argument in call.args)
         ):
+            # The same in either order.
+            if one != other and called_name(call) not in ("max", "min", "isclose", "allclose"):
+                pairs.setdefault((called_name(call), place), []).append(call)
+    for (name, place), calls in pairs.items():
+        choices = [[one] for one in calls]
+        if len(calls) > 1:
+            # Conv2D(3, 16) and Conv2D(3, 32) are one slip: a check may notice only one of them.
+            beside = [{short(call.args[n]) for call in calls} for n in (place, place + 1)]
+            choices.insert(0 if min(map(len, beside)) == 1 else len(calls), calls)
+        for chosen in choices:
             sets = tuple((call, "args", _exchanged(call.args, place)) for call in chosen)
             one, other = (short(part, 25) for part in chosen[0].args[place : place + 2])
             lines = [call.lineno for call in chosen]
@@ -143,6 +147,8 @@ def turned_round(written: Written) -> Iterator[Change]:
 
 def another_sign(written: Written) -> Iterator[Change]:
     """Write ``>=`` for ``>``, ``@`` for ``*`` and the like."""
+    rounding = [c for c in written.calls() if called_name(c) in ("round", "int", "astype")]
+    rounded = {id(node) for call in rounding for node in ast.walk(call)}
     for node in written.nodes:
         signs: list[tuple[type[ast.AST], int]]
         if isinstance(node, ast.Compare):
@@ -153,6 +159,9 @@ def another_sign(written: Written) -> Iterator[Change]:
             continue
         for old, place in signs:
             for new in _SIGNS.get(old, ()):
+                if new is ast.FloorDiv and id(node) in rounded:
+                    # Who rounds means a number with a point. // may pass by chance: 0 // 0 is 0 in NumPy.
+                    continue
                 says = (
                     f"In {short(node, 50)}, {_WRITTEN[new]} is meant where {_WRITTEN[old]} stands."
                 )
@@ -239,6 +248,9 @@ def another_number(written: Written) -> Iterator[Change]:
         negative = isinstance(written.parents[node][0], ast.UnaryOp)
         others = [not old] if isinstance(old, bool) else [old + 1, old - 1]
         for new in others:
+            if new == 0 and old == 1 and isinstance(written.parents[node][0], ast.BinOp):
+                # n - 0 is nothing that anybody means.
+                continue
             says = f"In {written.around(node)}, {new} is meant where {old} stands."
             likely = 2 if negative or (not isinstance(old, bool) and old > 3) else 1
             yield Change(
@@ -311,17 +323,14 @@ def something_around(written: Written) -> Iterator[Change]:
                 # What one axis gets, the other gets, too.
                 arguments.setdefault((name.replace("_y", "_x"), short(value)), []).append(value)
     for (name, _), values in arguments.items():
-        for around in (_one_more, _in_range, _in_brackets, _length):
+        for around in _arounds(name, values):
             sets = tuple(written.put(value, around(value)) for value in values)
             if len({(id(node), field) for node, field, _ in sets}) < len(sets):
                 continue
-            if name == "len" and around is not _one_more:
-                # The length of [n] is 1, whatever n is.
-                continue
             new, lines = short(around(values[0]), 30), [value.lineno for value in values]
             says = f"{name} needs {new} where {short(values[0], 25)} stands.{also(lines)}"
-            end = around is _one_more and name in _LEAVE_OUT_THEIR_END
-            yield Change("bare_value", says, lines[0], sets, 0 if end else 1, (*lines,))
+            likely = 0 if around is _one_more else 1
+            yield Change("bare_value", says, lines[0], sets, likely, (*lines,))
 
 
 def rows_for_columns(written: Written) -> Iterator[Change]:
@@ -457,6 +466,19 @@ EXPRESSION_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
 
 def _exchanged(things: list[ast.expr], place: int) -> list[ast.expr]:
     return [*things[:place], things[place + 1], things[place], *things[place + 2 :]]
+
+
+def _arounds(name: str, values: list[ast.expr]) -> list[Callable[[ast.expr], ast.expr]]:
+    """Return what may be meant around the arguments of a function; never what only repairs by chance: subplots(1, n + 1)."""
+    if name == "len":
+        # The length of [n] is 1, whatever n is.
+        return []
+    around: list[Callable[[ast.expr], ast.expr]] = []
+    around += [_one_more] if name in _LEAVE_OUT_THEIR_END else []
+    around += [_in_range, _in_brackets] if name not in ("range", "arange") else []
+    # A number has no length, and len(x) is one.
+    long = not any(isinstance(value, ast.Constant | ast.BinOp | ast.Call) for value in values)
+    return [*around, _length] if long else around
 
 
 def _in_brackets(value: ast.expr) -> ast.expr:

@@ -33,6 +33,9 @@ def changes_of(
     if not own_code(function):
         # All of it is its docstring, perhaps with the code inside.
         return
+    if not function.lineno <= line <= (function.end_lineno or 0):
+        # The error happened in another function, which this one calls.
+        line = 0
     written = Written(function, outside)
     found = []
     for kind in (*STATEMENT_CHANGES, *NAME_CHANGES, *EXPRESSION_CHANGES):
@@ -46,7 +49,8 @@ def changes_of(
         if change.kind == _SUITED.get(cause) and line == change.line:
             return -2, 0
         here = line in (change.line, *change.lines)
-        return (change.likely if here else 4 + change.likely), abs(line - change.line)
+        far = min(abs(line - one) for one in (change.line, *change.lines))
+        return (change.likely if here else 4 + change.likely), far
 
     own = {name for line in statements(own_code(function)) for name in assigned(line)}
     own -= {*arguments_of(function)}

@@ -16,12 +16,19 @@ _ALIKE = 0.6
 def another_name(written: Written) -> Iterator[Change]:
     """Take a name of the function's in place of another."""
     made_of = {
-        (new, old.id)
+        (new, old)
         for line in written.statements
         if isinstance(line, ast.Assign)
         for new in assigned(line)
-        for old in ast.walk(line.value)
-        if isinstance(old, ast.Name)
+        for old in _made_from(line)
+    }
+    # Where a name's first value is complete: y_batch can't be meant in y_batch = y[places], or above.
+    begins = {
+        name: (part.end_lineno or 0, part.end_col_offset or 0)
+        for line in reversed(written.statements)
+        for part in (line.iter if isinstance(line, ast.For) else line,)
+        for name in assigned(line)
+        if name not in written.arguments
     }
     # np and max are no variables that others are taken for.
     others = written.outside | {*dir(builtins)}
@@ -32,7 +39,7 @@ def another_name(written: Written) -> Iterator[Change]:
         unknown = node.id not in written.names and node.id not in others
         # What nobody knows may be one of the file's functions.
         for name in [*written.names, *(sorted(written.outside) if unknown else ())]:
-            if name == node.id:
+            if name == node.id or (node.lineno, node.col_offset) < begins.get(name, (0, 0)):
                 continue
             one, other = name.lower(), node.id.lower()
             # Who computes grey from drawing means to go on with grey.
@@ -100,3 +107,12 @@ NAME_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (
     one_name_for_two,
     loop_takes_the_argument,
 )
+
+
+def _made_from(line: ast.Assign) -> set[str]:
+    """Return the names that a value is made from; a place in brackets only where it is all: ``i = order[j]``."""
+    alone = isinstance(line.value, ast.Subscript) and isinstance(line.targets[0], ast.Name)
+    parts = [] if alone else [n for n in ast.walk(line.value) if isinstance(n, ast.Subscript)]
+    places = {id(node) for part in parts for node in ast.walk(part.slice)}
+    names = (node for node in ast.walk(line.value) if isinstance(node, ast.Name))
+    return {name.id for name in names if id(name) not in places}

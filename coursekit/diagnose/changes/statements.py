@@ -121,9 +121,9 @@ def left_away(written: Written) -> Iterator[Change]:
                 ", with its else." if behind_else else "."
             )
             says = f"{_lines([line])} is too much: {what}"
-            yield Change(
-                "line_too_much", says, line.lineno, ((node, field, rest),), 3 - 2 * behind_else
-            )
+            # It comes last also in an error's line: without a line, there is no error, and what it was for is missing.
+            likely = 1 if behind_else else 8
+            yield Change("line_too_much", says, line.lineno, ((node, field, rest),), likely)
 
 
 STATEMENT_CHANGES: tuple[Callable[[Written], Iterator[Change]], ...] = (

@@ -14,11 +14,13 @@ from coursekit.diagnose.rules import (
     counters,
     figures,
     file,
+    indentation,
     layers,
     libraries,
     loops,
     missing_attributes,
     names,
+    not_python,
     old_ways,
     other_languages,
     pairs,
@@ -38,6 +40,8 @@ Rule = Callable[[Situation], Cause | None]
 
 RULES: tuple[Rule, ...] = (
     *other_languages.RULES,
+    *not_python.RULES,
+    *indentation.RULES,
     *syntax.RULES,
     *file.RULES,
     *old_ways.RULES,

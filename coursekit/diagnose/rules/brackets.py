@@ -390,6 +390,9 @@ def _not_callable(call: ast.Call, kind: str) -> str:
         return f"Between the text and its values a % is missing: … % ({inside})"
     if isinstance(call.func, ast.Constant | ast.Tuple | ast.List | ast.Dict | ast.JoinedStr):
         return f"Between {name} and ({inside}) a comma is missing, or a sign such as +."
+    if name.endswith(".weights") and not call.args:
+        # Without its brackets it holds Keras's variables, and no arrays.
+        return f"{name} is a list, not a function. The method that gives the arrays is {name.replace('.weights', '.get_weights')}()"
     if kind in _HAVE_PLACES and not call.args:
         return f"{name} is a value, not a function. Take the brackets away: {name}"
     if kind in _HAVE_PLACES:

@@ -14,6 +14,7 @@ from coursekit.diagnose.syntax_tree import (
     covers,
     defaults_of,
     first_name,
+    given_to,
     names_in,
     own_code,
     returns_of,
@@ -585,6 +586,12 @@ def number_of_arguments(s: Situation) -> Cause | None:
         if re.search(r"keras\.(\w+\.)*(Model|Sequential)$", s.last.dotted(owner)):
             return Cause(
                 f"{short(owner)} is the class of all models. Write your own model in its place: model.{name}(…)"
+            )
+        handed_on = re.search(r"keras\.(losses|metrics|activations)\.", s.last.dotted(call.func))
+        if handed_on and not given_to(call):
+            return Cause(
+                f"Brackets call {name} at once, and it has nothing to compute with yet. Keras calls it later. Hand it on without the brackets: "
+                f'{short(call.func, 60)}. Or write its name in quotes: "{name}".'
             )
         if found[2] == "'units'" and (other := _other_name_of_units(call)):
             return Cause(

@@ -16,6 +16,7 @@ from coursekit.diagnose.syntax_tree import (
     calls_in,
     covers,
     first_name,
+    given_to,
     names_in,
     own_code,
     short,
@@ -57,7 +58,9 @@ def raise_left_in(s: Situation) -> Cause | None:
 
 def empty_function(s: Situation) -> Cause | None:
     """A function that holds nothing but ``pass`` or its docstring."""
-    if s.code is not Code.WRONG_KIND or s.field("seen_kind") != "none" or s.definition is None:
+    # Where a function may change what it got, a check finds that nothing has changed.
+    none = s.code is Code.DEMAND or (s.code is Code.WRONG_KIND and s.field("seen_kind") == "none")
+    if not none or s.definition is None:
         return None
     nothing = [
         isinstance(n, ast.Pass) or (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
@@ -75,8 +78,8 @@ def empty_function(s: Situation) -> Cause | None:
     if not own_code(s.definition) and _code_in_text(s.definition):
         end = s.definition.body[0].end_lineno
         return Cause(
-            f"The quotes that close the text of {s.function.name} stand in line {end}, below your code. So all of it is text, and "
-            "nothing runs. Move them up, above your first line.",
+            f"Your code stands inside the text of {s.function.name}: the quotes that close it stand below, in line {end}. So nothing "
+            "runs. Move them up, above your first line.",
             end or line,
         )
     for number in range(s.definition.lineno + 1, (s.definition.end_lineno or 0) + 2):
@@ -141,6 +144,8 @@ def behind_anothers_return(s: Situation) -> Cause | None:
     stub = s.definition if s.code is Code.NOT_WRITTEN else None
     if s.code is not Code.NO_FUNCTION and (stub is None or not _is_stub(stub)):
         return None
+    functions = [n for n in _others(s) if isinstance(n, ast.FunctionDef)]
+    renamed = [n for n in functions if arguments_of(n) == s.function.arguments]
     for other in s.own.tree.body:
         if not isinstance(other, ast.FunctionDef):
             continue
@@ -148,7 +153,10 @@ def behind_anothers_return(s: Situation) -> Cause | None:
         behind = other.body[ends[0] + 1 :] if ends else []
         own = {*s.function.arguments} - {*arguments_of(other)}
         own -= {name for line in statements(other.body) for name in assigned(line)}
-        if any(own & names_in(line) for line in behind):
+        # Where both functions take the same, the docstring shows that another one begins there.
+        text = ast.get_docstring(ast.Module(behind, [])) if stub is None else None
+        begins = text and isinstance(behind[-1], ast.Return) and not renamed
+        if begins or any(own & names_in(line) for line in behind):
             lines = _called([*range(behind[0].lineno, (behind[-1].end_lineno or 0) + 1)])
             if stub is None:
                 return Cause(
@@ -341,13 +349,20 @@ def inside_something_else(s: Situation) -> Cause | None:
 
 def name_taken_again(s: Situation) -> Cause | None:
     """``load_data = load_data()`` under the function: its name now means what it gave."""
-    if s.code is not Code.NO_FUNCTION or s.definition is None:
+    if not (s.code is Code.NO_FUNCTION or s.was_called) or s.definition is None:
         return None
     for node in s.own.tree.body[::-1]:
-        if s.function.name in assigned(node):
+        # A model can be called, too. What is handed the function may give back a better one.
+        call = node.value if isinstance(node, ast.Assign) else None
+        new = isinstance(call, ast.Call) and not any(
+            s.function.name in names_in(part) for part in given_to(call)
+        )
+        later = node.lineno > s.definition.lineno and new
+        if s.function.name in assigned(node) and (s.code is Code.NO_FUNCTION or later):
+            lines = [n for n in _loose_lines(s, node.lineno) if n >= node.lineno]
             return Cause(
                 f"Line {node.lineno} gives a value the name {s.function.name}, so the function is lost. Give the value another name. Or delete "
-                "the line: calls belong in the notebook.",
+                f"{_called(lines)}: calls belong in the notebook.",
                 node.lineno,
             )
     return None
@@ -767,10 +782,11 @@ def _stub_line(function: ast.FunctionDef) -> int:
 
 
 def _code_in_text(function: ast.FunctionDef) -> bool:
-    """Whether a docstring holds a return line that is Python: "return the sum" is not."""
-    lines = (ast.get_docstring(function) or "").splitlines()
-    returns = [line.strip() for line in lines if re.match(r"\s*return \S", line)]
-    return any(Source("", line).tree.body for line in returns)
+    """Whether a docstring holds a line that can only be Python: "return the sum" is not, nor "n: int = 5"."""
+    kinds = ast.Return | ast.Assign | ast.AugAssign | ast.For
+    lines = map(str.strip, (ast.get_docstring(function) or "").splitlines())
+    read = (Source("", f"{line} pass" if line.endswith(":") else line).tree.body for line in lines)
+    return any(isinstance(node, kinds) for body in read for node in body)
 
 
 def _is_stub(function: ast.FunctionDef) -> bool:

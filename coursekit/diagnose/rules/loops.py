@@ -256,6 +256,43 @@ def place_not_used(s: Situation) -> Cause | None:
     return None
 
 
+def counter_of_the_loop_around(s: Situation) -> Cause | None:
+    """``for i in range(len(images)): for i in range(28):``: the inner loop takes the outer one's counter."""
+    stopped = s.error in ("IndexError", "ValueError") and s.last is s.own
+    for outer in s.loops if s.wrong_result or stopped else []:
+        if not isinstance(outer, ast.For) or (stopped and not covers(outer, s.line)):
+            continue
+        for inner in statements(outer.body):
+            names = {*assigned(outer)} & {*assigned(inner)} - {"_"}
+            if isinstance(inner, ast.For) and names and _needs_both(outer, inner, min(names)):
+                return Cause(
+                    f"The loop in line {inner.lineno} takes the name {min(names)}, which the loop around it has already. So the value from "
+                    f"line {outer.lineno} is lost there. Give the inner loop's variable a name of its own.",
+                    inner.lineno,
+                )
+    return None
+
+
+def _needs_both(outer: ast.For, inner: ast.For, name: str) -> bool:
+    """Whether a loop's variable is asked for where a loop inside has taken its name."""
+    inside = [node for line in outer.body for node in ast.walk(line)]
+    names = [node for node in inside if isinstance(node, ast.Name) and node.id == name]
+    stored = [node.lineno for node in names if isinstance(node.ctx, ast.Store)]
+    # What takes the name once more means its own value.
+    again = [
+        node
+        for node in inside
+        if isinstance(node, ast.For | ast.ListComp | ast.GeneratorExp)
+        if not covers(node, inner.lineno) and any(covers(node, line) for line in stored)
+    ]
+    read = [node.lineno for node in names if isinstance(node.ctx, ast.Load)]
+    read = [line for line in read if not any(covers(node, line) for node in again)]
+    # What was asked for before, or only counts the turns, as range(epochs), may be lost.
+    goes_through = isinstance(outer.target, ast.Name) and "len(" in ast.unparse(outer.iter)
+    first, last = min(read, default=0), max(read, default=0)
+    return last > (inner.end_lineno or 0) or (goes_through and first > inner.lineno)
+
+
 RULES = (
     whole_list_in_the_loop,
     loop_in_a_loop,
@@ -268,4 +305,5 @@ RULES = (
     one_place_too_far,
     search_without_an_end,
     more_turns_than_things,
+    counter_of_the_loop_around,
 )

@@ -3,7 +3,6 @@
 import ast
 import re
 
-from coursekit.diagnose.library_names import IMPORTS
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import calls_in, covers, short
 
@@ -153,11 +152,9 @@ def way_of_another_thing(s: Situation) -> Cause | None:
                 return Cause(
                     "An optimizer of Keras is not told what it trains: compile does that. Take the parameters out of its brackets."
                 )
-            way = ways[node.attr].format(what)
-            # The next error would be about a name that the file does not know.
-            lost = [a for a in ("np", "pd") if f"{a}." in way and a not in s.last.imported]
-            needs = f" (That needs, at the top of the file: `{IMPORTS[lost[0]]}`.)" if lost else ""
-            return Cause(f"{what} is {kind}, which has no .{node.attr}. {way}{needs}")
+            return Cause(
+                f"{what} is {kind}, which has no .{node.attr}. {ways[node.attr].format(what)}"
+            )
     return None
 
 

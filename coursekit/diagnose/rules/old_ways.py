@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coursekit.diagnose.library_names import IMPORTS
+from coursekit.diagnose.library_names import PARTS
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
@@ -85,7 +85,8 @@ OLD_WAYS = (
     OldWay(
         "keras.preprocessing.image.ImageDataGenerator",
         "Keras 3",
-        "a function of your own, `shift_images` in lesson 10, which puts zeros around with np.pad and cuts out with slices",
+        "a function of your own, `shift_images` in lesson 10, with np.pad and slices. In place of datagen.flow: call it before each epoch, and "
+        "fit one epoch at a time",
     ),
     OldWay("keras.preprocessing.text", "Keras 3", "keras.layers.TextVectorization"),
     OldWay("keras.wrappers.scikit_learn", "Keras 2.12", "model.fit(…)"),
@@ -398,7 +399,7 @@ def old_way(s: Situation) -> Cause | None:
     ]
     for way, node in ways:
         if _to_blame(s, way):
-            says = _sentences(way) + _missing_import(s.last, way.now)
+            says = _sentences(way, _uses_of(s.last, way, node))
             plain = isinstance(node, ast.ImportFrom) and way.name.startswith("keras.layers.")
             if isinstance(node, ast.ImportFrom) and plain and node.names[0].name != "*":
                 names = ", ".join(alias.name for alias in node.names)
@@ -522,24 +523,30 @@ def old_style(s: Situation) -> Cause | None:
     )
 
 
-def _sentences(way: OldWay) -> str:
+def _uses_of(source: Source, way: OldWay, node: ast.AST) -> str:
+    """Say what to write where an optimizer stands that an import no longer brings; empty elsewhere."""
+    names = [alias.asname or alias.name for alias in getattr(node, "names", ())]
+    if not way.name.startswith(("keras.optimizers.", "keras.optimizer_")):
+        return ""
+    for use in source.nodes:
+        last = short(use).rpartition(".")[2] if first_name(use) in names else ""
+        if last in PARTS["keras.optimizers"]:
+            line = getattr(use, "lineno", 0)
+            return f"Delete this line. Where {short(use)} stands (line {line}), write keras.optimizers.{last}."
+    return ""
+
+
+def _sentences(way: OldWay, uses: str = "") -> str:
     name = way.name.strip(".")
     for module, alias in (("tensorflow.", "tf."), ("numpy.", "np."), ("pandas.", "pd.")):
         name = name.replace(module, alias) if "python" not in name else name
     nothing = way.now.removeprefix("nothing: ")
     write = way.now if "`" in way.now else f"`{way.now}`"
     action = f"Write now: {write}" if nothing == way.now else f"{nothing[0].upper()}{nothing[1:]}."
+    action = uses or action
     if not way.since:
         return f"`{name}` is an older name, which this object does not have. {action}"
     return f"`{name}` is from an old version: since {way.since} it does not work any more. {action}"
-
-
-def _missing_import(source: Source, code: str) -> str:
-    """Say which import the new way needs, when the file lacks it."""
-    name = re.match(r"(np|pd|plt|keras|tf)\.", code)
-    if not name or name[1] in source.imported:
-        return ""
-    return f" (That needs, at the top of the file: `{IMPORTS[name[1]]}`.)"
 
 
 def _nodes_at_work(s: Situation) -> list[ast.AST]:

@@ -156,6 +156,34 @@ def return_forgotten(s: Situation) -> Cause | None:
     )
 
 
+def helper_gives_nothing(s: Situation) -> Cause | None:
+    """``return in_the_middle(…)``, where that function of the file has lost its lines, or returns nothing."""
+    body = own_code(s.definition) if _gives_nothing(s) and s.definition else []
+    end = body[-1] if body else None
+    call = end.value if isinstance(end, ast.Return) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+        return None
+    found = s.own.definitions(call.func.id)
+    if not found or returns_of(found[-1]):
+        return None
+    name, line, code = call.func.id, found[-1].lineno, own_code(found[-1])
+    empty = all(
+        isinstance(n, ast.Pass) or (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
+        for n in code
+    )
+    why = "its lines are missing" if empty else "it has no return line with a value"
+    # It is the one function that the course's files bring with them.
+    action = (
+        f"`course reset {s.function.lesson_number}` brings a fresh file, and keeps yours beside it. Copy the function from there."
+        if name == "in_the_middle"
+        else f"Let {name} end with return and its result."
+    )
+    return Cause(
+        f"Line {call.lineno} calls {name}, and {name} in line {line} gives nothing back: {why}. {action}",
+        line,
+    )
+
+
 def return_in_a_block(s: Situation) -> Cause | None:
     """A return that is not always reached."""
     if not _gives_nothing(s) or s.definition is None:
@@ -815,6 +843,7 @@ RULES = (
     history_not_returned,
     lines_of_the_helper,
     return_forgotten,
+    helper_gives_nothing,
     return_in_a_block,
     places_returned,
     output_for_a_model,

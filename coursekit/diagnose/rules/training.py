@@ -8,6 +8,9 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
     called_name,
+    calls_in,
+    covers,
+    first_name,
     given_to,
     own_code,
     short,
@@ -243,7 +246,54 @@ def epochs_from_the_first(s: Situation) -> Cause | None:
     return None
 
 
+_ASK = {
+    "evaluate_model": ("evaluate", "the loss and the accuracy"),
+    **dict.fromkeys(
+        ("predict_digits", "plot_predictions", "recognise"), ("predict", "the probabilities")
+    ),
+}
+"""The functions that get a trained model: which method they ask, and what for."""
+
+
+def fit_for_evaluate(s: Situation) -> Cause | None:
+    """``model.fit(images, labels)`` where the model is only to be measured, or asked."""
+    method, gives = _ASK.get(s.function.name, ("", ""))
+    for call in calls_in(s.definition, "fit") if method and s.definition and s.was_called else ():
+        of_the_model = first_name(call.func) in arguments_of(s.definition)
+        if of_the_model and (s.wrong_result or call.lineno <= s.line):
+            there = [*calls_in(s.definition, method)] if s.definition else []
+            action = (
+                "Leave fit away." if there else f"Call {method} in place of fit: it gives {gives}."
+            )
+            return Cause(
+                f"Line {call.lineno} trains the model, with these digits too: that is what fit does. It comes trained already. {action}",
+                call.lineno,
+            )
+    return None
+
+
+def one_image_of_a_loop(s: Situation) -> Cause | None:
+    """``for i in range(len(images)): model.evaluate(images[i], labels[i])``."""
+    if not re.search(r"tuple index out of range|Invalid input shape for input", s.said):
+        return None
+    loops = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
+    for name in ("evaluate", "fit", "predict"):
+        for one in (given for call in s.calls_of(name) for given in call.args[:1]):
+            place = one.slice if isinstance(one, ast.Subscript) else one
+            around = [n for n in loops if short(place) in assigned(n)]
+            whole = isinstance(one, ast.Subscript) and len(s.shape(short(one.value)) or ()) == 3
+            if around and (whole or s.shape(short(one)) == [28, 28]):
+                labels = "" if name == "predict" else " and labels"
+                return Cause(
+                    f"{name} goes through many images by itself, and {short(one)} is a single one. Call it only once, outside of the loop in line "
+                    f"{around[-1].lineno}, with all images{labels}.",
+                )
+    return None
+
+
 RULES = (
+    fit_for_evaluate,
+    one_image_of_a_loop,
     schedule_called,
     epochs_from_the_first,
     pair_of_two_sets,

@@ -31,7 +31,7 @@ def one_picture_to_predict(s: Situation) -> Cause | None:
         if isinstance(given, ast.Name) and s.shape(given.id) == [28, 28]:
             return Cause(
                 f"The network expects a stack of pictures, and {given.id} is one. Give it a stack of one: "
-                f"{given.id}[np.newaxis]; or give it all pictures at once, without a loop."
+                f"{given.id}[np.newaxis]"
             )
     for node in ast.walk(s.running) if s.running else []:
         code = short(node, 80) if isinstance(node, ast.Call) else ""
@@ -94,11 +94,9 @@ def name_of_a_layer_in_capitals(s: Situation) -> Cause | None:
         )
         for part in parts if asked else []:
             if isinstance(part, ast.Constant) and part.value in ("Dense", "Flatten", "Conv2D"):
-                known = "keras" in s.own.imported
-                needs = "" if known else " (That needs, at the top of the file: `import keras`.)"
                 return Cause(
                     f'Keras writes the names of its layers in small letters: "{part.value.lower()}", not "{part.value}". To ask for the kind of a '
-                    f"layer: isinstance(layer, keras.layers.{part.value}).{needs}",
+                    f"layer: isinstance(layer, keras.layers.{part.value}).",
                     part.lineno,
                 )
     return None

@@ -3,10 +3,12 @@
 A row has the exception's type, words of it, and what to say. ``{0}`` and so on are the groups of the words.
 """
 
+import ast
 import re
 from dataclasses import dataclass
 
 from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.syntax_tree import short
 from coursekit.worker.names import Code
 
 
@@ -293,14 +295,14 @@ _TABLE = (
         "out_of_bounds",
         "IndexError",
         r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
-        "Place {0} was asked for; the number of places is {2}, and 0 is the first. Does a fixed number stand where "
-        "len(…) or the shape should say how many there are? Or was something added to a place, here or above?",
+        "Place {0} was asked for; the number of places is {2}, and 0 is the first. {at}Where does each of the two numbers come from?",
     ),
     _Words(
         "list_too_short",
         "IndexError",
         r"(list|tuple|string) index out of range",
-        "The {0} is shorter than that: its last place is len(…) - 1, and an empty one, [], has none. A list with ten places: [0] * 10.",
+        "The {0} has no such place: its last one is len(…) - 1, and an empty one has none. {at}How long is it, and which place was asked "
+        "for?",
     ),
     _Words(
         "assigned_behind_the_end",
@@ -675,11 +677,17 @@ _TABLE = (
         'Keras knows no loss or metric {0}. Compare with the notebook, letter by letter: "sparse_categorical_crossentropy", "accuracy".',
     ),
     _Words(
+        "optimizer_in_quotes",
+        "ValueError",
+        r"Could not interpret optimizer identifier: (?:\w+\.)*((?:SGD|Adam\w*|RMSprop|Nadam|Adagrad)\()",
+        "In quotes it is only a text, and Python does not make the optimizer. Take the quotes away: keras.optimizers.{0}…).",
+    ),
+    _Words(
         "optimizer_unknown",
         "ValueError",
         r"Could not interpret optimizer identifier: (.+)",
-        "compile got {0} in the place of the optimizer. It takes what a call makes: keras.optimizers.SGD(learning_rate=…). Write the names: "
-        "optimizer=…, loss=…, metrics=[…].",
+        "compile got {0} for its optimizer, which stands first or behind optimizer=. It takes what a call makes: "
+        "keras.optimizers.SGD(learning_rate=…).",
     ),
     _Words(
         "initializer_unknown",
@@ -967,14 +975,28 @@ def words_of_the_error(s: Situation) -> Cause | None:
     """What the library's words mean here."""
     if s.code not in (Code.EXCEPTION, Code.IMPORT) or not s.error:
         return None
+    # What a library looked for inside of a call is no place of the learner's.
+    inside = s.error == "IndexError" and s.nodes(ast.Call) and not s.nodes(ast.Subscript)
     for entry in _TABLE:
+        if inside and entry.cause == "list_too_short":
+            continue
         match = re.search(entry.words, s.said, re.S) if entry.type in ("", s.error) else None
         if match:
             groups = [_PLAIN.get(group, group) for group in match.groups("")]
             groups = [group if len(group) <= _LONG else f"{group[:_LONG]}…" for group in groups]
-            says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", entry.says.format(*groups))
+            says = entry.says.format(*groups, at=_which_place(s, groups))
+            says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", says)
             return Cause(says, name=entry.cause)
     return None
+
+
+def _which_place(s: Situation, groups: list[str]) -> str:
+    """Say which name gave the place that is not there, if one name alone did; empty elsewhere."""
+    parts = s.nodes(ast.Subscript) if s.error == "IndexError" else []
+    place = parts[0].slice if len(parts) == 1 else None
+    if isinstance(place, ast.Tuple) and len(groups) > 1 and "..." not in short(place):
+        place = dict(enumerate(place.elts)).get(int(groups[1]))
+    return f"Here {place.id} says which place. " if isinstance(place, ast.Name) else ""
 
 
 RULES = (words_of_the_error,)

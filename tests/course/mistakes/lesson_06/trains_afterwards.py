@@ -1,7 +1,8 @@
 """Trained the model while testing it.
 
 Fails: does not train the model
-Says: model.evaluate, not model.fit
+Says: it trained on the digits
+Cause: fit_for_evaluate
 """
 
 

@@ -2,6 +2,7 @@
 
 Fails: gives the loss first
 Says: loss on these 200 digits
+Cause: fit_for_evaluate
 """
 
 

@@ -1,0 +1,346 @@
+"""What is no Python: it came with the code from a web page, a chat, a notebook, another language or another keyboard."""
+
+import html
+import re
+
+from coursekit.diagnose.lines import (
+    FIRST_WORDS,
+    LOOKALIKES,
+    bracket_is_open,
+    can_be_read,
+    code_lines,
+    line_at,
+    names_of_the_rest,
+    without_texts,
+    words_side_by_side,
+)
+from coursekit.diagnose.notebooks import HELPERS
+from coursekit.diagnose.rules.syntax import open_docstring, slip_of_a_keyword
+from coursekit.diagnose.situation import Cause, Situation
+from coursekit.worker.names import Code
+
+
+def conflict_markers(s: Situation) -> Cause | None:
+    """Git's marks around two versions of the same lines."""
+    if s.code is not Code.SYNTAX:
+        return None
+    marks = [n for n, line in code_lines(s) if re.match(r"(<{7}|>{7})( |$)|={7}$", line)]
+    if not marks:
+        return None
+    return Cause(
+        "Git put two versions of these lines into the file: one above =======, one below. "
+        "Keep the one that you want. Delete the other, and the lines with <<<<<<<, ======= and >>>>>>>.",
+        marks[0],
+    )
+
+
+def signs_of_a_comparison(s: Situation) -> Cause | None:
+    """``+    return model``: lines of a diff, as a chat or a web page shows a change."""
+    if s.code is not Code.SYNTAX:
+        return None
+    marked = [n for n, line in code_lines(s) if re.match(r"[+-](?![+-])(\s|$)", line)]
+    added = any(s.last.lines[n - 1].startswith("+    ") for n in marked)
+    if not added or len(marked) < 2:
+        return None
+    # Three lines around the new ones are shown as well, with a space in front.
+    around = range(marked[0] - 3, marked[-1] + 4)
+    spaced = [n for n, line in code_lines(s) if n in around and re.match(r" (    )*\S", line)]
+    first, last = min(marked + spaced), max(marked + spaced)
+    if s.line not in range(first, last + 2):
+        return None
+    minus = any(s.last.lines[n - 1].startswith("-") for n in marked)
+    sign = "first sign, + or a space," if spaced else "+"
+    return Cause(
+        f"Lines {first} to {last} come from a comparison of two files: - stands before old lines, + before new ones. "
+        f"{'Delete the lines with -. ' if minus else ''}Take the {sign} away from the others, and nothing behind it.",
+        first,
+    )
+
+
+def comment_goes_on(s: Situation) -> Cause | None:
+    """A comment that was broken into two lines, the second without its #."""
+    above = line_at(s, 1).strip()
+    words = re.fullmatch(r"\s*([A-Za-z]+)(?:[ ,.;:'-]+[A-Za-z0-9]+)+([.!?]?)\s*", line_at(s))
+    if s.code is not Code.SYNTAX or not words or not above.startswith("#"):
+        return None
+    # Below a comment, there may as well be code with a mistake.
+    code = words[1] in FIRST_WORDS and not words[2] and not words_side_by_side(s)
+    if (
+        code
+        or slip_of_a_keyword(s)
+        or names_of_the_rest(s).intersection(re.findall(r"\w+", words[0]))
+    ):
+        return None
+    return Cause(
+        f"Line {s.line - 1} is a comment, and line {s.line} looks like the rest of it. Each line of a comment begins with #: put one "
+        f"in front of line {s.line}."
+    )
+
+
+def curly_brackets_for_a_block(s: Situation) -> Cause | None:
+    """``def f(x): {``, as JavaScript and Java write it."""
+    if s.code is not Code.SYNTAX:
+        return None
+    # A loop may go through a dict that is written behind its "in".
+    block = r"\s*(?:def|if|elif|else|for|while)\b.*?(:?)\s*(?<!\bin)(?<!\bin )\{\s*(?:#.*)?$"
+    opened = [(n, m[1]) for n, line in code_lines(s) if (m := re.match(block, line))]
+    if not opened:
+        return None
+    line, colon = opened[0]
+    closed = [n for n, text in code_lines(s) if n > line and text.strip() in ("}", "};")]
+    also = f", and delete }} in line {closed[-1]}" if closed else ""
+    instead = "Delete {" if colon else "Write a colon in place of {"
+    return Cause(
+        f"Python has no curly brackets around a block. A colon and the spaces in front of the lines make it. {instead} in line "
+        f"{line}{also}.",
+        line,
+    )
+
+
+def markdown_fence(s: Situation) -> Cause | None:
+    """The marks that stand around code in a chat or a web page, and the words around them."""
+    if s.code is not Code.SYNTAX:
+        return None
+    fences = [(n, m[1]) for n, line in code_lines(s) if (m := re.match(r"\s*(```|~~~)", line))]
+    if not fences:
+        return None
+    number, mark = fences[0]
+    return Cause(
+        f"{mark} in line {number} comes from a chat or a web page: it marks where code begins and ends. "
+        "It is not Python. Delete each such line, and all text that is not code.",
+        number,
+    )
+
+
+def whole_notebook(s: Situation) -> Cause | None:
+    """A notebook's file in place of Python code."""
+    if (
+        s.code not in (Code.SYNTAX, Code.IMPORT)
+        or '"cells"' not in s.own.text[:3000]
+        or not s.own.text.lstrip().startswith("{")
+    ):
+        return None
+    return Cause(
+        f"The file holds a whole notebook, as it is stored. In a terminal, `course reset {s.function.lesson_number}` brings a fresh "
+        "file, and keeps yours beside it. Then write the function's code into it, with the imports that it needs.",
+        1,
+    )
+
+
+def notebook_command(s: Situation) -> Cause | None:
+    """A line that only a notebook, or a terminal, understands."""
+    if s.code is not Code.SYNTAX:
+        return None
+    line = line_at(s)
+    found = re.match(r"\s*(%%?[A-Za-z]\w*|![ ]?[A-Za-z][\w.-]*|\?[\w.]+|[\w.]+\?\??\s*$)", line)
+    # In brackets, a line that begins with % or ! goes on with the one above.
+    if found and not bracket_is_open(s):
+        return Cause(
+            f"Line {s.line} works in a notebook only: Python does not know `{found[1].strip()}`. "
+            f"Delete the line in this file{_more_of_the_notebook(s)}."
+        )
+    command = r"\s*(?:\$ |\(\.?venv\) )?(pip3?|conda|python3?|pytest|git) [a-z./-]"
+    if found := re.match(command, line):
+        return Cause(
+            f"This line is a command for the terminal: {found[1]} is no Python. Delete it in this file."
+        )
+    return None
+
+
+def _more_of_the_notebook(s: Situation) -> str:
+    """Say which lines below come from a notebook, too."""
+    helper = "|".join(HELPERS)
+    of_a_notebook = re.compile(
+        rf"%%?[A-Za-z]\w*( |$)|![A-Za-z]|({helper})\(|from coursekit import ({helper})\b"
+    )
+    found = [str(n) for n, line in code_lines(s) if n > s.line and of_a_notebook.match(line)]
+    if not found:
+        return ""
+    lines = f"line {found[0]}" if len(found) == 1 else f"lines {', '.join(found)}"
+    return f", and {lines} with it: they come from the notebook, too"
+
+
+def pasted_prompt(s: Situation) -> Cause | None:
+    """The prompt of Python or IPython, copied with the code."""
+    found = re.match(r"\s*(>>>|\.\.\. |\.\.\.:|In \[\d*\]:|Out\[\d*\]:)", line_at(s))
+    # Python reads `In [3]: x` as a name with its type, and fails when it runs.
+    if s.code not in (Code.SYNTAX, Code.IMPORT, Code.EXCEPTION) or not found:
+        return None
+    if found[1] == "... " and not can_be_read(line_at(s)[found.end() :].strip()):
+        return None
+    if found[1] == "...:":
+        return Cause(
+            f"`In […]:` and `...:` are what IPython writes in front of lines: they are no code. Delete them in line {s.line} and in its "
+            "neighbours. Then let all lines begin under the code above."
+        )
+    if found[1].startswith(("In", "Out")):
+        return Cause(
+            f"`{found[1].strip()}` is what Jupyter writes beside a cell: it is no code. Delete this line, or what stands in front "
+            "of the code in it."
+        )
+    return Cause(
+        f"Line {s.line} begins with `{found[1].strip()}`. Python writes this where it waits for a line: it is no code. "
+        "Delete `>>> ` and `... ` at the beginning of this line and of those below, with the space behind."
+    )
+
+
+def numbers_of_lines(s: Situation) -> Cause | None:
+    """The numbers that stand beside the lines of a web page or a book."""
+    number = re.match(r"\s*(?:-+>\s*)?(\d+)[.:)]?\s+([A-Za-z_#@].*)", line_at(s))
+    below = line_at(s, -1)
+    # In a dict or a list, numbers may stand at the beginning of lines; and in front of sentences.
+    if (
+        s.code is not Code.SYNTAX
+        or not number
+        or bracket_is_open(s)
+        or not re.match(rf"\s*(?:-+>\s*)?{int(number[1]) + 1}\b", below)
+        or (re.fullmatch(r"[A-Za-z ,]+[.:]?", number[2]) and not can_be_read(number[2]))
+    ):
+        return None
+    return Cause(
+        f"Line {s.line} begins with the number {number[1]}, the next one with {int(number[1]) + 1}. These numbers were copied with "
+        f"the code. Delete the numbers{' and the arrow' * ('->' in line_at(s) + below)}. `def` begins at the left margin, and the lines below it four spaces further right."
+    )
+
+
+def signs_of_another_language(s: Situation) -> Cause | None:
+    """``// a comment``, or three dots that join two lines."""
+    line = line_at(s)
+    if s.code is not Code.SYNTAX:
+        return None
+    if s.error == "IndentationError":
+        return None
+    found = re.match(r"\s*(//|/\*+|%(?!\w)|--)(?:\s|$)", line)
+    # // and % may also go on with a calculation.
+    if found and not bracket_is_open(s) and not can_be_read(f"x {line.strip()}"):
+        below = enumerate(s.last.lines[s.line - 1 :], s.line)
+        end = next((n for n, text in below if "*/" in text), 0) if "*" in found[1] else 0
+        if end > s.line:
+            return Cause(
+                f"In Python, a comment begins with #, in each of its lines. Put # in front of each line from {s.line} to {end}. Delete "
+                f"{found[1]} and */."
+            )
+        also = ", and delete */" if end else ""
+        return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}{also}.")
+    bare = without_texts(line)
+    ends = r"\s*(end|End|END)[ _]?(function|sub|if|for|while|Function|Sub|If|For|While|With|IF|FOR)?\s*;?\s*$"
+    if re.match(ends, line) or re.match(r"\s*(Next \w+|Wend|Loop|fi|done|esac)\s*$", line):
+        return Cause(
+            "Python has no word for the end of a block: the block ends where its lines stand further left. Delete this line."
+        )
+    before = bare.partition(";")[0]
+    inside = before.count("(") + before.count("[") > before.count(")") + before.count("]")
+    if ";" in bare and inside and can_be_read(line.strip().replace(";", ",")):
+        return Cause("In brackets, a comma stands between two things. Write , in place of ;.")
+    if re.search(r"(^|[\s(,=\[+])\$[fF]?[\"']", line) or re.search(r"[(,=]\s*`", bare):
+        sign = "$" if "$" in line else "`"
+        return Cause(
+            f'Python does not know {sign} at a text. A text with values in it has an f in front of its quotes: f"…{{value}}…"'
+        )
+    for number in (s.line, s.line - 1):
+        above = s.last.lines[number - 1] if 0 < number <= len(s.last.lines) else ""
+        if re.search(r"[,(+*/-]\s*_\s*$", above):
+            return Cause(
+                "A _ at a line's end joins no lines in Python. Delete it: inside brackets, a line goes on in the next one by itself.",
+                number,
+            )
+    if re.search(r"\(\s*[A-Za-z][\w ]*: \{\w[^:{}]*\}", bare):
+        return Cause(
+            'A text stands in quotes, and one with values in it has an f in front of them: f"…{value}…"'
+        )
+    if re.search(r"[=(\[].*[\w)\]]\s*\.\.\.\s*$", bare):
+        return Cause(
+            "Three dots join no lines in Python. Delete them, and write both lines as one."
+        )
+    return None
+
+
+def signs_of_a_web_page(s: Situation) -> Cause | None:
+    """``&gt;``, as the source of a web page writes a sign."""
+    found = re.search(r"&(gt|lt|amp|quot|nbsp|#39);", line_at(s))
+    if s.code is not Code.SYNTAX or not found:
+        return None
+    sign = html.unescape(found[0]).replace("\xa0", " ")
+    return Cause(
+        f"{found[0]} is how a web page writes the sign {sign.replace(' ', 'for a space')}. Write the sign itself in its place."
+    )
+
+
+def copied_dots(s: Situation) -> Cause | None:
+    """An ellipsis that stands in a text for what the reader writes."""
+    line = line_at(s)
+    if s.code is not Code.SYNTAX or "…" not in without_texts(line):
+        return None
+    return Cause(
+        "The sign … in this line stands for something that you write yourself. Put your value in its place; or delete it, where "
+        "nothing is missing."
+    )
+
+
+def other_sign(s: Situation) -> Cause | None:
+    """A sign that looks like one of Python's."""
+    found = re.search(r"invalid (?:non-printable )?character .*\(?U\+([0-9A-F]+)\)?", s.said)
+    if s.code is not Code.SYNTAX or not found:
+        return None
+    sign = chr(int(found[1], 16))
+    if sign in LOOKALIKES and sign.isspace():
+        return Cause(
+            f"This line holds a space of another kind (U+{found[1]}), copied from a web page. It looks like a space, and is "
+            "none. Delete the spaces in this line and in those below, and type them yourself."
+        )
+    before, _, behind = line_at(s).partition(sign)
+    dash = LOOKALIKES.get(sign, "").endswith("-")
+    if dash and can_be_read(before.strip()) and not can_be_read(f"x - {behind.strip()}"):
+        return Cause(f"What stands behind {sign} is no code. Write # in place of {sign}.")
+    if sign in LOOKALIKES:
+        return Cause(
+            f"The sign {sign} (U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
+            "place, here and in the rest of the file.",
+            also=tuple(
+                f"{other}, which becomes {LOOKALIKES[other]}"
+                for other in dict.fromkeys(line_at(s))
+                if other in LOOKALIKES and other != sign and not other.isspace()
+            ),
+        )
+    if not sign.isprintable():
+        return Cause(
+            f"In this line is a sign that can't be seen (U+{found[1]}): it came in by copying. Delete the line, and type it "
+            "yourself."
+        )
+    return Cause(
+        f"Python knows the sign {sign} in quotes only. Delete it, or put the text in quotes. Where the line is no code, delete the line."
+    )
+
+
+def prose_in_the_file(s: Situation) -> Cause | None:
+    """A sentence that is no comment."""
+    line = line_at(s).strip()
+    words = re.findall(r"[A-Za-z']+", line)
+    if s.code is not Code.SYNTAX or not words or open_docstring(s) or slip_of_a_keyword(s):
+        return None
+    plain = re.fullmatch(r"[A-Z][A-Za-z' ,-]*[.:!]?", line) and len(words) >= 3
+    if not (plain and words[0].lower() not in FIRST_WORDS) and (
+        words[0] in FIRST_WORDS or not words_side_by_side(s)
+    ):
+        return None
+    return Cause(
+        "This line is a sentence, not Python. Delete it, or begin it with # to make it a comment."
+    )
+
+
+RULES = (
+    conflict_markers,
+    signs_of_a_comparison,
+    markdown_fence,
+    curly_brackets_for_a_block,
+    whole_notebook,
+    notebook_command,
+    comment_goes_on,
+    prose_in_the_file,
+    pasted_prompt,
+    numbers_of_lines,
+    signs_of_a_web_page,
+    signs_of_another_language,
+    copied_dots,
+    other_sign,
+)
