@@ -144,7 +144,11 @@ class TrainingChecks:
         assert seen == epochs, recognised(
             {"epochs_and_batch_size_exchanged": exchanged, "epochs_ignored": not exchanged},
             f"With epochs={epochs} your function trained for {seen}.\n"
-            "→ Hand the argument on to model.fit, epochs=epochs, and let nothing stop the training earlier.",
+            + (
+                "→ That is the batch size: fit takes it before epochs. Hand both on by their names."
+                if exchanged
+                else "→ Hand the argument on to model.fit, epochs=epochs, and let nothing stop the training earlier."
+            ),
         )
 
     @pytest.mark.claim

@@ -31,6 +31,11 @@ _SEEN = {
         "list": "Begin with a list, [], in place of {}, and append one entry after the other. The docstring says what an entry holds.",
         "pair": "Take both out of the dict by their names, and return them with a comma between.",
     },
+    "iterator": {
+        "array": "Put list(…) around it, and np.array(…) around that.",
+        "list": "Put list(…) around it.",
+        "pair": "Put tuple(…) around it.",
+    },
     "list": {
         "array": "Turn the list into an array with np.array(…).",
         "number": "One number is asked for. The docstring says which: the sum of the list, its mean, its last place?",

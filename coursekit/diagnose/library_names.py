@@ -119,7 +119,7 @@ IN_ITS_PLACE = {
     "accuracy_score": "In place of accuracy_score: np.mean(predicted == labels), or what model.evaluate gives.",
     "confusion_matrix": "Count the pairs yourself: begin with np.zeros((n, n), dtype=int), and write matrix[a, p] += 1 in a loop "
     "over zip(actual, predicted).",
-    "fetch_openml": "The digits come from mnist.load_data().",
+    **dict.fromkeys(("fetch_openml", "fetch_mldata"), "The digits come from mnist.load_data()."),
     "log_loss": "Compute the mean of -log of the right answers' probabilities.",
     "imresize": "In place of imresize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
     "resize": "In place of resize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",

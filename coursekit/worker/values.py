@@ -29,8 +29,12 @@ def type_of(value: Any) -> str:
     return str(value.facts.get("type", "")) if isinstance(value, Handle) else type(value).__name__
 
 
+_ITERATORS = ("map", "zip", "filter", "generator", "enumerate", "reversed")
+"""The types of things that are computed one by one, when something goes through them."""
+
+
 def nearest_kind(value: Any) -> str:
-    """Name the kind of a value as advice on it needs it: also none, list, data_frame, tuple_of_one, function."""
+    """Name the kind of a value as advice on it needs it: also none, list, data_frame, iterator, tuple_of_one, function."""
     if value is None:
         return "none"
     if isinstance(value, list):
@@ -41,6 +45,8 @@ def nearest_kind(value: Any) -> str:
         return "function"
     if isinstance(value, Handle) and value.facts.get("type") == "DataFrame":
         return "data_frame"
+    if isinstance(value, Handle) and value.facts.get("type") in _ITERATORS:
+        return "iterator"
     return kind_of(value)
 
 

@@ -146,14 +146,19 @@ class TestPlotRandomDigit:
         images, labels = _labelled(rng, 10)
         for generator in rng.spawn(4):
             axes = learner.plot_random_digit(images, labels, generator)
-            right = labels[_place(axes, images)]
+            place = _place(axes, images)
+            right = labels[place]
             assert axes.title == f"Label: {right}", recognised(
                 {
                     "label_forgotten": axes.title == "",
                     "another_label": axes.title in [f"Label: {other}" for other in range(10)],
                 },
                 f'You drew a digit with the label {right}, but the title is "{axes.title}".\n'
-                "→ Hand plot_digit both, from the same random place: images[place] and labels[place].",
+                + (
+                    f"→ {place} is the place of the digit. Hand its label on to plot_digit, not its place."
+                    if axes.title == f"Label: {place}"
+                    else "→ Hand plot_digit both, from the same random place: images[place] and labels[place]."
+                ),
             )
 
     def test_chooses_with_the_generator_that_it_is_given(self, learner, rng):

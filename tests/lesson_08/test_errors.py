@@ -406,7 +406,7 @@ class TestPlotConfusionMatrix:
             "confusions_alone",
             f"In the matrix, row {row} has {matrix[row, column]} of {rows[row]} in column {column}: that is "
             f"{shares[row, column]:.3f}. Your picture shows {drawn[row, column]:.3f} there.\n"
-            "→ Divide each row by its own sum, and draw all rows in their order.",
+            "→ Divide each row by its own sum, and draw all rows in their order. sum(axis=1, keepdims=True) has a sum for each row.",
         )
 
     def test_writes_each_count_in_its_cell(self, learner, rng):

@@ -489,8 +489,8 @@ class TestTrainEpoch:
         assert not strange, recognised(
             "images_shuffled_alone",
             f"{strange} of {len(weights)} images were learned with a label that is not theirs.\n"
-            "→ Shuffle images and labels together: draw one order, and take X[batch] and y[batch] with the same "
-            "places.",
+            "→ Shuffle images and labels together. rng.permutation(len(X)) gives one order of places: take the images and the "
+            "labels of a batch with the same ones.",
         )
 
     def test_takes_batches_of_batch_size_images(self, learner, rng):
@@ -1133,7 +1133,8 @@ def _backward_slip(seen, right, layers, X, labels):
     if _alike_gradients(seen, [(factor * W, factor * b) for W, b in right]):
         return recognised(
             "divided_by_layers",
-            f"All are {factor:.3g} times what they should be. They belong to the mean loss of the {n} images.",
+            f"All are {factor:.3g} times what they should be, as if there were {n / factor:.3g} images. They belong to the mean loss of all "
+            f"{n}: divide by len(labels).",
         )
     (W, b), (dW, db) = right[-1], seen[-1]
     if any(_close_to(db, probabilities.sum(axis=0) / count, 1e-3) for count in (1, n)):

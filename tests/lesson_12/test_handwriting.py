@@ -51,8 +51,8 @@ class TestPrepareDigit:
             "always_inverts",
             "The drawing was white on black, and in your picture the background is bright and the ink dark. For the "
             "network, ink is 1, background 0.\n"
-            "→ The background is the median grey along the edge: the first and the last row and column. grey[0] is the first "
-            "row, grey[:, 0] the first column. Ink is what differs from it: abs(grey - background).",
+            "→ The background is the median grey along the edge: np.concatenate puts its four sides together. grey[0] is the "
+            "first row, grey[:, 0] the first column. Ink is what differs from it: abs(grey - background).",
         )
         background = np.median(seen[seen < 0.5])
         assert background < 0.05, (

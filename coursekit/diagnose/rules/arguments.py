@@ -19,6 +19,7 @@ from coursekit.diagnose.syntax_tree import (
     given_to,
     names_in,
     own_code,
+    returns_of,
     short,
     statements,
 )
@@ -784,10 +785,16 @@ def dict_of_results(s: Situation) -> Cause | None:
     """``return_dict=True``."""
     if s.code is not Code.WRONG_KIND or s.definition is None:
         return None
+    back = [short(line.value) for line in returns_of(s.definition) if line.value]
+    used = [n for n in ast.walk(s.definition) if isinstance(n, ast.Subscript | ast.Attribute)]
     for call in _returned_with(s.definition, "return_dict"):
         if s.field("seen_type") == "dict":
+            # Lines that use its entries stop without it.
+            how = "Leave it away: then it gives the loss and the accuracy."
+            if any(short(node.value) in back for node in used):
+                how = "Give back its two numbers, with a comma between: first the loss, then the accuracy."
             return Cause(
-                "return_dict=True lets evaluate give a dict. Leave it away: then it gives the loss and the accuracy.",
+                f"return_dict=True lets evaluate give a dict. {how}",
                 call.lineno,
             )
     return None
@@ -873,6 +880,20 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
             return Cause(
                 f"{rows[0]} is a row of ten probabilities, not a digit. The digit is the place of the largest one: "
                 f"np.argmax({rows[0]})"
+            )
+        through = [
+            n
+            for n in s.loops
+            if isinstance(n, ast.For)
+            and short(n.target) in (left, right)
+            and s.kind(short(n.target)) == "ndarray"
+        ]
+        if through:
+            name, whole = short(through[0].target), short(through[0].iter)
+            return Cause(
+                f"The loop in line {through[0].lineno} gives {name} what {whole} holds: a row each time, and not its place. For places, write: "
+                f"for {name} in range(len({whole}))",
+                through[0].lineno,
             )
         # A place that the comparison lacks is meant, and no all or any.
         if {*places} - names_in(test):

@@ -600,6 +600,20 @@ def maximum_over_an_axis(s: Situation) -> Cause | None:
     return None
 
 
+def conditions_with_a_comma(s: Situation) -> Cause | None:
+    """``np.count_nonzero(a == x, b == y)``, as COUNTIFS takes them in Excel."""
+    takes_one = ("count_nonzero", "sum", "mean", "any", "all", "flatnonzero", "where")
+    wrong = r"only integer scalar arrays|positional arguments? but|either both or neither"
+    for call in s.nodes(ast.Call) if re.search(wrong, s.said) else []:
+        conditions = len(call.args) > 1 and all(isinstance(a, ast.Compare) for a in call.args)
+        if conditions and called_name(call) in takes_one:
+            return Cause(
+                f"{called_name(call)} takes one condition, and here are {len(call.args)}. Join them with &, each in brackets of its own: "
+                "(…) & (…)"
+            )
+    return None
+
+
 def series_of_lists(s: Situation) -> Cause | None:
     """``pd.Series(history).plot()``: each of its values is a list."""
     if "no numeric data to plot" not in s.said or s.running is None:
@@ -753,6 +767,7 @@ RULES = (
     star_for_matrix_product,
     largest_of_all_rows,
     maximum_over_an_axis,
+    conditions_with_a_comma,
     series_of_lists,
     whole_columns,
     labels_from_probabilities,

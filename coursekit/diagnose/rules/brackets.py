@@ -288,6 +288,18 @@ def range_of_a_thing(s: Situation) -> Cause | None:
                 return Cause(
                     f"range needs one number, and {what} holds several: rows, columns and so on. Take one of them: {what}[0] counts the rows."
                 )
+            inside = [*ast.walk(s.running)] if s.running else []
+            counters = {
+                name
+                for loop in inside
+                if isinstance(loop, ast.For | ast.comprehension) and loop.iter is call
+                for name in names_in(loop.target)
+            }
+            items = [n for n in inside if isinstance(n, ast.Subscript) and short(n.value) == what]
+            if any(names_in(item.slice) & counters for item in items):
+                return Cause(
+                    f"range needs a number, and {what} is a {kind}. Its length is a number: range(len({what}))."
+                )
             return Cause(
                 f"range needs a number, and {what} is a {kind}. To go through its parts: for … in {what}. "
                 f"To count them: range(len({what}))."

@@ -455,12 +455,12 @@ def first_axes_row(s: Situation) -> Cause | None:
             line,
         )
     many = any(covers(loop, s.line) or names_in(loop.iter) & {*names} for loop in loops)
-    constants = all(isinstance(size, ast.Constant) for size in made.args)
-    if len(made.args) == 2 and not many and constants and owners & {*names}:
+    one = s.function.returns == "axes" and not many
+    if len(made.args) == 2 and one and owners & {*names}:
         sizes = ", ".join(map(short, made.args))
         return Cause(
-            f"plt.subplots({sizes}) makes an array of Axes, for many pictures. For one picture of this size in inches, write "
-            f"plt.subplots(figsize=({sizes})).",
+            f"In plt.subplots({sizes}), the numbers count rows and columns of pictures. For one picture, leave them away. A size in "
+            f"inches has a name: plt.subplots(figsize=({sizes})).",
             line,
         )
     return Cause(
@@ -493,6 +493,21 @@ def options_in_a_dict(s: Situation) -> Cause | None:
                 return Cause(
                     f"Options stand in the call itself, by their names, not in a dict: {called_name(call)}(…, {', '.join(options)})"
                 )
+    return None
+
+
+def list_for_format(s: Situation) -> Cause | None:
+    """``"{:.4f} {:.2f}".format(numbers)``: one list in place of a value for each brace."""
+    for call in s.calls_of("format") if "unsupported format string passed" in s.said else []:
+        if len(call.args) != 1 or call.keywords or not isinstance(call.func, ast.Attribute):
+            continue
+        given, text = call.args[0], s.value_of(call.func.value)
+        length = [len(given.elts)] if isinstance(given, ast.List) else s.shape(short(given))
+        braces = str(text.value).count("{") if isinstance(text, ast.Constant) else 0
+        if braces > 1 and length == [braces]:
+            return Cause(
+                f"format takes the values one by one, and {short(given)} is one thing. Write a star in front of it: *{short(given)}"
+            )
     return None
 
 
@@ -766,6 +781,7 @@ RULES = (
     unpacked_wrongly,
     first_axes_row,
     options_in_a_dict,
+    list_for_format,
     one_argument_too_many,
     number_of_arguments,
     calls_given_none,

@@ -677,13 +677,15 @@ def _out_of(function: Function, node: ast.FunctionDef, outer: ast.AST) -> str:
 def _others_in(outer: ast.ClassDef, name: str) -> str:
     names = [node.name for node in outer.body if isinstance(node, ast.FunctionDef)]
     others = [other for other in names if other not in (name, "__init__")]
-    return f" The same for {' and '.join(others[:3])}." if others else ""
+    if len(others) > 2:
+        return " Do the same with the other functions of the class."
+    return f" The same for {' and '.join(others)}." if others else ""
 
 
 def _without_self(outer: ast.ClassDef) -> str:
     for node in ast.walk(outer):
-        if isinstance(node, ast.Attribute) and short(node.value) == "self":
-            return f" Write {node.attr} in place of self.{node.attr}."
+        if isinstance(node, ast.Attribute) and short(node.value) in ("self", outer.name):
+            return f" Write {node.attr} in place of {short(node)}."
     return ""
 
 

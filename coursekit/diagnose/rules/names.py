@@ -180,16 +180,31 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
     twin = _twin(s)
     name = twin.id if twin else s.field("name")
     strange = [letter for letter in name if letter.isalpha() and ord(letter) > 0x2AF]
-    # A name that is wholly in another alphabet is meant so.
-    mixed = any(letter.isascii() and letter.isalpha() for letter in name)
-    if s.error not in ("NameError", "AttributeError", "TypeError") or not strange or not mixed:
+    if s.error not in ("NameError", "AttributeError", "TypeError") or not strange:
         return None
+    if not any(letter.isascii() and letter.isalpha() for letter in name):
+        # A name that is wholly in another alphabet is meant so, but where it looks like one that is there.
+        meant, nodes = name.translate(_LOOK_ALIKES), statements(s.running.body) if s.running else ()
+        own = {*arguments_of(s.running), *(one for node in nodes for one in assigned(node))}
+        if meant == name or meant not in own | {*s.last.outside, s.unknown_name}:
+            return None
+        return Cause(
+            f"{name} is written in another alphabet, and only looks like {meant}. To Python these are two names. Delete it, and "
+            "type it again with the English keyboard.",
+            twin.lineno if twin else 0,
+        )
     listed = ", ".join(dict.fromkeys(strange))
     return Cause(
         f"In {name}, {listed} is a letter of another alphabet, which only looks like the usual one. To Python these are two "
         "names. Delete the word, and type it again with the English keyboard.",
         twin.lineno if twin else 0,
     )
+
+
+_LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρχ", "ABEKMHOPCTXYaeopcyxijsABEZHIKMNOPTYXovpx"
+)
+"""Cyrillic and Greek letters, and the Latin ones that they look like."""
 
 
 def _twin(s: Situation) -> ast.Name | None:

@@ -206,9 +206,7 @@ def numbers_of_lines(s: Situation) -> Cause | None:
 def signs_of_another_language(s: Situation) -> Cause | None:
     """``// a comment``, or three dots that join two lines."""
     line = line_at(s)
-    if s.code is not Code.SYNTAX:
-        return None
-    if s.error == "IndentationError":
+    if s.code is not Code.SYNTAX or s.error == "IndentationError":
         return None
     found = re.match(r"\s*(//|/\*+|%(?!\w)|--)(?:\s|$)", line)
     # // and % may also go on with a calculation.
@@ -223,6 +221,8 @@ def signs_of_another_language(s: Situation) -> Cause | None:
         also = ", and delete */" if end else ""
         return Cause(f"A comment begins with # in Python. Write # in place of {found[1]}{also}.")
     bare = without_texts(line)
+    if sign := _begins_a_remark(bare):
+        return Cause(f"A comment begins with # in Python. Write # in place of {sign}.")
     ends = r"\s*(end|End|END)[ _]?(function|sub|if|for|while|Function|Sub|If|For|While|With|IF|FOR)?\s*;?\s*$"
     if re.match(ends, line) or re.match(r"\s*(Next \w+|Wend|Loop|fi|done|esac)\s*$", line):
         return Cause(
@@ -253,6 +253,12 @@ def signs_of_another_language(s: Situation) -> Cause | None:
             "Three dots join no lines in Python. Delete them, and write both lines as one."
         )
     return None
+
+
+def _begins_a_remark(line: str) -> str:
+    """Return the sign behind which a line goes on with words: another language's comment. Empty where it is none."""
+    found = re.search(r"(?<=\S)\s+(//|%|--)\s+[a-z]+ [a-z]", line)
+    return found[1] if found and can_be_read(line[: found.start()].strip()) else ""
 
 
 def signs_of_a_web_page(s: Situation) -> Cause | None:

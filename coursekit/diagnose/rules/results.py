@@ -198,6 +198,8 @@ def return_in_a_block(s: Situation) -> Cause | None:
         inner = [node for node in statements([outer]) if node in returns]
         if inner and type(outer) in words:
             word, line = words[type(outer)], inner[-1].lineno
+            if outer is body[-1] and (unreached := _unreached_in(outer)):
+                return unreached
             if isinstance(outer, ast.Try) and inner[-1] in outer.body:
                 return Cause(
                     f"A line under the `try` of line {outer.lineno} raised an error, and except caught it. So the return in line {line} was not "
@@ -216,6 +218,26 @@ def return_in_a_block(s: Situation) -> Cause | None:
                 f"The return in line {line} stands inside the `{word}` of line {outer.lineno}. Here it was not reached, and "
                 f"the function ended without a result. Let a return begin under the word {word}, too.",
                 line,
+            )
+    return None
+
+
+def _unreached_in(block: ast.stmt) -> Cause | None:
+    """Name the lines of an if that stand behind its raise or return, with a return among them."""
+    if not isinstance(block, ast.If) or block.orelse:
+        return None
+    for place, node in enumerate(block.body, start=1):
+        behind = block.body[place:]
+        if isinstance(node, ast.Raise | ast.Return) and behind:
+            if not any(isinstance(line, ast.Return) for line in statements(behind)):
+                return None
+            first, last = behind[0].lineno, behind[-1].end_lineno
+            lines = f"lines {first} to {last}" if first != last else f"line {first}"
+            word = "raise" if isinstance(node, ast.Raise) else "return"
+            return Cause(
+                f"What stands behind the {word} in line {node.lineno} is never reached: it belongs to the `if` of line "
+                f"{block.lineno}. Move {lines} to the left, to begin under the word if.",
+                first,
             )
     return None
 
@@ -512,6 +534,7 @@ def argument_overwritten(s: Situation) -> Cause | None:
     own = {*arguments, *(n for line in statements(s.definition.body) for n in assigned(line))}
     at_work = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
     read: set[str] = set()
+    found: dict[str, tuple[int, str]] = {}
     for node in own_code(s.definition):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
@@ -524,13 +547,17 @@ def argument_overwritten(s: Situation) -> Cause | None:
                     action = f"Write it under `if {name} is None:`."
                 elif names_in(node.value) & own:
                     action = f"Store {short(node.value)} under another name, and write that one where you mean it."
-                return Cause(
-                    f"Line {node.lineno} gives {name} another value before it was used. So the {name} that the function was "
-                    f"called with is lost. {action}",
-                    node.lineno,
-                )
+                found.setdefault(name, (node.lineno, action))
         read |= names_in(node)
-    return None
+    if not found:
+        return None
+    (name, (line, action)), *others = found.items()
+    return Cause(
+        f"Line {line} gives {name} another value before it was used. So the {name} that the function was "
+        f"called with is lost. {action}",
+        line,
+        also=tuple(f"{other} in line {n}" for other, (n, same) in others if same == action),
+    )
 
 
 def drawn_on_another_figure(s: Situation) -> Cause | None:

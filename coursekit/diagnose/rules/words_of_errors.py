@@ -282,8 +282,8 @@ _TABLE = (
         "array_for_a_place",
         "TypeError",
         r"only integer scalar arrays can be converted to a scalar index",
-        "One whole number is wanted there, and an array came. np.concatenate and its like take the arrays in brackets of their own: "
-        "([a, b]). To take several places of a list, make an array of the list: np.array(…).",
+        "One whole number is wanted there, and an array came. Is it one of several arrays for np.concatenate or its like? These go into "
+        "one list: ([a, b]). Is it several places of a list? Make an array of the list first: np.array(…).",
     ),
     _Words(
         "no_whole_number",
@@ -488,7 +488,7 @@ _TABLE = (
         "list_and_number",
         "TypeError",
         r"'[<>]=?' not supported between instances of 'list' and '(?:numpy\.)?(?:int|float)\d*'",
-        "A list can't be compared with a number. Go through its numbers in a loop, and compare each.",
+        "A list can't be compared with a number. Go through its numbers in a loop, and compare each. Or make an array of it: np.array(…).",
     ),
     _Words(
         "cannot_be_compared",
@@ -699,8 +699,8 @@ _TABLE = (
         "units_of_several_layers",
         "ValueError",
         r"invalid value for `units`.*Received: units=([(\[]\d.*[)\]])",
-        "One Dense layer takes one number, and got several: {0}. Add a layer for each in a loop, with model.add(…). Inside of "
-        "Sequential([…]) no loop can stand: end the list before it. Add what comes after, too.",
+        "One Dense layer takes one number, and got several: {0}. Does this line stand in a loop over them? Then write the loop's "
+        "variable here. Else add a layer for each, in a loop with model.add(…).",
     ),
     _Words(
         "units_zero",
@@ -777,6 +777,12 @@ _TABLE = (
         "ValueError",
         r"^None values not supported",
         "The labels are missing. Hand over both, images and labels: model.fit(X, y, …), model.evaluate(X, y).",
+    ),
+    _Words(
+        "layers_one_by_one",
+        "ValueError",
+        r"(?:Expected `trainable` to be a boolean|`name` must be a string).*Received: (?:trainable|name)=<\w+ name=",
+        "Sequential takes its layers in one list. Put square brackets around them: Sequential([…, …]).",
     ),
     _Words(
         "list_of_layers",
@@ -956,7 +962,7 @@ _TABLE = (
         "format_array",
         "TypeError",
         r"unsupported format string passed to (?:[\w.]*\.)?(\w+)\.__format__",
-        "An f-string shows a single number with :.4f, and here is a {0}. Take one number out of it first.",
+        "In a text, :.4f shows a single number, and here is a {0}. Take one number out of it first.",
     ),
     _Words(
         "series_compared",
