@@ -134,7 +134,7 @@ class TestScaleImages:
         assert np.allclose(scaled, right, atol=1e-3), (
             f"The largest pixel was {most}. A pixel of {images[worst]} became {scaled[worst]:.3f}. It should be "
             f"{right[worst]:.3f}.{fitting(scaled, ways, (name, ''))} The same grey must give the same number in every "
-            "picture.\n→ Divide by 255 itself, not by the largest pixel of the array, and subtract nothing."
+            "picture.\n→ Divide by 255 itself, not by the largest pixel of the array."
         )
         faint = (_pixels(rng, 6) > 200).astype("uint8")
         scaled = learner.scale_images(faint)
