@@ -52,6 +52,7 @@ def changes_of(
         far = min(abs(line - one) for one in (change.line, *change.lines))
         return (change.likely if here else 4 + change.likely), far
 
+    found = [change for change in found if change.kind != _LUCK.get(cause)]
     own = {name for line in statements(own_code(function)) for name in assigned(line)}
     own -= {*arguments_of(function)}
     prune = not _used_too_early(function, own)
@@ -67,6 +68,10 @@ _SUITED = dict.fromkeys(
     ("number_has_no_places", "one_to_unpack", "too_many_indices"), "part_too_much"
 )
 """The kind of change that takes back what leads to an error most often."""
+
+
+_LUCK = {"negative_dimension": "stands_in_the_loop"}
+"""The kind of change that takes an error away, and not its cause: of too many layers, it leaves one."""
 
 
 def _used_too_early(function: ast.FunctionDef, own: set[str]) -> bool:

@@ -428,7 +428,7 @@ def first_axes_row(s: Situation) -> Cause | None:
             then = (
                 f"then {rows[0]}[0] is always a row of Axes."
                 if rows
-                else "then write axes[0][i] in place of axes[i]."
+                else "then write axes[0] wherever axes stands below."
             )
             return Cause(
                 "For one picture, plt.subplots gives one Axes, and for several an array of them. Write squeeze=False into its "

@@ -607,8 +607,12 @@ def nowhere_defined(s: Situation) -> Cause | None:
     known = f" The function's arguments are: {', '.join(own)}." if own else ""
     if name in notebook_names() and own:
         return Cause(
-            f"No line of this function gives {name} a value. Cells of the notebook do, and this file does not know them. Compute it "
-            f"here first, from the arguments: {', '.join(own)}."
+            f"No line of this function gives {name} a value. Cells of the notebook do, and this file does not know them. "
+            + (
+                "Make one above: rng = np.random.default_rng()"
+                if name == "rng"
+                else f"Compute it here first, from the arguments: {', '.join(own)}."
+            )
         )
     return Cause(
         f"No line above gives {name} a value: no import, no argument, no `{name} = …`.{known} Is it misspelt? Is a line "

@@ -85,8 +85,8 @@ OLD_WAYS = (
     OldWay(
         "keras.preprocessing.image.ImageDataGenerator",
         "Keras 3",
-        "a function of your own, `shift_images` in lesson 10, with np.pad and slices. In place of datagen.flow: call it before each epoch, and "
-        "fit one epoch at a time",
+        "a function of your own, `shift_images` in lesson 10. Call it before each epoch, and fit one epoch at a time. One "
+        "keras.callbacks.History(), in the callbacks of each fit, keeps them all",
     ),
     OldWay("keras.preprocessing.text", "Keras 3", "keras.layers.TextVectorization"),
     OldWay("keras.wrappers.scikit_learn", "Keras 2.12", "model.fit(…)"),

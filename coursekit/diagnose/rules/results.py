@@ -797,8 +797,9 @@ def history_not_returned(s: Situation) -> Cause | None:
             f"Line {line} returns the dict that the History holds. Take .history away there: the whole History is asked for.",
             line,
         )
-    in_a_loop = any(any(calls_in(loop, "fit")) for loop in s.loops)
-    if kept and in_a_loop and s.field("seen_kind") in ("list", "tuple"):
+    lists = [n for n in ast.walk(s.definition) if isinstance(n, ast.ListComp)]
+    in_a_loop = any(any(calls_in(loop, "fit")) for loop in (*s.loops, *lists))
+    if (kept or lists) and in_a_loop and s.field("seen_kind") in ("list", "tuple"):
         return None
     if kept and in_a_loop and not {*kept} & _names_from(s.definition, "History"):
         return Cause(

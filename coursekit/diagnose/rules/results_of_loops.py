@@ -178,7 +178,8 @@ def a_history_for_each_turn(s: Situation) -> Cause | None:
     )
     if s.function.returns != "history" or not (a_list or (one_of_many and not added_up)):
         return None
-    for loop in s.loops:
+    lists = [n for n in ast.walk(s.definition or s.own.tree) if isinstance(n, ast.ListComp)]
+    for loop in (*s.loops, *lists):
         for call in calls_in(loop, "fit"):
             given = [keyword.arg for keyword in call.keywords]
             if "callbacks" in given or not (a_list or "validation_data" in given):

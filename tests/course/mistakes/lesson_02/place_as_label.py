@@ -1,7 +1,7 @@
 """Wrote another label than the digit's. It writes the place.
 
 Fails: says the label of this digit
-Says: labels[place]
+Says: not its place
 """
 
 
