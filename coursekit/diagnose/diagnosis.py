@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.diagnose.further_names import further_names
+from coursekit.diagnose.further_names import further_names, with_places
 from coursekit.diagnose.rules import RULES, VAGUE
 from coursekit.diagnose.situation import situation_of
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem
-
-_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -44,17 +42,9 @@ def diagnose(problem: Problem, folder: Path) -> Diagnosis | None:
             continue
         if found:
             file = situation.last.file if problem.place else situation.own.file
-            says = _with(found.says, found.also or further_names(rule, situation))
+            says = with_places(found.says, found.also or further_names(rule, situation))
             return Diagnosis(found.name or rule.__name__, says, file, found.line)
     return None
-
-
-def _with(says: str, also: tuple[str, ...]) -> str:
-    """Add to a cause's sentences the first other places of the same slip: a message stays short."""
-    if not also:
-        return says
-    end = "" if says.endswith("?") else "."
-    return f"{says.removesuffix('.')}{end} The same for {' and '.join(also[:_PLACES])}."
 
 
 def is_certain(cause: str) -> bool:

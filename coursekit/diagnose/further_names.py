@@ -6,6 +6,9 @@ from dataclasses import replace
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import span_of
 
+PLACES = 2
+"""So many other places of a slip are told: a message stays short."""
+
 
 def further_names(
     rule: Callable[[Situation], Cause | None], situation: Situation
@@ -34,3 +37,11 @@ def _further(
             }
             if rule(replace(situation, problem=replace(situation.problem, fields=fields))):
                 yield node.id, node.lineno
+
+
+def with_places(says: str, also: tuple[str, ...]) -> str:
+    """Add to a cause's sentences the first other places of the same slip: a message stays short."""
+    if not also:
+        return says
+    end = "" if says.endswith("?") else "."
+    return f"{says.removesuffix('.')}{end} The same for {' and '.join(also[:PLACES])}."

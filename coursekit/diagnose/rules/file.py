@@ -1,7 +1,6 @@
 """What the file is like: unfinished, without the function, or with lines that do not belong there."""
 
 import ast
-import builtins
 import difflib
 import re
 from collections.abc import Container
@@ -15,7 +14,6 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
-    first_name,
     given_to,
     names_in,
     own_code,
@@ -617,33 +615,6 @@ def script_at_the_top_level(s: Situation) -> Cause | None:
     )
 
 
-def endless_while(s: Situation) -> Cause | None:
-    """A while loop in which nothing changes what it asks for."""
-    if s.code is not Code.TIMEOUT:
-        return None
-    for loop in s.last.nodes:
-        if not isinstance(loop, ast.While) or not covers(loop, s.line):
-            continue
-        asked = {node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)}
-        # Of i < len(labels), i is to change.
-        lengths = [
-            n for n in ast.walk(loop.test) if isinstance(n, ast.Call) and short(n.func) == "len"
-        ]
-        given = {name for call in lengths for name in names_in(call)} - {"len"}
-        asked -= set(dir(builtins)) | given
-        # Of len(result) < n, result may grow: by a method, or as result += […].
-        grown = {first_name(call.func) for call in calls_in(loop)}
-        grown |= {name for line in statements(loop.body) for name in assigned(line)}
-        if asked and not asked & _changed(loop) and not given & grown:
-            return Cause(
-                f"The loop of line {loop.lineno} goes on while {short(loop.test)}, and no line in it changes "
-                f"{' or '.join(sorted(asked))}. So it never ends. Change it in the loop, as i += 1 does, or "
-                "use for.",
-                loop.lineno,
-            )
-    return None
-
-
 def _out_of(function: Function, node: ast.FunctionDef, outer: ast.AST) -> str:
     line, name = getattr(outer, "lineno", 0), function.name
     if isinstance(outer, ast.ClassDef):
@@ -725,22 +696,6 @@ def _function_above(s: Situation) -> ast.FunctionDef | None:
     """Return the function above the line: under it, its lines may have lost their indentation."""
     found = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.lineno < s.line]
     return found[-1] if found else None
-
-
-def _changed(loop: ast.While) -> set[str]:
-    """Return the names that a loop may change: assigned, changed inside, or handed to a call. All, when it may end."""
-    nodes = [node for line in [loop.test, *loop.body] for node in ast.walk(line)]
-    if any(isinstance(node, ast.Break | ast.Return | ast.Raise | ast.Delete) for node in nodes):
-        return {node.id for node in nodes if isinstance(node, ast.Name)}
-    found: set[str] = set()
-    for node in nodes:
-        parts: list[ast.AST] = []
-        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
-            parts = [node] if isinstance(node.ctx, ast.Store) else []
-        elif isinstance(node, ast.Call) and not hasattr(builtins, getattr(node.func, "id", "")):
-            parts = [node.func, *node.args, *(keyword.value for keyword in node.keywords)]
-        found |= {base for part in parts if (base := first_name(part))}
-    return found
 
 
 def imports_itself(s: Situation) -> Cause | None:
@@ -831,7 +786,6 @@ RULES = (
         check_in_the_file,
         notebook_line,
         behind_a_return,
-        endless_while,
         another_backend,
         trial_call,
         script_at_the_top_level,

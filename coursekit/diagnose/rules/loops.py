@@ -1,6 +1,7 @@
 """Loops that begin too late, end too early or never, and what changes from one turn to the next."""
 
 import ast
+import builtins
 import re
 
 from coursekit.diagnose.situation import Cause, Situation
@@ -8,7 +9,9 @@ from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
     called_name,
+    calls_in,
     covers,
+    first_name,
     given_back,
     names_in,
     own_code,
@@ -16,6 +19,49 @@ from coursekit.diagnose.syntax_tree import (
     statements,
 )
 from coursekit.worker.names import Code
+
+
+def endless_while(s: Situation) -> Cause | None:
+    """A while loop in which nothing changes what it asks for."""
+    if s.code is not Code.TIMEOUT:
+        return None
+    for loop in s.last.nodes:
+        if not isinstance(loop, ast.While) or not covers(loop, s.line):
+            continue
+        asked = {node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)}
+        # Of i < len(labels), i is to change.
+        lengths = [
+            n for n in ast.walk(loop.test) if isinstance(n, ast.Call) and short(n.func) == "len"
+        ]
+        given = {name for call in lengths for name in names_in(call)} - {"len"}
+        asked -= set(dir(builtins)) | given
+        # Of len(result) < n, result may grow: by a method, or as result += […].
+        grown = {first_name(call.func) for call in calls_in(loop)}
+        grown |= {name for line in statements(loop.body) for name in assigned(line)}
+        if asked and not asked & _changed(loop) and not given & grown:
+            return Cause(
+                f"The loop of line {loop.lineno} goes on while {short(loop.test)}, and no line in it changes "
+                f"{' or '.join(sorted(asked))}. So it never ends. Change it in the loop, as i += 1 does, or "
+                "use for.",
+                loop.lineno,
+            )
+    return None
+
+
+def _changed(loop: ast.While) -> set[str]:
+    """Return the names that a loop may change: assigned, changed inside, or handed to a call. All, when it may end."""
+    nodes = [node for line in [loop.test, *loop.body] for node in ast.walk(line)]
+    if any(isinstance(node, ast.Break | ast.Return | ast.Raise | ast.Delete) for node in nodes):
+        return {node.id for node in nodes if isinstance(node, ast.Name)}
+    found: set[str] = set()
+    for node in nodes:
+        parts: list[ast.AST] = []
+        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+            parts = [node] if isinstance(node.ctx, ast.Store) else []
+        elif isinstance(node, ast.Call) and not hasattr(builtins, getattr(node.func, "id", "")):
+            parts = [node.func, *node.args, *(keyword.value for keyword in node.keywords)]
+        found |= {base for part in parts if (base := first_name(part))}
+    return found
 
 
 def next_without_an_end(s: Situation) -> Cause | None:
@@ -294,6 +340,7 @@ def _needs_both(outer: ast.For, inner: ast.For, name: str) -> bool:
 
 
 RULES = (
+    endless_while,
     whole_list_in_the_loop,
     loop_in_a_loop,
     counter_for_a_start,
