@@ -2,7 +2,7 @@
 
 Fails: draws a cell for each pair
 Says: It should return a matplotlib Axes
-Cause: drawn_thing_returned
+Cause: picture_for_axes
 """
 
 import matplotlib.pyplot as plt

@@ -1,7 +1,7 @@
 """Gave images the labels of others. It draws two orders.
 
 Fails: keeps images and labels together
-Says: X[batch] and y[batch]
+Says: gives one order of places
 """
 
 
