@@ -20,7 +20,6 @@ LOOKALIKES = {
 }
 """Signs that word processors, web pages and other keyboards put in place of Python's, and what Python knows."""
 
-
 FIRST_WORDS = [
     *("def", "return", "import", "from", "for", "while", "if", "elif", "else", "class", "with"),
     *("try", "raise", "except", "assert", "pass", "break", "continue", "del"),
@@ -28,6 +27,7 @@ FIRST_WORDS = [
 """What a line of code may begin with, besides names."""
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
+"""The bracket that closes each."""
 
 _PLAIN = str.maketrans(
     {

@@ -75,7 +75,7 @@ def _code(function: Function, folder: Path) -> str:
         docstring = node.body[0]
         hidden = set(range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1))
     first = min(part.lineno for part in (node, *getattr(node, "decorator_list", [])))
-    lines = enumerate(source.splitlines()[first - 1 : node.end_lineno], start=first)
+    lines = enumerate(source.split("\n")[first - 1 : node.end_lineno], start=first)
     kept = [line for number, line in lines if number not in hidden]
     return "\n".join(
         line for line in kept if "### BEGIN SOL" not in line and "### END SOL" not in line

@@ -521,8 +521,7 @@ def _explain_offsets(images, shifted, offsets, max_shift):
         "rolled",
         "What you push out of a picture on one side comes in again on the other. A digit would get strokes where it has "
         "none.\n→ np.roll goes round, and places below 0 count from the end. Put zeros around each image first: "
-        "padded = np.pad(image, max_shift). Then "
-        "cut 28 x 28 pixels out: padded[top : top + 28, left : left + 28]. Draw top and left with "
+        "padded = np.pad(image, max_shift). Then cut 28 x 28 pixels out: padded[top : top + 28, left : left + 28]. Draw top and left with "
         "rng.integers(0, 2 * max_shift + 1, size=2).",
     )
     assert not _only_the_rim_is_wrong(image, result, max_shift), recognised(

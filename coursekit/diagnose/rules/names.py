@@ -184,7 +184,7 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
         return None
     if not any(letter.isascii() and letter.isalpha() for letter in name):
         # A name that is wholly in another alphabet is meant so, but where it looks like one that is there.
-        meant, nodes = name.translate(_LOOK_ALIKES), statements(s.running.body) if s.running else ()
+        meant, nodes = name.translate(_LATIN_FOR), statements(s.running.body) if s.running else ()
         own = {*arguments_of(s.running), *(one for node in nodes for one in assigned(node))}
         if meant == name or meant not in own | {*s.last.outside, s.unknown_name}:
             return None
@@ -201,7 +201,7 @@ def letters_of_another_alphabet(s: Situation) -> Cause | None:
     )
 
 
-_LOOK_ALIKES = str.maketrans(
+_LATIN_FOR = str.maketrans(
     "АВЕКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρχ", "ABEKMHOPCTXYaeopcyxijsABEZHIKMNOPTYXovpx"
 )
 """Cyrillic and Greek letters, and the Latin ones that they look like."""
