@@ -43,6 +43,8 @@ RULES: tuple[Rule, ...] = (
     *not_python.RULES,
     *indentation.RULES,
     *syntax.RULES,
+    # A loop without an end is the cause wherever it stands, outside of the functions too.
+    loops.endless_while,
     *file.RULES,
     *old_ways.RULES,
     *arguments.RULES,

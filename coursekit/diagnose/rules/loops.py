@@ -340,7 +340,6 @@ def _needs_both(outer: ast.For, inner: ast.For, name: str) -> bool:
 
 
 RULES = (
-    endless_while,
     whole_list_in_the_loop,
     loop_in_a_loop,
     counter_for_a_start,
