@@ -17,7 +17,6 @@ the check that must fail first, and words that its message must hold (several ar
 import ast
 import multiprocessing
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -27,13 +26,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from coursekit.authoring.checks_check import solution_lines
 from coursekit.authoring.course_files import name_of
 from coursekit.catalogue import Mistake, read_mistake
 from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.findings import Finding, line_of
-from coursekit.grading.mistake_names import name_mistake
 from coursekit.manifest import ROOT, Lesson, load_manifest
 from coursekit.source import overridden
 from coursekit.worker.learner import Learner
@@ -142,67 +139,6 @@ def judge_folder(
     # A file of checks that Python can't import has no results. Without this, pytest calls it interrupted.
     options = (*options, *(() if trials else ("--no-trials",)))
     return run_checks([target], learner, ROOT, "--continue-on-collection-errors", *options)
-
-
-def entry_findings(entry: Entry, results: list[CheckResult]) -> Iterator[Finding]:
-    """Say what is wrong with a mistake or variant, of which the checks found this."""
-    first = next((result for result in results if not result.passed), None)
-    if entry.kind == "variants":
-        if first or not results:
-            what = (
-                f"the check “{first.check}” says: {_in_a_line(first.message)}"
-                if first
-                else "nothing ran."
-            )
-            to_do = "Ask for behaviour, not for spelling; or correct the variant."
-            yield entry.finding("", "variant-fails", what, to_do)
-        return
-    if first is None:
-        to_do = "Write a check that rejects it in every run, or make the mistake a clearer one."
-        yield entry.finding("Fails: ", "mistake-passes", "no check fails.", to_do)
-    elif (first.function, first.check) != (entry.function, entry.mistake.fails):
-        what = (
-            f"expected “{entry.mistake.fails}” to fail first; it was “{first.check}”: "
-            f"{_in_a_line(first.message)}"
-        )
-        to_do = "Put the checks into a better order, or correct `Fails:`."
-        yield entry.finding("Fails: ", "fails-elsewhere", what, to_do)
-    else:
-        yield from _said_findings(entry, first)
-
-
-def _said_findings(entry: Entry, first: CheckResult) -> Iterator[Finding]:
-    mistake, said = entry.mistake, first.message
-    for words in mistake.says:
-        if words not in said:
-            what = f"expected the words “{words}”; the check said: {_in_a_line(said)}"
-            to_do = "Correct `Says:`, or let the check say what is wrong."
-            yield entry.finding("Says: ", "says-other-words", what, to_do)
-    if first.cause != mistake.cause:
-        what = f"expected the cause “{mistake.cause or 'none'}”; it was “{first.cause or 'none'}”: {_in_a_line(said)}"
-        to_do = "Correct `Cause:`, or let the rule of coursekit/diagnose/rules be silent."
-        yield entry.finding("Cause: ", "other-cause", what, to_do)
-    if name_mistake(first) != mistake.name:
-        what = f"its first sentence is “{mistake.name}”; reports would say “{name_mistake(first)}”."
-        to_do = (
-            "Let the check say which mistake it has recognised (see `recognised` in CONTRIBUTING.md). Give those that "
-            "it can't tell apart the same first sentence."
-        )
-        yield entry.finding("", "other-name", what, to_do)
-    if not re.fullmatch(r".+\n→ .+", said, re.DOTALL):
-        to_do = "Say in the check what was seen and why it is wrong, and after `→` what to do."
-        yield entry.finding("Says: ", "no-advice", f"the check said: {_in_a_line(said)}", to_do)
-    if word := re.search("coursekit|Traceback|worker", said):
-        what = f"the message tells of the machinery, {word[0]!r}: {_in_a_line(said)}"
-        yield entry.finding("Says: ", "tells-of-machinery", what, "Say it without.")
-    for line in solution_lines(ROOT, entry.lesson, entry.function):
-        if line in said:
-            what = f"the message shows a line of the solution: {line}"
-            yield entry.finding("Says: ", "shows-the-solution", what, "Say less.")
-
-
-def _in_a_line(message: str) -> str:
-    return " ".join(message.splitlines())
 
 
 @cache

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from coursekit.authoring import judging
 from coursekit.authoring.build import build_stubs
+from coursekit.authoring.catalogue_check import entry_findings
 from coursekit.authoring.checks_check import checks_of
-from coursekit.authoring.judging import Entry, entry_findings
+from coursekit.authoring.judging import Entry
 from coursekit.checks.results import CheckResult, Status
 from coursekit.checks.run import ChecksCouldNotRun
 from coursekit.errors import CourseError

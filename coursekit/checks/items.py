@@ -1,15 +1,34 @@
-"""What a test of pytest's is in the course: a check of one function, or none."""
+"""What pytest's arguments and tests are in the course: a learner's file means its checks, a test is a check of one function."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from traceback import walk_tb
 
 import pytest
 
 from coursekit.manifest import Function, load_manifest
+from coursekit.worker.names import PACKAGE
 
 LESSON_FOLDER = re.compile(r"lesson_(\d\d)$")
 """The name of a folder of checks; its group is the lesson's number."""
+
+
+def as_checks(arguments: Iterable[str], root: Path) -> list[str]:
+    """Return pytest's arguments, with the checks of a learner's file in place of the file.
+
+    ``mnist_course/fit.py::TestFitModel`` becomes ``…/tests/lesson_05/test_fit.py::TestFitModel``.
+    """
+    lessons = {lesson.slug: lesson for lesson in load_manifest().lessons}
+    found = []
+    for argument in arguments:
+        file, colons, names = argument.partition("::")
+        path = Path(file)
+        if path.parent.name == PACKAGE and path.suffix == ".py" and path.stem in lessons:
+            checks = root / lessons[path.stem].tests / f"test_{path.stem}.py"
+            argument = f"{checks}{colons}{names}"
+        found.append(argument)
+    return found
 
 
 def function_of(item: pytest.Item) -> Function | None:

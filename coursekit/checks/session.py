@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.checks.items import LESSON_FOLDER, demand_of, function_of
+from coursekit.checks.items import LESSON_FOLDER, as_checks, demand_of, function_of
 from coursekit.checks.learner_of_run import folder_of, start_learner
 from coursekit.checks.progress import save_progress
 from coursekit.checks.pytest_output import LessonReporter
 from coursekit.checks.results import CheckResult, Status, save_results
 from coursekit.checks.stash import BLOCKED, DATA, LEARNER, RESULTS, TRIED, UNEXPLAINED
-from coursekit.checks.test_explorer import PLUGIN, as_checks, show_in_explorer
+from coursekit.checks.test_explorer import PLUGIN, show_in_explorer
 from coursekit.errors import CourseError
 from coursekit.manifest import Function, load_manifest
 from coursekit.surroundings import expect_room

@@ -1,7 +1,7 @@
 """What VS Code's test explorer shows: functions and demands in words, and each message at the learner's own function.
 
 Its plugin for pytest, `vscode_pytest`, makes a tree of the names, files and lines of pytest's items. A message stands where
-its item lies. The ids that it makes of files and names come back as arguments of a run.
+its item lies. The ids that it makes of files and names come back as arguments of a run: `items.as_checks`.
 """
 
 from collections.abc import Iterable
@@ -10,27 +10,8 @@ from pathlib import Path
 import pytest
 
 from coursekit.checks.items import demand_of, function_of
-from coursekit.manifest import load_manifest
-from coursekit.worker.names import PACKAGE
 
 PLUGIN = "vscode_pytest"
-
-
-def as_checks(arguments: Iterable[str], root: Path) -> list[str]:
-    """Return pytest's arguments, with the checks of a learner's file in place of the file.
-
-    ``mnist_course/fit.py::TestFitModel`` becomes ``…/tests/lesson_05/test_fit.py::TestFitModel``.
-    """
-    lessons = {lesson.slug: lesson for lesson in load_manifest().lessons}
-    found = []
-    for argument in arguments:
-        file, colons, names = argument.partition("::")
-        path = Path(file)
-        if path.parent.name == PACKAGE and path.suffix == ".py" and path.stem in lessons:
-            checks = root / lessons[path.stem].tests / f"test_{path.stem}.py"
-            argument = f"{checks}{colons}{names}"
-        found.append(argument)
-    return found
 
 
 def show_in_explorer(items: Iterable[pytest.Item], folder: Path) -> None:

@@ -15,7 +15,6 @@ from coursekit.files import write_atomically
 from coursekit.grading.best_attempt import best_attempts
 from coursekit.grading.class_rules import ClassRules, read_rules
 from coursekit.grading.compare import Change, changes
-from coursekit.grading.doubts import doubts
 from coursekit.grading.formats.anonymous import pseudonym
 from coursekit.grading.formats.changes_csv import changes_csv, gains_and_losses
 from coursekit.grading.formats.escape import log_line
@@ -45,6 +44,7 @@ from coursekit.grading.run.stored import (
 )
 from coursekit.grading.run.task import Outcome, Task
 from coursekit.grading.score import Grade, name_of
+from coursekit.grading.told_after_the_run import told_after_the_run
 from coursekit.grading.unused_imports import without_unused_imports
 from coursekit.manifest import load_manifest
 
@@ -418,7 +418,7 @@ def _tell(
         stems = escape("; ".join(log_line(file.stem) for file in earlier))
         tell(f"in {earlier[0].parent} from an earlier run, and not in this one: {stems}")
     count = len(asked) - len(missing) - len(nothing)
-    for line in doubts(asked, plan.roster, plan.rules.assignment):
+    for line in told_after_the_run(asked, plan.roster, plan.rules.assignment):
         tell(escape(line))
     tell(f"{count} of {len(asked)} graded: see {wanted.out / 'grades.csv'}")
     if missing:

@@ -31,7 +31,7 @@ from coursekit import mnist
 from coursekit.checks.results import CheckResult, by_function
 from coursekit.grading.intake.submission import Submission
 from coursekit.grading.points import earned_share
-from coursekit.grading.run import sandbox, submission_run
+from coursekit.grading.run import limits, sandbox, submission_run
 from coursekit.grading.run.task import Outcome, Task
 from coursekit.grading.score import Grade
 from coursekit.manifest import ROOT, load_manifest
@@ -159,7 +159,7 @@ def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdi
     quick = lessons == ("01",)
     # What needs no TensorFlow needs little: then the limits can be met in seconds.
     learner.CALL_LIMIT = 3.0 if quick else 8.0
-    submission_run.TIME_LIMIT = 8.0 if quick else 100.0
+    limits.TIME_LIMIT = 8.0 if quick else 100.0
     sandbox.MEMORY_BYTES = 2**30 if quick else 4 * 2**30
     digits = mnist.load_found(mnist.find(setting="sample"))
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
@@ -173,7 +173,7 @@ def judge(files: dict[str, bytes], lessons: tuple[str, ...], kind: str) -> Verdi
             json.dumps(said, ensure_ascii=False).encode("utf-8")
             processes = _wait_for_none(lambda: _processes_of(Path(folder).name))
             left = [str(path) for path in Path(folder).iterdir()]
-            submission_run.TIME_LIMIT = 100.0
+            limits.TIME_LIMIT = 100.0
             next_task = Task(reference(), seed=1, sandbox=kind, lessons="01")
             next_one = submission_run.results_of(next_task, digits)
         finally:

@@ -18,6 +18,7 @@ ROOMS = [
     "grading.toml_lines",
     "grading.class_rules",
     "grading.points",
+    "grading.worth_a_look",
     "grading.score",
     "grading.best_attempt",
     "grading.kept_runs",

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 import pytest
 
 from coursekit.authoring import judging
-from coursekit.authoring.judging import Entry, entries, entry_findings
+from coursekit.authoring.catalogue_check import entry_findings
+from coursekit.authoring.judging import Entry, entries
 
 
 def _name(entry: Entry) -> str:

@@ -13,7 +13,7 @@ import sys
 
 import pytest
 
-from coursekit.checks.test_explorer import as_checks
+from coursekit.checks.items import as_checks
 from coursekit.manifest import ROOT
 
 PLUGIN = """

@@ -14,7 +14,7 @@ from coursekit.checks.results import CheckResult
 from coursekit.checks.run import run_checks
 from coursekit.grading.mistake_names import name_mistake
 from coursekit.grading.points import earned_share, forged
-from coursekit.grading.score import tamper_note
+from coursekit.grading.worth_a_look import tamper_note
 from coursekit.manifest import ROOT, load_manifest
 from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code

@@ -1,12 +1,9 @@
 """Runs the checks on one submission: its code in a worker, the checks here, and a result that is plain data."""
 
 import hashlib
-import statistics
 import threading
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -19,6 +16,7 @@ from coursekit.diagnose.sentences import message_of
 from coursekit.fingerprint import course_fingerprint
 from coursekit.grading.plain_text import plain
 from coursekit.grading.problems import GradingCode, GradingProblem
+from coursekit.grading.run import limits
 from coursekit.grading.run.digits import ALL, write_digits
 from coursekit.grading.run.task import LessonRun, Outcome, Task
 from coursekit.grading.run.workspace import Workspace
@@ -27,31 +25,6 @@ from coursekit.mnist import Digits
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Problem
 from coursekit.worker.time_limits import CLOCK_FACTOR, Allowance
-
-TIME_LIMIT = 100.0
-"""Seconds of processor time for one submission on the sample, and for what is done here for it. The reference takes about 7. By the
-clock, `CLOCK_FACTOR` times as long."""
-
-TRAINING_LIMIT = 40.0
-"""The same for one training on the sample. The reference's longest takes 3. Nothing is asked again of a function that did
-not end, so this leaves time for all the others."""
-
-FULL_TIME_LIMIT, FULL_TRAINING_LIMIT = 1200.0, 600.0
-"""The same on full MNIST. The reference takes about 3 minutes."""
-
-PATIENCE, TIMES_AS_LONG = 15.0, 2.5
-"""Seconds by the clock, and how many times as long as half of the others took here: who takes longer waits until all others
-are done. The slowest right one in a class of 60 takes twice as long as half of them. Of a process's first one nothing is
-known: on a slow machine with two at the same time a right one takes 20 seconds."""
-
-GRACE = 20.0
-"""Seconds beyond the limit, after which the process that reads the submission's answers is ended too."""
-
-MEMORY_BYTES = {"sample": 3 * 2**29, "full": 4 * 2**30}
-"""What this process may use: on the sample it needs 0.3 GB, on full MNIST in float64 with its copies 2 GB."""
-
-_took: list[float] = []
-"""Seconds that submissions have taken in this process. They say how quick this machine is."""
 
 _ONE_AT_A_TIME = threading.Lock()
 """Running limits this process, and a cluster's worker may have several threads."""
@@ -134,18 +107,20 @@ def results_of(task: Task, digits: tuple[Digits, Digits], alone: bool = True) ->
             file = workspace.box / "mnist_course" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        learner.training_limit = FULL_TRAINING_LIMIT if full else TRAINING_LIMIT
+        learner.training_limit = limits.FULL_TRAINING_LIMIT if full else limits.TRAINING_LIMIT
         learner.question_limit = learner.training_limit if full else learner.call_limit
-        limit = FULL_TIME_LIMIT if full else TIME_LIMIT
-        clock = CLOCK_FACTOR * limit if alone else min(CLOCK_FACTOR * limit, _patience())
+        limit = limits.FULL_TIME_LIMIT if full else limits.TIME_LIMIT
+        clock = CLOCK_FACTOR * limit if alone else min(CLOCK_FACTOR * limit, limits.beside_others())
         learner.allowance = Allowance(limit, clock)
         # pytest's own comparison of two values, for its report, can take longer than any limit.
         options = ["--assert=plain", f"--seed={task.seed}", f"--digits={workspace.vault / ALL}"]
         options += ["--full"] if full else []
         start = time.monotonic()
-        with _bounded(limit + GRACE, clock + GRACE, MEMORY_BYTES[task.data]):
+        with limits.bound_this_process(
+            limit + limits.GRACE, clock + limits.GRACE, limits.MEMORY_BYTES[task.data]
+        ):
             found = run_checks(list(_targets(task)), learner, ROOT, *options)
-        _took.append(time.monotonic() - start)
+        limits.took.append(time.monotonic() - start)
     finally:
         workspace.close()
     if learner.allowance.met_by_the_clock and not alone:
@@ -159,37 +134,6 @@ def _lessons(task: Task) -> dict[str, LessonRun]:
 
 def _targets(task: Task) -> tuple[str, ...]:
     return tuple(lesson.tests for lesson in load_manifest().part(task.lessons).lessons)
-
-
-def _patience() -> float:
-    """Return how long a submission may take beside others, by the clock."""
-    return max(PATIENCE, TIMES_AS_LONG * statistics.median(_took or [PATIENCE]))
-
-
-@contextmanager
-def _bounded(processor: float, clock: float, memory: int) -> Iterator[None]:
-    """Limit this process too: what the submission sends can be made so that reading it takes memory or time.
-
-    In seconds of its own processor time, seconds by the clock, and bytes.
-    """
-    try:
-        import resource
-        import signal
-    except ModuleNotFoundError:
-        yield
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
-    # Nobody takes these signals: the system ends the process, and its result is one that was not found.
-    signal.setitimer(signal.ITIMER_PROF, processor)
-    signal.setitimer(signal.ITIMER_REAL, clock)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _one_for_each_check(

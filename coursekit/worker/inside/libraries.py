@@ -1,4 +1,4 @@
-"""Libraries: imported before the learner's code, used once, kept quiet, and given the digits that the course found."""
+"""Libraries: imported before the learner's code, used once, and kept quiet."""
 
 import gc
 import importlib
@@ -10,7 +10,11 @@ import numpy as np
 from coursekit.worker.inside.describe import facts_of
 from coursekit.worker.inside.questions import ask, predict
 from coursekit.worker.inside.ready_made import NEW_FIGURES, make_axes, make_model, prepare
-from coursekit.worker.inside.replaced_functions import draw_without_a_window, keep_the_threads
+from coursekit.worker.inside.replaced_functions import (
+    draw_without_a_window,
+    keep_the_threads,
+    serve_keras_the_same_digits,
+)
 
 
 def preload(modules: list[str], warm: bool) -> None:
@@ -21,7 +25,7 @@ def preload(modules: list[str], warm: bool) -> None:
         except ImportError:
             continue
     if "tensorflow" in sys.modules or "keras" in sys.modules:
-        _serve_keras_the_same_digits()
+        serve_keras_the_same_digits()
         _plan_less()
         keep_the_threads()
     if "matplotlib" in sys.modules:
@@ -82,12 +86,3 @@ def _plan_less() -> None:
 
     # Not only the networks' graphs: Keras makes another for its data at every epoch.
     tensorflow.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
-
-
-def _serve_keras_the_same_digits() -> None:
-    """Let ``keras.datasets.mnist`` read the digits that `coursekit.mnist` found: no check downloads."""
-    import keras.src.datasets.mnist as keras_mnist
-
-    from coursekit import mnist
-
-    keras_mnist.get_file = lambda *args, **kwargs: str(mnist.find().path)

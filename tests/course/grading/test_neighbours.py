@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("psutil", reason="needs the extra [grade]")
 
 from coursekit.grading.intake.submission import Submission
-from coursekit.grading.run import class_run, submission_run
+from coursekit.grading.run import class_run, limits, submission_run
 from coursekit.grading.run.executors import share_of
 from coursekit.grading.run.stored import outcome_of
 from coursekit.grading.run.task import LessonRun, Outcome, Task
@@ -130,13 +130,13 @@ def test_a_second_death_is_a_zero_that_says_why(tmp_path, monkeypatch):
 
 
 def test_how_long_one_may_take_beside_others_follows_the_machine(monkeypatch):
-    monkeypatch.setattr(submission_run, "_took", [])
-    first = submission_run._patience()
-    assert first == submission_run.PATIENCE * submission_run.TIMES_AS_LONG
-    monkeypatch.setattr(submission_run, "_took", [1.0])
-    assert submission_run._patience() == submission_run.PATIENCE
-    monkeypatch.setattr(submission_run, "_took", [20.0, 30.0, 400.0])
-    assert submission_run._patience() == 30 * submission_run.TIMES_AS_LONG
+    monkeypatch.setattr(limits, "took", [])
+    first = limits.beside_others()
+    assert first == limits.PATIENCE * limits.TIMES_AS_LONG
+    monkeypatch.setattr(limits, "took", [1.0])
+    assert limits.beside_others() == limits.PATIENCE
+    monkeypatch.setattr(limits, "took", [20.0, 30.0, 400.0])
+    assert limits.beside_others() == 30 * limits.TIMES_AS_LONG
 
 
 def test_places_share_the_processors(monkeypatch):

@@ -12,7 +12,6 @@ import pytest
 
 from coursekit.checks.results import Status
 from coursekit.grading.class_rules import ClassRules, Late, Override
-from coursekit.grading.doubts import doubts
 from coursekit.grading.formats.blackboard import blackboard_xls
 from coursekit.grading.formats.canvas import canvas_csv, canvas_feedback_zip
 from coursekit.grading.formats.graded_class import GradedClass
@@ -23,6 +22,7 @@ from coursekit.grading.intake.roster import load_roster
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.grading.run.task import Outcome
 from coursekit.grading.score import Grade, max_points
+from coursekit.grading.told_after_the_run import told_after_the_run
 from tests.course.grading import test_intake_shapes as shapes
 from tests.course.grading.made_up import CORE, all_right
 from tests.course.grading.platform_files import (
@@ -263,36 +263,36 @@ def test_at_the_end_of_a_run_stands_what_would_be_found_too_late(tmp_path):
         due={lesson.number: datetime(2027, 1, 15, tzinfo=timezone.utc) for lesson in CORE.lessons},
     )
     graded = class_of(tmp_path, files, CANVAS, rules=due)
-    assert doubts(graded.grades, graded.roster, "") == [
+    assert told_after_the_run(graded.grades, graded.roster, "") == [
         "handed in at an unknown time, so not counted as late: 2 of 5. The platform marks as late: Ode, Ben.",
         "→ Write when into a column handed_in of the roster, such as 2027-01-15T23:59:00+01:00.",
         "canvas.csv makes a new assignment in Canvas. The gradebook has: Essay (4); Digits (5).",
         '→ If it is one of these, write its name: assignment = "…" in class.toml, or --assignment "…".',
     ]
-    assert len(doubts(graded.grades, graded.roster, "Digits")) == 2
-    assert len(doubts(graded.grades, graded.roster, "Digit")) == 4
+    assert len(told_after_the_run(graded.grades, graded.roster, "Digits")) == 2
+    assert len(told_after_the_run(graded.grades, graded.roster, "Digit")) == 4
     told = CANVAS.replace("Score\n", "Score,handed_in\n").replace(
         "12.5,", "12.5,,2027-01-17T10:00Z"
     )
     told = told.replace("A,3,,", "A,3,,,2027-01-14T10:00Z")
     graded = class_of(tmp_path / "told", files, told, rules=due)
-    assert doubts(graded.grades, graded.roster, "Digits") == []
+    assert told_after_the_run(graded.grades, graded.roster, "Digits") == []
     assert "handed_in" not in canvas_csv(graded)
 
 
 def test_without_due_dates_and_a_gradebook_there_is_no_doubt(tmp_path):
     files = {"itoann_LATE_678_901_c.zip": shapes.package("a")}
     graded = class_of(tmp_path, files, "name,id\nIto Ann,678\n")
-    assert doubts(graded.grades, graded.roster, "") == []
+    assert told_after_the_run(graded.grades, graded.roster, "") == []
 
 
 def test_who_is_in_no_row_of_the_roster_is_named_at_the_end_of_a_run(tmp_path):
     files = {"itoann_678_901_c.zip": shapes.package("a"), "nell.zip": shapes.package("n")}
     graded = class_of(tmp_path, files, "name,id\nIto Ann,678\n")
-    assert doubts(graded.grades, graded.roster, "") == [
+    assert told_after_the_run(graded.grades, graded.roster, "") == [
         "in no single row of the roster, and so in no file for a platform: nell",
         "→ Write these names into a column submission of the roster, each into its student's row.",
     ]
     told = "name,id,submission\nIto Ann,678,\nNell Nobody,999,nell\n"
     graded = class_of(tmp_path / "told", files, told)
-    assert doubts(graded.grades, graded.roster, "") == []
+    assert told_after_the_run(graded.grades, graded.roster, "") == []

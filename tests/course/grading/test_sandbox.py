@@ -19,7 +19,7 @@ if sys.platform != "linux" or not shutil.which("bwrap"):
 
 from coursekit.checks.results import by_function  # noqa: E402
 from coursekit.grading.points import earned_share  # noqa: E402
-from coursekit.grading.run import sandbox, submission_run  # noqa: E402
+from coursekit.grading.run import limits, sandbox  # noqa: E402
 from coursekit.grading.run.submission_run import run_submission  # noqa: E402
 from coursekit.grading.run.task import Outcome, Task  # noqa: E402
 from coursekit.manifest import ROOT, load_manifest  # noqa: E402
@@ -507,7 +507,7 @@ def _gone(box):
 
 
 def test_a_training_without_end_costs_its_own_points_and_those_that_need_it(monkeypatch):
-    monkeypatch.setattr(submission_run, "TRAINING_LIMIT", 3.0)
+    monkeypatch.setattr(limits, "TRAINING_LIMIT", 3.0)
     folder = ROOT / "solutions" / "mnist_course"
     files = {path.name: path.read_bytes() for path in folder.glob("*.py")}
     files["fit.py"] += b"\n\ndef fit_model(*args, **options):\n    while True:\n        pass\n"

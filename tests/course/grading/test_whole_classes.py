@@ -3,10 +3,10 @@
 import pytest
 
 from coursekit.grading.class_rules import ClassRules
-from coursekit.grading.doubts import doubts
 from coursekit.grading.intake.class_folder import read_submissions
 from coursekit.grading.problems import GradingCode
 from coursekit.grading.score import Grade
+from coursekit.grading.told_after_the_run import told_after_the_run
 from tests.course.grading.made_up import CORE
 from tests.course.grading.test_intake_shapes import (
     ANN,
@@ -73,7 +73,7 @@ def test_a_download_beside_submissions_is_told_and_counts_as_nobodys(platform, f
         one.format(given) for one in ("{} is a platform's download", "`course grade FOLDER {}`")
     ]
     grades = [Grade(one, None, ClassRules(CORE)) for one in (cy, week)]
-    (line,) = doubts(grades, None, "")
+    (line,) = told_after_the_run(grades, None, "")
     assert all(text in line for text in said), line
 
 

@@ -9,7 +9,9 @@ from coursekit.grading.problems import GradingCode
 from coursekit.grading.score import Grade
 
 
-def doubts(grades: Sequence[Grade], roster: Roster | None, assignment: str) -> list[str]:
+def told_after_the_run(
+    grades: Sequence[Grade], roster: Roster | None, assignment: str
+) -> list[str]:
     """Return lines for the end of a run, each doubt with what to do about it.
 
     Parameters
