@@ -11,7 +11,7 @@ from coursekit.authoring.checks_check import checks_findings
 from coursekit.authoring.course_files import UNREADABLE, name_of, parsed, text_of, todo_findings
 from coursekit.authoring.execute import output_findings
 from coursekit.authoring.made_from import picture_findings
-from coursekit.authoring.manifest_check import manifest_findings, orphan_findings
+from coursekit.authoring.manifest_check import few_hints, manifest_findings, orphan_findings
 from coursekit.authoring.notebook_check import IMAGE, notebook_findings
 from coursekit.authoring.readable import (
     readable_findings,
@@ -23,8 +23,6 @@ from coursekit.errors import CourseError
 from coursekit.findings import STALE, Finding, line_of
 from coursekit.manifest import Lesson, Manifest, read_manifest
 from coursekit.pythons import pythons
-
-MIN_HINTS = 3
 
 RUNS_ANYWAY = {
     STALE,
@@ -124,6 +122,7 @@ def _lesson_findings(root: Path, lesson: Lesson) -> Iterator[Finding]:
     for path in sorted((root / "docs" / "figures").glob(f"make_figures_{lesson.number}*.py")):
         yield from _script_findings(root, path)
     yield from _reference_findings(root, lesson)
+    yield from few_hints(root, lesson)
     yield from checks_findings(root, lesson)
     yield from catalogue_findings(root, lesson)
     path = root / "solutions" / f"{lesson.key}.ipynb"
@@ -148,14 +147,10 @@ def _script_findings(root: Path, path: Path) -> Iterator[Finding]:
 def _reference_findings(root: Path, lesson: Lesson) -> Iterator[Finding]:
     reference = root / "solutions" / "mnist_course" / f"{lesson.slug}.py"
     yield from _script_findings(root, reference)
-    source, toml = text_of(reference), text_of(root / "course.toml")
+    source = text_of(reference)
     for function in lesson.functions:
         if f"def {function.signature}:" not in source:
             what = f"there is no `def {function.signature}:`, as course.toml says."
             line = line_of(source, f"def {function.name}(")
             to_do = "Give the function in both files the same arguments."
             yield Finding(name_of(root, reference), line, "signature", what, to_do)
-        if len(function.hints) < MIN_HINTS:
-            what = f"{function.name} has {len(function.hints)} hints."
-            line = line_of(toml, function.signature)
-            yield Finding("course.toml", line, "few-hints", what, f"Write at least {MIN_HINTS}.")

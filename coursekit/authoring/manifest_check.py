@@ -11,6 +11,9 @@ from coursekit.findings import Finding, line_of
 from coursekit.manifest import Lesson, Manifest
 from coursekit.worker.kind_names import KIND_NAMES
 
+MIN_HINTS = 3
+"""For each function, from a nudge to nearly the answer."""
+
 
 def manifest_findings(root: Path, manifest: Manifest) -> Iterator[Finding]:
     """Say what is there twice, or can't be."""
@@ -49,6 +52,15 @@ def manifest_findings(root: Path, manifest: Manifest) -> Iterator[Finding]:
         if lesson.number < before.number:
             what = f"lesson {lesson.number} comes after lesson {before.number}."
             yield found("number", lesson.number, what, "Put its entry where its number says.")
+
+
+def few_hints(root: Path, lesson: Lesson) -> Iterator[Finding]:
+    """Say which functions of a lesson have fewer hints than `MIN_HINTS`."""
+    for function in lesson.functions:
+        if len(function.hints) < MIN_HINTS:
+            what = f"{function.name} has {len(function.hints)} hints."
+            line = line_of(text_of(root / "course.toml"), function.signature)
+            yield Finding("course.toml", line, "few-hints", what, f"Write at least {MIN_HINTS}.")
 
 
 def orphan_findings(root: Path, lessons: tuple[Lesson, ...]) -> Iterator[Finding]:

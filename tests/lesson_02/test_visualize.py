@@ -104,7 +104,8 @@ class TestPlotDigit:
         assert axes.number == others[1].number, recognised(
             "ignores_ax",
             "An Axes was given with ax=…, but you returned another one. Then digits can't stand side by side.\n"
-            "→ Make a new Axes only when ax is None, draw with ax.imshow, and return ax.",
+            "→ Make a new Axes, with plt.subplots(), only when ax is None. Then write ax.imshow, ax.set_title, ax.set_xticks "
+            "and ax.set_yticks where plt.… stands, and return ax.",
         )
         assert axes.images and axes.title, recognised(
             "draws_with_pyplot",
@@ -239,8 +240,8 @@ class TestCountLabels:
             f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}."
             f"{fitting(values, ways, ('fractions', ''))}\n"
             + (
-                "→ A new index only gives the places other names. Let .reindex(range(10), …) follow value_counts() itself: it finds "
-                "each digit's count by the digit."
+                "→ A new index only gives the places other names. Let .reindex(range(10), fill_value=0) follow value_counts() "
+                "itself: it finds each digit's count by the digit."
                 if np.array_equal(values, -np.sort(-right))
                 else "→ Count each digit separately, and keep the counts as whole numbers."
             )

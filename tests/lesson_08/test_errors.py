@@ -637,7 +637,12 @@ def _places(answer):
         },
         f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake."
         f"{' These are the probabilities themselves.' if kind == 'f' else ''}\n"
-        "→ Return an array of whole numbers, of shape (n,): the places that np.flatnonzero(…) finds, in the order of np.argsort(…).",
+        + (
+            "→ Each thing in your list holds a place and more. Sort them as you do, then keep the place of each alone."
+            if isinstance(answer, list) and all(isinstance(pair, list | tuple) for pair in answer)
+            else "→ Return an array of whole numbers, of shape (n,): the places that np.flatnonzero(…) finds, in the order of "
+            "np.argsort(…)."
+        ),
     )
     return [int(value) for value in values]
 

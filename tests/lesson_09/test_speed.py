@@ -100,7 +100,8 @@ class TestCompileFast:
             "rate_constant",
             f"Your learning rate is {schedule.rates[0]:.4g} from the first of {schedule.steps} updates to the last. "
             "It should rise at first and then fall.\n→ Give Adam a schedule in place of a number: "
-            "keras.optimizers.schedules.CosineDecay can do both, with warmup_target and warmup_steps.",
+            "keras.optimizers.schedules.CosineDecay. It begins at initial_learning_rate, rises to warmup_target in "
+            "warmup_steps updates, and falls for decay_steps. Of all steps, let a tenth be the warm-up.",
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -518,7 +519,7 @@ def _number(seen):
         "as_text",
         f"You returned {in_words(seen)}. It should be a plain number of seconds, or None.\n"
         "→ Return one number, such as 12.5."
-        + " Of a list, [0] is the first thing; an empty one has none."
+        + " Of a list, [0] is the first thing. Before it, ask whether the list is empty: then return None."
         * isinstance(seen, list),
     )
     return float(seen)

@@ -759,10 +759,21 @@ def _found(tree, sizes, function="init_params"):
             {"kernels_only": function == "backward", "no_biases": function == "init_params"},
             f"With the sizes {sizes}, what {function} returns should hold two arrays for layer {number}. The kernel's has the "
             f"shape ({n_in}, {n_out}), the bias's has the shape ({n_out},). The arrays of decimal numbers in it: {shapes}.\n"
-            f"→ {_FORMS.get(function, _FORMS['init_params'])}",
+            f"→ {_form(function, sizes, arrays)}",
         )
         layers.append((kernels[0], biases[0]))
     return layers
+
+
+def _form(function, sizes, arrays):
+    """Say what to return; where all biases are there and no kernel, what a kernel is."""
+    found = [a.shape for a in arrays]
+    if function == "init_params" and found == [(n,) for n in sizes[1:]]:
+        return (
+            "The biases are there, the kernels are not. A kernel has a row for each input and a column for each neuron. "
+            "rng.normal(mean, spread, size) takes this shape last: (rows, columns)."
+        )
+    return _FORMS.get(function, _FORMS["init_params"])
 
 
 _FORMS = {
@@ -1020,7 +1031,7 @@ def _forward_slip(seen, layers, X):
         ),
         (
             "relu_everywhere",
-            "They are those of a network whose last layer has relu as well.",
+            "They are those of a network whose last layer has relu as well. All layers but the last are params[:-1].",
         ): np.maximum(_scores(layers, X), 0),
         ("biases_forgotten", "They are those of a network without its biases."): _scores(
             layers, X, bias=0

@@ -51,8 +51,8 @@ class TestPrepareDigit:
             "always_inverts",
             "The drawing was white on black, and in your picture the background is bright and the ink dark. For the "
             "network, ink is 1, background 0.\n"
-            "→ The background is the median grey along the edge: np.concatenate puts its four sides together. grey[0] is the "
-            "first row, grey[:, 0] the first column. Ink is what differs from it: abs(grey - background).",
+            "→ The background is the median grey along the edge: np.median of its four sides, put together by np.concatenate. "
+            "They are grey[0] and grey[-1], grey[:, 0] and grey[:, -1]. Ink is abs(grey - background).",
         )
         background = np.median(seen[seen < 0.5])
         assert background < 0.05, (
@@ -90,6 +90,8 @@ class TestPrepareDigit:
                 + (
                     "→ Multiply both sides by 20 / max(height, width). Round only what comes out."
                     if 21 < longer < 28
+                    else "→ 28 is the size of the whole picture. Scale the longer side of the ink to 20."
+                    if longer == 28
                     else "→ Cut out the rows and columns that have ink in them, and scale that part, whatever its size."
                 ),
             )
@@ -337,7 +339,11 @@ class TestRecognise:
         assert isinstance(probability, float | np.floating), recognised(
             "all_ten",
             f"The second of your two values is {probability!r:.60}. It should be one probability, a decimal number.\n"
-            "→ Take the largest of the ten, and make a plain number of it with float(…). It goes from 0 to 1: 94 % is 0.94.",
+            + (
+                "→ This is a text. Return the number itself, without f and the quotes: it goes from 0 to 1."
+                if isinstance(probability, str)
+                else "→ Take the largest of the ten, and make a plain number of it with float(…). It goes from 0 to 1: 94 % is 0.94."
+            ),
         )
         assert 0 <= probability <= 1, recognised(
             "percent_of_a_digit",

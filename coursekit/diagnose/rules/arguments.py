@@ -159,14 +159,15 @@ _TAKE = {
 """Which calls take an argument: one of them may be the one that it was meant for."""
 
 _ELSEWHERE = {
-    ("argsort", "reverse"): "Sort upwards, and turn the result round: np.argsort(x)[::-1].",
-    ("argsort", "descending"): "Sort upwards, and turn the result round: np.argsort(x)[::-1].",
-    (
-        "argsort",
-        "ascending",
-    ): "It always sorts upwards. Turn the result round: np.argsort(x)[::-1].",
-    ("sort", "ascending"): "It always sorts upwards. Turn the result round: np.sort(x)[::-1].",
-    ("sorted", "ascending"): "With reverse=True, the largest come first.",
+    **{
+        (name, order): f"It always sorts upwards. Turn the result round: np.{name}(x)[::-1]."
+        for name in ("argsort", "sort")
+        for order in ("reverse", "descending", "decreasing", "ascending", "desc", "asc")
+    },
+    **{
+        ("sorted", order): "With reverse=True, the largest come first."
+        for order in ("descending", "decreasing", "ascending", "desc", "asc")
+    },
     ("sorted", "by"): "key=… takes a function that says by what to sort.",
     **{(name, "dim"): "NumPy calls it axis=…." for name in ("sum", "mean", "max", "argmax", "exp")},
     ("imshow", "color"): "imshow takes its colours with cmap=….",
@@ -644,9 +645,10 @@ def one_number_in_an_array(s: Situation) -> Cause | None:
         if {*assigned(node)} & taken_out:
             continue
         if len(call.args) == 3 or size:
+            last = short(size[0].value if size else call.args[2])
             return Cause(
                 f"Line {call.lineno} asks for an array with one number in it. Without the size, {short(call.func)} gives the number "
-                "itself: leave the size away.",
+                f"itself: leave the size away, {'size=' if size else 'which is the last argument, '}{last}.",
                 call.lineno,
             )
     return None
@@ -988,6 +990,21 @@ def layer_without_weights(s: Situation) -> Cause | None:
     return Cause(f"{none} Skip those, with an if in front: if {owner}.get_weights():")
 
 
+def size_comes_last(s: Situation) -> Cause | None:
+    """``rng.normal(n, mean, spread)``, in R's order."""
+    if "sequence of integers or a single integer" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        if called_name(call) in ("normal", "uniform") and len(call.args) == 3:
+            size, first = short(call.args[2]), short(call.args[0])
+            takes = "mean, spread" if called_name(call) == "normal" else "low, high"
+            return Cause(
+                f"{short(call.func)} takes {takes} and size, in this order. Here {size} stands in the place of the size, and {first} "
+                f"first. Turn them round."
+            )
+    return None
+
+
 def rows_are_one(s: Situation) -> Cause | None:
     """``[[0] * n] * n``: one row, n times."""
     if s.code is not Code.DEMAND or s.definition is None:
@@ -999,13 +1016,27 @@ def rows_are_one(s: Situation) -> Cause | None:
         if not isinstance(node, ast.BinOp) or not times or not isinstance(node.left, ast.List):
             continue
         row = node.left.elts[0] if len(node.left.elts) == 1 else None
-        if isinstance(row, ast.List | ast.ListComp | ast.BinOp):
+        if isinstance(row, ast.Name):
+            row = next((n.value for n in _stored(s.definition, row.id)), None)
+        if isinstance(row, ast.List | ast.ListComp | ast.BinOp) and _holds_a_list(row):
             return Cause(
                 f"Line {node.lineno} takes one row and repeats it: all rows are the same list, and what changes one changes all. "
                 f"Make each anew: [{short(row)} for _ in range({short(node.right)})], or take np.zeros.",
                 node.lineno,
             )
     return None
+
+
+def _stored(function: ast.FunctionDef, name: str) -> list[ast.Assign]:
+    """Return the lines that give a name its value, where there is one alone."""
+    found = [n for n in statements(function.body) if isinstance(n, ast.Assign)]
+    lines = [n for n in found if name in assigned(n)]
+    return lines if len(lines) == 1 else []
+
+
+def _holds_a_list(row: ast.expr) -> bool:
+    """Whether a value is written as a list, or as a list so many times."""
+    return not isinstance(row, ast.BinOp) or isinstance(row.left, ast.List)
 
 
 def _places_around(s: Situation, test: ast.Compare) -> list[str]:
@@ -1153,6 +1184,7 @@ RULES = (
     handed_on_a_pair,
     layer_without_weights,
     rows_are_one,
+    size_comes_last,
     compared_as_a_whole,
     pyplot_name_on_an_axes,
     scope_of_self,

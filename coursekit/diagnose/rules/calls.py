@@ -308,6 +308,13 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
             and isinstance(value.slice, ast.Slice)
             and len(names) == 2
         ):
+            base, begin = short(value.value), getattr(value.slice.lower, "value", 0)
+            end = getattr(value.slice.upper, "value", None)
+            if s.kind(base) in ("list", "tuple") and end == begin + 1:
+                return Cause(
+                    f"A slice ends in front of its second number, so {short(value)} holds one thing. For both, write "
+                    f"{base}[{begin}:{begin + 2}]"
+                )
             return Cause(
                 f"{short(value)} is one thing, and two names wait for a value. Write one for each, with a comma between: "
                 f"{short(value)}, …"
@@ -338,6 +345,36 @@ def lambda_without_a_name(s: Situation) -> Cause | None:
             return Cause(
                 f"This lambda is called with one thing, and has no name for it. The name stands behind the word: lambda {whole}",
                 node.lineno,
+            )
+    return None
+
+
+_COUNTS = re.compile("i|j|k|n|idx|index|place|position|epoch|number")
+"""Names that people give to what counts along."""
+
+
+def enumerate_gives_the_number_first(s: Situation) -> Cause | None:
+    """``for layer, number in enumerate(layers)``: the names of the pair are the wrong way round."""
+    if "'int' object" not in s.said or s.running is None:
+        return None
+    for loop in statements(s.running.body):
+        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Tuple):
+            continue
+        names, call = [*map(short, loop.target.elts)], loop.iter
+        if len(names) != 2 or not isinstance(call, ast.Call) or called_name(call) != "enumerate":
+            continue
+        used = {first_name(node) for node in s.nodes(ast.expr)}
+        as_things = {
+            short(n.value)
+            for n in ast.walk(s.running)
+            if isinstance(n, ast.Attribute | ast.Subscript)
+        }
+        turned = names[0] in used and names[1] not in as_things and not _COUNTS.fullmatch(names[0])
+        if turned and s.kind(names[0]) == "int":
+            return Cause(
+                f"enumerate gives the number first, then the thing. So {names[0]} is a number here. Turn the two names round: "
+                f"for {names[1]}, {names[0]} in {short(call)}:",
+                loop.lineno,
             )
     return None
 
@@ -375,8 +412,7 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
         if made in ("zip", "enumerate", "range") and isinstance(loop.iter, ast.Call):
             return Cause(_turns_of(s, loop.iter, names))
         value, place = names if len(names) == 2 else ("", "")
-        counts = re.fullmatch(r"i|j|k|n|idx|index|place|position|epoch|number", place)
-        if counts and "cannot unpack" in s.said:
+        if _COUNTS.fullmatch(place) and "cannot unpack" in s.said:
             return Cause(
                 f"A loop over {what} gives its values alone. To have their places too, write enumerate; the place comes first: "
                 f"for {place}, {value} in enumerate({what}):"
@@ -672,7 +708,7 @@ def _none_sentence(call: ast.Call) -> str:
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
         return (
             f"{method} {does} and gives back None. Give the thing a name first: thing = {owner}. Then write thing.{method}(…) in a line "
-            "of its own, and go on with the thing."
+            "of its own, and so each call that follows. Return thing itself."
         )
     then = (
         f"go on with {owner} in the next one"
@@ -693,7 +729,12 @@ def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> 
     if isinstance(last, ast.Assign) and isinstance(last.value, ast.Call):
         if gives_none(last.value):
             does = _none_sentence(last.value).replace("Call it", "Write the call")
-            return Cause(f"Line {last.lineno} stores None in {name}. {does}", last.lineno)
+            also = (n for n in found if isinstance(n, ast.Assign) and n is not last)
+            return Cause(
+                f"Line {last.lineno} stores None in {name}. {does}",
+                last.lineno,
+                also=tuple(f"line {n.lineno}" for n in also if gives_none(n.value)),
+            )
         called = short(last.value.func)
         own = file.definitions(called)
         if own:
@@ -778,6 +819,7 @@ RULES = (
     pairs_unpacked_at_once,
     place_as_a_pair,
     lambda_without_a_name,
+    enumerate_gives_the_number_first,
     unpacked_wrongly,
     first_axes_row,
     options_in_a_dict,

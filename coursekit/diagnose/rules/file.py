@@ -296,11 +296,14 @@ def twice_with_other_arguments(s: Situation) -> Cause | None:
     """Two functions of one name, told apart by their arguments, as in Java."""
     found = s.own.definitions(s.function.name)
     # With as many arguments, it is a second version of the same.
-    if s.code is not Code.ARGUMENTS or len({len(arguments_of(one)) for one in found}) < 2:
+    by_itself = s.error == "TypeError" and s.said.startswith(f"{s.function.name}() ")
+    calls = s.code is Code.ARGUMENTS or by_itself
+    if not calls or len({len(arguments_of(one)) for one in found}) < 2:
         return None
     return Cause(
         f"{s.function.name} is defined twice, in line {found[0].lineno} and in line {found[-1].lineno}. In Python, only the last one counts, "
-        "whatever their arguments are. Give the other one's work a name of its own, or put both into one function.",
+        "whatever their arguments are. Give the other one's work a name of its own, or make one function of both: an argument that may be "
+        "missing gets a value there, as in label=None.",
         found[-1].lineno,
     )
 

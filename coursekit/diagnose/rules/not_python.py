@@ -147,6 +147,17 @@ def notebook_command(s: Situation) -> Cause | None:
     return None
 
 
+def copied_from_the_terminal(s: Situation) -> Cause | None:
+    """A terminal's prompt with its folder, or what Keras and Python print there."""
+    prompt = r"(PS )?[A-Za-z]:\\[^>]*>|\S+@\S+[:~ ].*[$%#] |Epoch \d+/\d+|\d+/\d+ .*[━=]{3}|Traceback \(most recent"
+    if s.code is not Code.SYNTAX or not re.match(rf"\s*({prompt})", line_at(s)):
+        return None
+    return Cause(
+        f"Line {s.line} was copied from a terminal: it is no Python. Delete it, and all lines below it that came along. A note for "
+        "yourself begins with # in each line."
+    )
+
+
 def _more_of_the_notebook(s: Situation) -> str:
     """Say which lines below come from a notebook, too."""
     helper = "|".join(HELPERS)
@@ -174,9 +185,9 @@ def pasted_prompt(s: Situation) -> Cause | None:
             "neighbours. Then let all lines begin under the code above."
         )
     if found[1].startswith(("In", "Out")):
+        to_delete = "it in front of the code" if line_at(s)[found.end() :].strip() else "this line"
         return Cause(
-            f"`{found[1].strip()}` is what Jupyter writes beside a cell: it is no code. Delete this line, or what stands in front "
-            "of the code in it."
+            f"`{found[1].strip()}` is what Jupyter writes beside a cell: it is no code. Delete {to_delete}."
         )
     return Cause(
         f"Line {s.line} begins with `{found[1].strip()}`. Python writes this where it waits for a line: it is no code. "
@@ -341,6 +352,7 @@ RULES = (
     curly_brackets_for_a_block,
     whole_notebook,
     notebook_command,
+    copied_from_the_terminal,
     comment_goes_on,
     prose_in_the_file,
     pasted_prompt,

@@ -79,7 +79,7 @@ def arrow_for_equals(s: Situation) -> Cause | None:
     """``scaled <- images / 255``, as R writes it: a comparison with a number below 0."""
     for node in statements(own_code(s.definition)) if s.was_called and s.definition else ():
         line = s.own.lines[node.lineno - 1]
-        found = re.match(r"\s*([\w.\[\], ]+?)\s*<-\s", line)
+        found = re.match(r"\s*([\w.\[\], :]+?)\s*<-\s", line)
         if found and isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
             return Cause(
                 f"In Python, <- stores nothing: it asks whether {found[1]} is smaller than something below 0. Write: {found[1]} = …",

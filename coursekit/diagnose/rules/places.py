@@ -329,6 +329,23 @@ def whole_for_one(s: Situation) -> Cause | None:
     return None
 
 
+def fixed_place_of_an_argument(s: Situation) -> Cause | None:
+    """``hidden_units[1]`` of an argument that holds as many as a caller likes: here, fewer."""
+    if s.error != "IndexError" or s.running is None or s.running is not s.definition:
+        return None
+    for item in s.nodes(ast.Subscript):
+        name, place = short(item.value), getattr(item.slice, "value", None)
+        if name not in arguments_of(s.running) or not isinstance(place, int) or place < 1:
+            continue
+        (count,) = s.shape(name) or [0]
+        if s.kind(name) in ("list", "tuple") and 0 < count <= place:
+            return Cause(
+                f"{name}[{place}] is number {place + 1}, and {name} holds only {count} here. Another call may give more, or fewer. "
+                f"So go through all of them: `for … in {name}:`, and do in the loop what one of them needs."
+            )
+    return None
+
+
 def places_of_another_thing(s: Situation) -> Cause | None:
     """``ax.plot(epochs, values)``, where epochs was counted from something else than these values."""
     found = re.search(r"x and y must have same first dimension, but have shapes \((\d+),", s.said)
@@ -404,6 +421,7 @@ RULES = (
     pairs_asked_by_name,
     place_of_an_array,
     drawn_from_a_fixed_number,
+    fixed_place_of_an_argument,
     places_of_another_thing,
     places_of_another_array,
     whole_for_one,

@@ -158,10 +158,33 @@ def cuts_from_its_own_part(s: Situation) -> Cause | None:
     first, *others = lines
     return Cause(
         f"Line {first.lineno} stores the part under the name of the whole, {assigned(first)[0]}. So the next turn of the loop takes a "
-        f"part of the part. Give the part another name.",
+        f"part of the part. Give the part another name, in all lines that use it.",
         first.lineno,
         also=tuple(f"{assigned(node)[0]} in line {node.lineno}" for node in others),
     )
+
+
+def one_place_for_a_batch(s: Situation) -> Cause | None:
+    """``order[start]`` in a loop from batch to batch: one image in place of a batch of them."""
+    if s.code is not Code.EXCEPTION or s.definition is None:
+        return None
+    for loop in own_code(s.definition):
+        if not isinstance(loop, ast.For) or not isinstance(steps := loop.iter, ast.Call):
+            continue
+        if called_name(steps) != "range" or len(steps.args) != 3:
+            continue
+        start, step = short(loop.target), short(steps.args[2])
+        parts = [n for n in ast.walk(loop) if isinstance(n, ast.Subscript)]
+        single = [n for n in parts if short(n.slice) == start]
+        if single and not any(start in names_in(n.slice) for n in parts if n not in single):
+            node = single[0]
+            return Cause(
+                f"{short(node)} in line {node.lineno} is one thing. A batch is a slice that begins at {start} and ends {step} further on: "
+                f"{start}:{start} + {step} between the brackets.",
+                node.lineno,
+                also=tuple(f"{short(n)} in line {n.lineno}" for n in single[1:]),
+            )
+    return None
 
 
 def _gives_all_places(node: ast.stmt) -> bool:
@@ -370,6 +393,7 @@ RULES = (
     end_that_stays,
     ends_at_minus_zero,
     cuts_from_its_own_part,
+    one_place_for_a_batch,
     cut_and_cut_again,
     brackets_behind_brackets,
     slice_begins_below_zero,

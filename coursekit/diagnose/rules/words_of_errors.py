@@ -317,11 +317,10 @@ _TABLE = (
         "Nothing is left in the list to take out. Look at how often pop is called.",
     ),
     _Words(
-        "size_comes_last",
+        "size_with_decimals",
         "TypeError",
         r"expected a sequence of integers or a single integer, got '?(.+?)'?$",
-        "Sizes are whole numbers, and here {0} stands in the place of one. // divides without decimals. What is drawn takes its size last: "
-        "rng.normal(mean, spread, size).",
+        "Sizes are whole numbers, and here {0} stands in the place of one. // divides without decimals.",
     ),
     _Words(
         "text_raised",

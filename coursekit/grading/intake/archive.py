@@ -16,14 +16,9 @@ from pathlib import Path
 from typing import BinaryIO, Union
 
 from coursekit.grading.intake import tar
+from coursekit.grading.intake.sizes import MAX_INNER_ZIP_BYTES, MAX_LIST_BYTES, MAX_TAR_BYTES
 from coursekit.grading.intake.tar import is_tar
 from coursekit.grading.problems import GradingCode, GradingProblem
-
-MAX_INNER_ZIP_BYTES = 256 * 2**20
-"""A zip in a zip is held in memory; one on disk is not."""
-
-MAX_LIST_BYTES = 32 * 2**20
-"""Of a zip's list of files, about 100 for each: 500 whole copies of the course in one zip have 20 MB."""
 
 SKIPPED = {
     ".git",
@@ -251,7 +246,7 @@ def _archive(place: Place) -> _Archive:
     """
     file: BinaryIO | None
     if is_tar(place.name):
-        packed = read_bytes(place, tar.MAX_BYTES)
+        packed = read_bytes(place, MAX_TAR_BYTES)
         file = None if packed is None else _from_tar(packed)
     elif isinstance(place, Path):
         file = _opened_file(place)

@@ -16,19 +16,16 @@ from coursekit.grading.intake.archive import (
     read_bytes,
 )
 from coursekit.grading.intake.file_names import course_modules, module_of
+from coursekit.grading.intake.sizes import (
+    DEPTH,
+    INNER_DEPTH,
+    MAX_BYTES,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_NAME_BYTES,
+)
 from coursekit.grading.problems import GradingCode, GradingProblem
 from coursekit.worker.names import PACKAGE
-
-MAX_FILE_BYTES = 64 * 2**10
-"""The reference's longest module has 3 KB. Stored weights of the course's network need more than this."""
-
-MAX_FILES = 40
-
-MAX_BYTES = 128 * 2**10
-"""Of all files together: those of the reference have 29 KB. What was learned or stored elsewhere takes room."""
-
-MAX_NAME_BYTES = 100
-"""Of a module's name. Some file systems take 143, and more is written behind it."""
 
 _MODULE = re.compile(r"[A-Za-z_]\w*\.py")
 _FOLDER = re.compile(r"[A-Za-z_]\w*")
@@ -40,12 +37,6 @@ _ODD = re.compile(
 
 _PACKAGE_NAMES = re.compile(rf"{PACKAGE}( ?\(\d+\)| \d+)?", re.IGNORECASE)
 """The folder as a browser names a second download of it."""
-
-INNER_DEPTH = 3
-"""How many folders down in ``mnist_course`` helpers may lie."""
-
-DEPTH = 3
-"""How many folders down ``mnist_course`` may lie: a zip of a repository holds it in a folder."""
 
 
 def is_linked_package(place: Place) -> bool:

@@ -16,9 +16,10 @@ from coursekit.grading.intake.archive import (
     written_at,
 )
 from coursekit.grading.intake.file_names import copy_of, module_of
-from coursekit.grading.intake.package import DEPTH, has_modules, packages_in, parts_of, unwrapped
+from coursekit.grading.intake.package import has_modules, packages_in, parts_of, unwrapped
 from coursekit.grading.intake.platforms.gradescope import METADATA, named_by_gradescope
 from coursekit.grading.intake.platforms.registry import named_by_platform
+from coursekit.grading.intake.sizes import DEPTH
 from coursekit.grading.intake.submission import Named, Sender
 from coursekit.grading.problems import GradingProblem
 

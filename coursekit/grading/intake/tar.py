@@ -6,10 +6,7 @@ import tarfile
 import zipfile
 from collections.abc import Collection
 
-MAX_BYTES = 64 * 2**20
-"""What all files of a tar may have together. The reference's package has 30 KB, its notebooks 4 MB."""
-
-MAX_ENTRIES = 20_000
+from coursekit.grading.intake.sizes import MAX_TAR_BYTES, MAX_TAR_ENTRIES
 
 _TAR = re.compile(r".+\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))", re.IGNORECASE)
 
@@ -29,11 +26,11 @@ def zip_from(content: bytes, skipped: Collection[str]) -> io.BytesIO:
     Raises
     ------
     TooLong
-        When there is more in it than `MAX_BYTES` or `MAX_ENTRIES`.
+        When there is more in it than `MAX_TAR_BYTES` or `MAX_TAR_ENTRIES`.
     Exception
         Any that tarfile raises for what is damaged.
     """
-    packed, left = io.BytesIO(), MAX_BYTES
+    packed, left = io.BytesIO(), MAX_TAR_BYTES
     # As a stream: what it says of itself is never believed, and a small one that grows without end is left in time.
     with (
         tarfile.open(fileobj=io.BytesIO(content), mode="r|*") as archive,
@@ -41,7 +38,7 @@ def zip_from(content: bytes, skipped: Collection[str]) -> io.BytesIO:
     ):
         for count, member in enumerate(archive):
             left -= 512 + member.size
-            if left < 0 or count >= MAX_ENTRIES:
+            if left < 0 or count >= MAX_TAR_ENTRIES:
                 raise TooLong
             file = archive.extractfile(member) if member.isreg() else None
             if file and set(skipped).isdisjoint(member.name.split("/")):

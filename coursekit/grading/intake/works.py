@@ -21,8 +21,6 @@ from coursekit.grading.intake.archive import (
 from coursekit.grading.intake.file_names import module_of
 from coursekit.grading.intake.notebooks import Notebook, module_from, read_notebook
 from coursekit.grading.intake.package import (
-    DEPTH,
-    MAX_FILE_BYTES,
     has_modules,
     is_linked_package,
     modules_in,
@@ -31,6 +29,7 @@ from coursekit.grading.intake.package import (
     worth_a_note,
 )
 from coursekit.grading.intake.pieces import Order, Piece, is_whole_class, own_order
+from coursekit.grading.intake.sizes import DEPTH, MAX_FILE_BYTES
 from coursekit.grading.intake.top_level import statements
 from coursekit.grading.problems import GradingCode, GradingProblem, shown_notes
 from coursekit.manifest import load_manifest
