@@ -302,8 +302,8 @@ def twice_with_other_arguments(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"{s.function.name} is defined twice, in line {found[0].lineno} and in line {found[-1].lineno}. In Python, only the last one counts, "
-        "whatever their arguments are. Give the other one's work a name of its own, or make one function of both: an argument that may be "
-        "missing gets a value there, as in label=None.",
+        "whatever their arguments are. Give the other one's work a name of its own, or make one function of both. An argument that may be "
+        "missing gets a value there: label=None.",
         found[-1].lineno,
     )
 
