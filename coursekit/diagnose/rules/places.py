@@ -337,8 +337,8 @@ def fixed_place_of_an_argument(s: Situation) -> Cause | None:
         name, place = short(item.value), getattr(item.slice, "value", None)
         if name not in arguments_of(s.running) or not isinstance(place, int) or place < 1:
             continue
-        (count,) = s.shape(name) or [0]
-        if s.kind(name) in ("list", "tuple") and 0 < count <= place:
+        count = (s.shape(name) or [0])[0] if s.kind(name) in ("list", "tuple") else 0
+        if 0 < count <= place:
             return Cause(
                 f"{name}[{place}] is number {place + 1}, and {name} holds only {count} here. Another call may give more, or fewer. "
                 f"So go through all of them: `for … in {name}:`, and do in the loop what one of them needs."
