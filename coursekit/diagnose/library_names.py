@@ -106,6 +106,8 @@ NOT_INSTALLED = {
     "idx2numpy": "idx2numpy",
     "theano": "Theano",
     "livelossplot": "livelossplot",
+    "transformers": "Transformers",
+    "tensorflow_addons": "TensorFlow Addons",
 }
 """Libraries of tutorials that the course does without."""
 
@@ -133,6 +135,22 @@ IN_ITS_PLACE = {
     "MinMaxScaler": "In place of the scaler: divide by 255.",
 }
 """What does the work of their functions here."""
+
+
+IN_KERAS = {
+    "Linear|FullyConnected": "keras.layers.Dense(outputs)",
+    "Conv2d": "keras.layers.Conv2D(…)",
+    "Sequential|Module": "keras.Sequential([…])",
+    "ReLU|relu": 'activation="relu" in a layer',
+    "(Log)?Softmax|(log_)?softmax": 'activation="softmax" in a layer',
+    "(Adaptive)?MaxPool2d|max_pool2d": "keras.layers.MaxPooling2D(…)",
+    "BatchNorm[12]d": "keras.layers.BatchNormalization()",
+    "Dropout[12]d": "keras.layers.Dropout(…)",
+    "CrossEntropyLoss|NLLLoss": 'the loss "sparse_categorical_crossentropy"',
+    "Momentum(Optimizer)?": "keras.optimizers.SGD(…, momentum=…)",
+    r"\w*LR|LRScheduler|\w*([Ww]arm_?[Uu]p|OneCycle|Annealing|Cosine\w*(Decay|Schedule))\w*|get_\w+_schedule\w*": "keras.optimizers.schedules.CosineDecay(0.0, …) with warmup_target (the highest rate) and warmup_steps; decay_steps counts what comes after",
+}
+"""What Keras has for the names of other libraries, and for some that nobody has: the more important ones first."""
 
 
 WAYS_OF_NUMPY = {

@@ -29,12 +29,15 @@ FIRST_WORDS = [
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 """The bracket that closes each."""
 
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {
         sign: name.removeprefix("a plain space").split(" ")[-1] or " "
         for sign, name in LOOKALIKES.items()
     }
 )
+"""The same for `str.translate`."""
+
+_TEXT_OR_COMMENT = r"\"{3}|'{3}|\"[^\"]*\"|'[^']*'|#.*"
 
 
 def line_at(s: Situation, above: int = 0) -> str:
@@ -48,10 +51,14 @@ def without_texts(line: str) -> str:
     return re.sub(r"#.*", "", re.sub(r"\"[^\"]*\"|'[^']*'", '""', line))
 
 
+def leaves_open(code: str) -> bool:
+    """Whether code without its texts leaves a bracket open."""
+    return any(code.count(one) > code.count(end) for one, end in CLOSING.items())
+
+
 def bracket_is_open(s: Situation) -> bool:
     """Whether the lines above leave a bracket open."""
-    above = "".join(without_texts(line) for n, line in code_lines(s) if n < s.line)
-    return any(above.count(one) > above.count(end) for one, end in CLOSING.items())
+    return leaves_open("".join(without_texts(line) for n, line in code_lines(s) if n < s.line))
 
 
 def names_of_the_rest(s: Situation) -> set[str]:
@@ -66,7 +73,7 @@ def words_side_by_side(s: Situation) -> bool:
     """Whether a line begins with words, and three of them stand side by side as they can't in code."""
     # The quote of "here's" is none, nor are those around the names of a text.
     line = re.sub(
-        r"(?<=[a-z])'(?=(s|t|re|ve|ll|d|m)\b)", "", line_at(s).replace("`", "").translate(_PLAIN)
+        r"(?<=[a-z])'(?=(s|t|re|ve|ll|d|m)\b)", "", line_at(s).replace("`", "").translate(PLAIN)
     )
     # What begins with another language's sign for a comment is one.
     start = r"(?!\s*--)[^\w\"'(\[{#/%]*(?:\d+[.)] +)?((?:\w+[,;:]? )*\w+)\b(?!\()"
@@ -88,12 +95,14 @@ def long_texts(lines: list[str]) -> list[tuple[int, int]]:
     texts = []
     opened, quotes = 0, ""
     for number, line in enumerate(lines, 1):
-        for mark in re.findall(r"\"{3}|'{3}", line if quotes else re.sub(r"#.*", "", line)):
-            if not quotes:
-                opened, quotes = number, mark
-            elif mark == quotes:
+        place = 0
+        while found := re.compile(quotes or _TEXT_OR_COMMENT).search(line, place):
+            place = found.end()
+            if quotes:
                 texts.append((opened, number))
                 quotes = ""
+            elif found[0] in ('"""', "'''"):
+                opened, quotes = number, found[0]
     return [*texts, (opened, 0)] if quotes else texts
 
 

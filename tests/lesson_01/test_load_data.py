@@ -232,7 +232,8 @@ class TestSplitValidation:
                 f"With 40 digits and n_valid={n_valid}, you gave {len(X_train)} digits to training and "
                 f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set."
                 f"{of_the_end}\n"
-                "→ Cut at n_valid, the argument: no place earlier or later, and at no fixed number such as 5000.",
+                "→ Cut at n_valid, the argument, and at no fixed number such as 5000. The validation set begins at place 0, the "
+                "training set at place n_valid.",
             )
 
     def test_takes_the_first_n_valid_as_they_come(self, learner, rng):

@@ -104,7 +104,7 @@ class TestPlotDigit:
         assert axes.number == others[1].number, recognised(
             "ignores_ax",
             "An Axes was given with ax=…, but you returned another one. Then digits can't stand side by side.\n"
-            "→ Make a new Axes, with plt.subplots(), only when ax is None. Then write ax.imshow, ax.set_title, ax.set_xticks "
+            "→ Make a new Axes only when ax is None: plt.subplots() gives a pair, figure and Axes. Then write ax.imshow, ax.set_title, ax.set_xticks "
             "and ax.set_yticks where plt.… stands, and return ax.",
         )
         assert axes.images and axes.title, recognised(

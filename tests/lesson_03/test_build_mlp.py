@@ -57,6 +57,8 @@ def test_has_a_dense_layer_for_each_size(model, rng):
             else "→ The loop must reach every number in hidden_units, from the first to the last. The layer with n_classes and the "
             "return stand after it."
             if sizes == [300, 10]
+            else "→ Take the numbers in hidden_units as they come, from the first to the last: neither sorted nor turned round."
+            if sizes == [100, 300, 10]
             else "→ Add one Dense layer for each number in hidden_units, in a for loop. What comes once, the layer with n_classes "
             "and the return, stands after the loop, not indented under it."
         ),

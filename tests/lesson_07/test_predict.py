@@ -31,8 +31,8 @@ class TestPredictDigits:
                 f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
                 "digit for each image.\n"
                 + (
-                    "→ Each digit stands in an array of its own: predict gives a table, also for one image. Give it all images at "
-                    "once, without a loop. Or take the one thing out: [0]."
+                    "→ Each digit stands in an array of its own. The method ravel puts them all into one: write .ravel() behind your "
+                    "array. (In a loop: predict gives a table, also for one image. Its row is [0].)"
                     if seen.shape == (n, 1)
                     else "→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
                 ),

@@ -23,7 +23,11 @@ class TestConfusionMatrix:
                 },
                 f"With n_classes={n_classes} and labels from 0 to {highest}, your matrix has the shape {shape}. It "
                 f"should be {(n_classes, n_classes)}: a digit that never occurs has its row and its column too.\n"
-                "→ Begin with a table of zeros that has n_classes rows and n_classes columns.",
+                + (
+                    "→ That is a row and a column too many. Leave out totals, and what counts anything else."
+                    if shape == (n_classes + 1, n_classes + 1)
+                    else "→ Begin with a table of zeros that has n_classes rows and n_classes columns."
+                ),
             )
 
     def test_gives_whole_numbers(self, learner, rng):

@@ -100,8 +100,8 @@ class TestCompileFast:
             "rate_constant",
             f"Your learning rate is {schedule.rates[0]:.4g} from the first of {schedule.steps} updates to the last. "
             "It should rise at first and then fall.\n→ Give Adam a schedule in place of a number: "
-            "keras.optimizers.schedules.CosineDecay. It begins at initial_learning_rate, rises to warmup_target in "
-            "warmup_steps updates, and falls for decay_steps. Of all steps, let a tenth be the warm-up.",
+            "keras.optimizers.schedules.CosineDecay. It begins at initial_learning_rate, 0.0, and rises to "
+            "warmup_target in warmup_steps updates: a tenth of all steps. It falls for decay_steps: the steps that are left.",
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -323,7 +323,7 @@ class TestAccuracyAfter:
             assert not _close(seen, right - seconds), recognised(
                 "counts_from_0",
                 f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
-                "accuracy is measured when the epoch is over.\n→ Count the epochs from 1, not from 0.",
+                "accuracy is measured when the epoch is over.\n→ The first epoch is number 1, and its place in the list is 0: add 1 to the place.",
             )
             reached = np.flatnonzero(np.array(history["val_accuracy"]) >= target) + 1
             assert len(reached) < 2 or not _close(seen, int(reached[-1]) * seconds), recognised(

@@ -169,8 +169,12 @@ class TestForward:
         assert np.allclose(totals, 1, atol=1e-4) and (outputs >= 0).all(), (
             f"The outputs for one image add up to {total:.2f}, and the smallest is {outputs.min():.2f}. Probabilities add up "
             f"to 1, and none is below 0.{_softmax_slip(outputs, _scores(layers, X))}\n"
-            "→ The last layer needs softmax. Take e to the power of each score, and divide by the sum of these powers in "
-            "its row."
+            + (
+                "→ These are percent. A probability goes from 0 to 1: multiply by nothing, and round nothing."
+                if abs(total - 100) < 1
+                else "→ The last layer needs softmax. Take e to the power of each score, and divide by the sum of these powers in "
+                "its row."
+            )
         )
 
     @pytest.mark.essential
@@ -772,6 +776,11 @@ def _form(function, sizes, arrays):
         return (
             "The biases are there, the kernels are not. A kernel has a row for each input and a column for each neuron. "
             "rng.normal(mean, spread, size) takes this shape last: (rows, columns)."
+        )
+    if function == "init_params" and found == [(n, m + 1) for m, n in pairwise(sizes)]:
+        return (
+            "Here kernel and bias are one array, with the bias as a column, as some courses have it. Make two of it: the kernel "
+            "has a row for each input, the bias is np.zeros(neurons). Each layer adds such a pair to the list."
         )
     return _FORMS.get(function, _FORMS["init_params"])
 

@@ -634,6 +634,8 @@ def one_number_in_an_array(s: Situation) -> Cause | None:
     if s.code is not Code.EXCEPTION or s.definition is None or "(1, 28, 28)" not in s.said:
         return None
     parts = [*ast.walk(s.definition)]
+    if any(getattr(n, "attr", "") in ("reshape", "newaxis", "expand_dims") for n in parts):
+        return None
     # The number is taken out of it, or the images are sliced with it: then the shape comes from there.
     taken_out = {first_name(n) for n in parts if isinstance(n, ast.Subscript)}
     taken_out |= {name for n in parts if isinstance(n, ast.Slice) for name in names_in(n)}
@@ -642,7 +644,8 @@ def one_number_in_an_array(s: Situation) -> Cause | None:
         if not isinstance(call, ast.Call) or not short(call.func).endswith(".integers"):
             continue
         size = [keyword for keyword in call.keywords if keyword.arg == "size"]
-        if {*assigned(node)} & taken_out:
+        alone = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if not alone or {*assigned(node)} & taken_out:
             continue
         if len(call.args) == 3 or size:
             last = short(size[0].value if size else call.args[2])
@@ -978,16 +981,21 @@ def layer_without_weights(s: Situation) -> Cause | None:
     at_work = str(s.frame.get("text", ""))
     if "unpack (expected 2, got 0)" not in s.said or "get_weights()" not in at_work:
         return None
+    # `if layer.get_weights` leaves no layer out.
+    if s.running and re.search(r"\.get_weights\b(?!\()", ast.unparse(s.running)):
+        return None
     none = "Some layers have no weights: Flatten has none, and Reshape."
     counted = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
     if any(short(loop.iter).startswith(("enumerate(", "range(")) for loop in counted):
         return Cause(
             f"{none} Leave them out before you count: above the loop, make a list of those whose get_weights() is not empty. Go "
-            "through that list in place of model.layers."
+            "through that list in place of model.layers, and count it from 1: kernel_1 is the first."
         )
     calls = [call.func for call in calls_in(s.last.tree, "get_weights") if covers(call, s.line)]
     owner = next((short(func.value) for func in calls if isinstance(func, ast.Attribute)), "layer")
-    return Cause(f"{none} Skip those, with an if in front: if {owner}.get_weights():")
+    counts = any(isinstance(n, ast.AugAssign) for loop in counted for n in statements(loop.body))
+    more = " Only then count on, too: the first Dense layer has the number 1." if counts else ""
+    return Cause(f"{none} Skip those, with an if in front: if {owner}.get_weights():{more}")
 
 
 def size_comes_last(s: Situation) -> Cause | None:
@@ -996,11 +1004,10 @@ def size_comes_last(s: Situation) -> Cause | None:
         return None
     for call in s.nodes(ast.Call):
         if called_name(call) in ("normal", "uniform") and len(call.args) == 3:
-            size, first = short(call.args[2]), short(call.args[0])
             takes = "mean, spread" if called_name(call) == "normal" else "low, high"
             return Cause(
-                f"{short(call.func)} takes {takes} and size, in this order. Here {size} stands in the place of the size, and {first} "
-                f"first. Turn them round."
+                f"{short(call.func)} takes {takes} and size, in this order. Here {short(call.args[2])} stands in the place of the size. "
+                "A size is one thing: for rows and columns, a pair in brackets."
             )
     return None
 
@@ -1009,13 +1016,19 @@ def rows_are_one(s: Situation) -> Cause | None:
     """``[[0] * n] * n``: one row, n times."""
     if s.code is not Code.DEMAND or s.definition is None:
         return None
-    # np.array copies what it is given.
-    given = [arg for call in calls_in(s.definition) for arg in given_to(call)]
-    for node in ast.walk(s.definition):
-        times = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and node not in given
-        if not isinstance(node, ast.BinOp) or not times or not isinstance(node.left, ast.List):
+    # It does harm where something changes in one row; np.array copies what it is given.
+    changed = {
+        first_name(n)
+        for n in ast.walk(s.definition)
+        if isinstance(n, ast.Subscript | ast.Attribute) and isinstance(n.value, ast.Subscript)
+        if isinstance(n.ctx, ast.Store) or getattr(n, "attr", "") == "append"
+    }
+    lines = [line for name in sorted(changed) for line in _stored(s.definition, name)]
+    for node in [line.value for line in lines if isinstance(line.targets[0], ast.Name)]:
+        if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Mult):
             continue
-        row = node.left.elts[0] if len(node.left.elts) == 1 else None
+        left = node.left
+        row = left.elts[0] if isinstance(left, ast.List) and len(left.elts) == 1 else None
         if isinstance(row, ast.Name):
             row = next((n.value for n in _stored(s.definition, row.id)), None)
         if isinstance(row, ast.List | ast.ListComp | ast.BinOp) and _holds_a_list(row):

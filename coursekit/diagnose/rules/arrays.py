@@ -316,9 +316,9 @@ def _products(s: Situation) -> list[tuple[str, str]]:
 
 
 def largest_for_its_place(s: Situation) -> Cause | None:
-    """``_, predicted = np.max(outputs, 1)``: PyTorch's max gives the places, too."""
+    """``_, predicted = np.max(outputs, 1)``, ``values, order = np.sort(x)``: PyTorch's and MATLAB's give the places, too."""
     of_tensor = "EagerTensor' object has no attribute 'max'" in s.said
-    if s.running is None or not (of_tensor or "values to unpack" in s.said):
+    if s.running is None or not (of_tensor or re.search("(values to|cannot) unpack", s.said)):
         return None
     for node in statements(s.running.body):
         value = node.value if isinstance(node, ast.Assign) and node.lineno == s.line else None
@@ -326,13 +326,13 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         if (
             not isinstance(value, ast.Call)
             or not isinstance(left, ast.Tuple)
-            or not left.elts
-            or called_name(value) not in ("max", "amax", "min")
+            or len(left.elts) != 2
+            or called_name(value) not in ("max", "amax", "min", "amin", "sort")
         ):
             continue
-        given = short(value.args[0]) if value.args else ""
-        if of_tensor and isinstance(value.func, ast.Attribute):
-            given = short(value.func.value)
+        given = _array_and_axis(s, value)
+        if not given:
+            continue
         what, places = called_name(value).removeprefix("a"), short(left.elts[-1])
         asked = any(
             short(n) == f"{places}.numpy" for n in s.last.nodes if isinstance(n, ast.Attribute)
@@ -340,9 +340,22 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         array = " It gives an array: leave .numpy() away." if asked else ""
         return Cause(
             f"In other libraries, {called_name(value)} gives the places, too. Here they come from another function, which gives nothing "
-            f"else.{array} The places alone: np.arg{what}({given}, axis=1)"
+            f"else.{array} The places alone: np.arg{what}({given})"
         )
     return None
+
+
+def _array_and_axis(s: Situation, call: ast.Call) -> str:
+    """Return what np.max(x, 1) or x.max(1) gets, as NumPy writes it: "x, axis=1"; empty where it may be no array."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    of_module = owner is not None and short(owner) in s.last.imported
+    given = [*call.args] if owner is None or of_module else [owner, *call.args]
+    along = [n.value for n in call.keywords if n.arg in ("axis", "dim")] or given[1:]
+    kind = s.kind(short(given[0])) if given else "list"
+    # Python's own max compares whole things, and a list has a method sort, too.
+    if kind in ("list", "tuple", "dict") or (owner is None and kind != "ndarray"):
+        return ""
+    return short(given[0]) + (f", axis={short(along[0])}" if along else "")
 
 
 def rows_along_the_wrong_axis(s: Situation) -> Cause | None:

@@ -172,9 +172,43 @@ def method_under_a_name(s: Situation) -> Cause | None:
     return None
 
 
+def method_in_a_condition(s: Situation) -> Cause | None:
+    """``if layer.get_weights``: the method itself, which is always true."""
+    function = s.running if s.code is Code.EXCEPTION else s.definition
+    # Errors that another value would not give: of a wrong name, say, this is no cause.
+    of_values = s.field("type") in ("ValueError", "IndexError", "ZeroDivisionError", "KeyError")
+    tests: list[ast.expr] = []
+    for node in ast.walk(function) if function and (s.wrong_result or of_values) else []:
+        if isinstance(node, ast.If | ast.While | ast.IfExp):
+            tests.append(node.test)
+        elif isinstance(node, ast.comprehension):
+            tests += node.ifs
+    for test in tests:
+        called = {id(part) for call in calls_in(test) for part in ast.walk(call)}
+        compared = {
+            id(part) for n in ast.walk(test) if isinstance(n, ast.Compare) for part in ast.walk(n)
+        }
+        methods = [n for n in ast.walk(test) if isinstance(n, ast.Attribute) and n.attr in _METHODS]
+        for part in methods:
+            if id(part) in called or first_name(part) in s.last.imported:
+                continue
+            always = (
+                "It is equal to no value."
+                if id(part) in compared
+                else "As a condition, that is always true."
+            )
+            inside = "" if part.attr in _METHODS_WITHOUT else "…"
+            return Cause(
+                f"In line {part.lineno}, brackets are missing: without () {short(part)} stands for the method itself. {always} "
+                f"Write: {short(part)}({inside})",
+                part.lineno,
+            )
+    return None
+
+
 _METHODS_WITHOUT = (
     *("get_weights", "plot", "copy", "max", "min", "mean", "sum", "flatten", "ravel", "tolist"),
-    *("argmax", "argmin", "value_counts", "sort_index", "items", "keys"),
+    *("argmax", "argmin", "value_counts", "sort_index", "items", "keys", "any", "all"),
 )
 """Methods of Keras's, NumPy's and pandas's objects that are called with empty brackets, too."""
 
@@ -244,6 +278,12 @@ def sizes_without_brackets(s: Situation) -> Cause | None:
             )
         ):
             named = ", …" if call.keywords else ""
+            row = [size for size in map(short, own) if size != "1"]
+            if len(own) == 2 and len(row) == 1:
+                return Cause(
+                    f"The second number is taken for a type of numbers. For one row of {row[0]} numbers, write: {name}({row[0]}{others}{named}). "
+                    f"A table with a single row or column needs brackets of its own: {name}(({sizes}){others}{named})"
+                )
             return Cause(
                 f"The sizes of an array go into brackets of their own: {name}(({sizes}){others}{named})"
             )
@@ -435,6 +475,7 @@ def _not_callable(call: ast.Call, kind: str) -> str:
 RULES = (
     class_for_an_object,
     method_under_a_name,
+    method_in_a_condition,
     brackets_missing,
     sizes_without_brackets,
     range_of_a_thing,

@@ -193,12 +193,32 @@ def takes_itself_for_another(s: Situation) -> Cause | None:
     name = s.running.name
     for call in ast.walk(s.running):
         if isinstance(call, ast.Call) and short(call.func) == name:
+            if hidden := _hidden_import(s, name):
+                return Cause(hidden, call.lineno)
             other = _meant_instead(s, name)
             action = f"Did you mean {other}(…)?" if other else "Write the work itself in its place."
             return Cause(
                 f"{name} calls itself in line {call.lineno}, again and again. {action}", call.lineno
             )
     return None
+
+
+def _hidden_import(s: Situation, name: str) -> str:
+    """Say how to call what was imported under the function's own name; empty when nothing was."""
+    for node in s.last.tree.body:
+        names = node.names if isinstance(node, ast.ImportFrom) else []
+        if name not in [alias.asname or alias.name for alias in names]:
+            continue
+        action = (
+            f"In line {node.lineno}, import it under another name, with `as`, and call that one."
+        )
+        if name == "load_data":
+            action = "Import the module in its place: from coursekit import mnist. Then call mnist.load_data()."
+        return (
+            f"`def {name}` hides the {name} that line {node.lineno} imports, so the function calls itself again and again. "
+            f"{action}"
+        )
+    return ""
 
 
 def _meant_instead(s: Situation, name: str) -> str:
@@ -296,29 +316,62 @@ def pairs_unpacked_at_once(s: Situation) -> Cause | None:
         if not isinstance(target, ast.Tuple) or not isinstance(node, ast.Assign):
             continue
         names, value = [short(name) for name in target.elts], node.value
-        parts = value.elts if isinstance(value, ast.Tuple) else []
-        slices = any(isinstance(part, ast.Subscript) for part in parts)
-        if parts and len(names) == 2 * len(parts) and not slices:
-            pairs = ", ".join(f"({a}, {b})" for a, b in zip(names[::2], names[1::2], strict=True))
+        parts = [*map(short, value.elts)] if isinstance(value, ast.Tuple) else []
+        pairs = all(s.kind(one) in ("list", "tuple") and s.shape(one) == [2] for one in parts)
+        # Also in train_test_split's order: X_train, X_valid, y_train, y_valid.
+        labels = [name for name in names if re.search("^y|y$|label", name)]
+        images = [name for name in names if name not in labels]
+        if pairs and len(images) == len(labels) == len(parts):
+            inside = ", ".join(f"({a}, {b})" for a, b in zip(images, labels, strict=True))
             return Cause(
-                f"Each of the things on the right is a pair. Put brackets around the names, two by two: {pairs} = …"
+                f"Each of the things on the right is a pair. Put brackets around the names, two by two: {inside} = …"
             )
-        if (
-            isinstance(value, ast.Subscript)
-            and isinstance(value.slice, ast.Slice)
-            and len(names) == 2
-        ):
-            base, begin = short(value.value), getattr(value.slice.lower, "value", 0)
-            end = getattr(value.slice.upper, "value", None)
-            if s.kind(base) in ("list", "tuple") and end == begin + 1:
-                return Cause(
-                    f"A slice ends in front of its second number, so {short(value)} holds one thing. For both, write "
-                    f"{base}[{begin}:{begin + 2}]"
-                )
-            return Cause(
-                f"{short(value)} is one thing, and two names wait for a value. Write one for each, with a comma between: "
-                f"{short(value)}, …"
-            )
+        if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice):
+            says = _slice_unpacked(s, value, value.slice) if len(names) == 2 else ""
+            return Cause(says) if says else None
+    return None
+
+
+def _slice_unpacked(s: Situation, value: ast.Subscript, part: ast.Slice) -> str:
+    """Say why a slice can't give two names their values; empty where it may be something else."""
+    base, first = short(value.value), short(part.lower) if part.lower else "0"
+    end = short(part.upper) if part.upper else ""
+    is_shape, kind = base.endswith(".shape"), s.kind(base)
+    if "got 1)" in s.said and (is_shape or kind in ("list", "tuple", "ndarray")):
+        further = ""
+        if first.isdecimal() and end == str(int(first) + 1):
+            further = f" A slice ends in front of its second number: for two things, write {base}[{first}:{int(first) + 2}]."
+        if further or end == f"{first} + 1" or (first, end) == ("-1", ""):
+            alone = f" If the one thing is a pair, write {base}[{first}], without the colon."
+            return f"{short(value)} holds one thing.{further}{'' if is_shape else alone}"
+    if kind != "ndarray" or (part.lower and part.upper):
+        return ""
+    return (
+        f"{short(value)} is one thing, and two names wait for a value. Write one for each, with a comma between: "
+        f"{short(value)}, …"
+    )
+
+
+def table_unpacked(s: Situation) -> Cause | None:
+    """``digit, probability = model.predict(…)``: rows of numbers, taken for a pair."""
+    # Where the labels are at hand, evaluate was meant.
+    asked = "values to unpack" in s.said and "labels" not in s.function.arguments
+    for node in statements(s.running.body) if asked and s.running else []:
+        if not isinstance(node, ast.Assign) or node.lineno != s.line:
+            continue
+        value = s.value_of(node.value)
+        row = isinstance(value, ast.Subscript) and short(value.slice) == "0"
+        made = s.value_of(value.value) if row and isinstance(value, ast.Subscript) else value
+        if not isinstance(made, ast.Call) or not short(made.func).endswith(".predict"):
+            continue
+        what = (
+            "Behind predict, [0] takes one row: a number for each class. Give it one name."
+            if row
+            else "predict gives a table, with a row of numbers for each image. Give it one name. For one image alone, [0] behind it takes the row."
+        )
+        return Cause(
+            f"{what} In a row, argmax finds the place of the largest number, and max the number itself."
+        )
     return None
 
 
@@ -364,10 +417,14 @@ def enumerate_gives_the_number_first(s: Situation) -> Cause | None:
         if len(names) != 2 or not isinstance(call, ast.Call) or called_name(call) != "enumerate":
             continue
         used = {first_name(node) for node in s.nodes(ast.expr)}
+        # What is the thing: something is taken of it, or it is gone through.
         as_things = {
-            short(n.value)
+            short(n.iter if isinstance(n, ast.For | ast.comprehension) else n.value)
             for n in ast.walk(s.running)
-            if isinstance(n, ast.Attribute | ast.Subscript)
+            if isinstance(n, ast.Attribute | ast.Subscript | ast.For | ast.comprehension)
+        }
+        as_things |= {
+            name for call in calls_in(loop) for arg in call.args for name in names_in(arg)
         }
         turned = names[0] in used and names[1] not in as_things and not _COUNTS.fullmatch(names[0])
         if turned and s.kind(names[0]) == "int":
@@ -561,6 +618,32 @@ def one_argument_too_many(s: Situation) -> Cause | None:
         if starred or itself not in (0, 1) or not 0 <= places < len(call.args):
             return None
         return Cause(_without_a_place(s, call, places))
+    return None
+
+
+def another_thing_for_axes(s: Situation) -> Cause | None:
+    """``plot_digit(image, label, rng)``: what is no Axes, in the place of ax."""
+    frames, called = s.field("frames", []), s.running
+    of_ax = any(short(node.value) == "ax" for node in s.nodes(ast.Attribute))
+    # What a line of the called function stores in ax is never of these types.
+    other = re.fullmatch(
+        r"Generator|str|bool_?|u?int\d*|float\d*|Sequential|Functional", s.kind("ax")
+    )
+    if len(frames) < 2 or called is None or not of_ax or not other:
+        return None
+    file = s.last if s.last.file == frames[-2]["file"] else s.own
+    line, elsewhere = int(frames[-2]["line"]), "" if file is s.last else f" of {file.file}"
+    for call in calls_in(file.tree, called.name):
+        given = dict(zip(arguments_of(called), call.args, strict=False))
+        thing = given.get("ax", next((k.value for k in call.keywords if k.arg == "ax"), None))
+        if covers(call, line) and thing is not None and called.name in load_manifest().functions:
+            action = f"Take it away there: {called.name} makes an Axes itself."
+            if s.function.returns == "figure":
+                action = "Write one of your Axes there."
+            return Cause(
+                f"Line {line}{elsewhere} hands {short(thing)} to {called.name} in the place of ax, where an Axes belongs. {action}",
+                0 if elsewhere else line,
+            )
     return None
 
 
@@ -817,6 +900,7 @@ RULES = (
     method_without_its_owner,
     text_and_number,
     pairs_unpacked_at_once,
+    table_unpacked,
     place_as_a_pair,
     lambda_without_a_name,
     enumerate_gives_the_number_first,
@@ -824,6 +908,7 @@ RULES = (
     first_axes_row,
     options_in_a_dict,
     list_for_format,
+    another_thing_for_axes,
     one_argument_too_many,
     number_of_arguments,
     calls_given_none,

@@ -4,7 +4,7 @@ import ast
 import difflib
 import re
 from collections.abc import Container
-from itertools import dropwhile, groupby, takewhile
+from itertools import groupby, takewhile
 
 from coursekit.diagnose.notebooks import HELPERS, imports_of_the_stub, notebook_names
 from coursekit.diagnose.situation import Cause, Situation, Source
@@ -294,16 +294,18 @@ def behind_a_return(s: Situation) -> Cause | None:
 
 def twice_with_other_arguments(s: Situation) -> Cause | None:
     """Two functions of one name, told apart by their arguments, as in Java."""
-    found = s.own.definitions(s.function.name)
+    found = [one for one in s.own.definitions(s.function.name) if not _is_stub(one)]
     # With as many arguments, it is a second version of the same.
     by_itself = s.error == "TypeError" and s.said.startswith(f"{s.function.name}() ")
     calls = s.code is Code.ARGUMENTS or by_itself
     if not calls or len({len(arguments_of(one)) for one in found}) < 2:
         return None
+    lines = [str(one.lineno) for one in found]
+    often, others = ("twice", "both") if len(found) == 2 else (f"{len(found)} times", "all")
     return Cause(
-        f"{s.function.name} is defined twice, in line {found[0].lineno} and in line {found[-1].lineno}. In Python, only the last one counts, "
-        "whatever their arguments are. Give the other one's work a name of its own, or make one function of both. An argument that may be "
-        "missing gets a value there: label=None.",
+        f"{s.function.name} is defined {often}, in lines {', '.join(lines[:-1])} and {lines[-1]}. In Python, only the last one counts, "
+        f"whatever their arguments are. Make one function of {others}. An argument that may be missing gets a value in its def line: "
+        "label=None. Or give each its own name.",
         found[-1].lineno,
     )
 
@@ -427,7 +429,9 @@ def another_name(s: Situation) -> Cause | None:
     found = s.own.definitions(name)
     # What takes other arguments, or is called in another function, may be a helper.
     functions = [n for n in s.own.tree.body if isinstance(n, ast.FunctionDef) and n.name != name]
-    helper = any(name in names_in(function) for function in functions)
+    callers = [n for function in functions for n in ast.walk(function) if short(n) == name]
+    same = found and len(found[0].args.args) > 1 and found[0] in like
+    helper = callers and not (same and arguments_of(found[0]) == s.function.arguments)
     if not found or helper or (name in known and name not in copied):
         return None
     if len(found[0].args.args) != len(s.function.arguments):
@@ -435,6 +439,7 @@ def another_name(s: Situation) -> Cause | None:
     return Cause(
         f"There is a function `{name}`. The course calls it by the name {s.function.name}: rename it.",
         found[0].lineno,
+        also=tuple(f"line {n.lineno}" for n in callers if isinstance(n, ast.Name)),
     )
 
 
@@ -579,9 +584,12 @@ def trial_call(s: Situation) -> Cause | None:
     if s.code is Code.IMPORT and frames and frames[0]["function"] == "<module>" and stopped:
         lines = [frames[0]["line"]] if frames[0]["file"] == s.own.file else []
     elif s.code is Code.TIMEOUT and stopped and s.definition:
-        # What the function itself calls may be what takes so long.
-        inside = stopped in {s.function.name, *names_in(s.definition)}
-        lines = [] if inside else [*range(len(s.own.lines) + 1)]
+        # What the function itself calls, or what is called there, may be what takes so long.
+        inside = [s.function.name]
+        for name in inside:
+            for function in s.own.definitions(name):
+                inside += names_in(function) - {*inside}
+        lines = [] if stopped in inside else [*range(len(s.own.lines) + 1)]
     else:
         return None
     for node in s.own.tree.body:
@@ -677,10 +685,23 @@ def _loose(s: Situation) -> ast.stmt | None:
 def _loose_lines(s: Situation, line: int) -> list[int]:
     """Return the lines of the statements outside of every function that stand together with that of a line.
 
-    Constants above the line stay: functions may need them.
+    What gives a value to a name that functions read is none of them.
     """
-    for loose, nodes in groupby(s.own.tree.body, _is_loose):
-        together = [*dropwhile(lambda n: _is_constant(n) and not covers(n, line), nodes)]
+    body, read = s.own.tree.body, set[str]()
+    for node in body:
+        if not _is_loose(node):
+            # An argument, or a variable of its own, is not read from outside.
+            parts = [*ast.walk(node)]
+            own = {n.id for n in parts if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+            read |= names_in(node) - own - {n.arg for n in parts if isinstance(n, ast.arg)}
+    for node in body[::-1]:
+        if read & {*assigned(node)}:
+            read |= names_in(node)
+
+    for loose, nodes in groupby(
+        body, lambda n: _is_loose(n) and (covers(n, line) or not read & {*assigned(n)})
+    ):
+        together = [*nodes]
         if loose and any(covers(one, line) for one in together):
             return [together[0].lineno, *(one.end_lineno or one.lineno for one in together)]
     return [line]
@@ -711,6 +732,13 @@ def imports_itself(s: Situation) -> Cause | None:
     for node in s.nodes(ast.ImportFrom):
         itself = (node.module, node.level) in ((f"mnist_course.{slug}", 0), (slug, 1))
         names = [alias.name for alias in node.names if itself or alias.name in own]
+        elsewhere = [name for name in names if not s.own.definitions(name)]
+        if elsewhere:
+            return Cause(
+                f"{elsewhere[0]} belongs in this file, {s.own.file}: the course looks for it here. Write the function's lines into it, "
+                f"with the imports that they need. {_without(node, names)}.",
+                node.lineno,
+            )
         if names:
             lost = [
                 line

@@ -10,6 +10,7 @@ from coursekit.diagnose.library_names import (
     HOMES,
     IMPORTS,
     IN_ITS_PLACE,
+    IN_KERAS,
     KERAS_LAYERS,
     NOT_INSTALLED,
     SHORT_NAMES,
@@ -20,6 +21,7 @@ from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
     assigned,
+    calls_in,
     covers,
     defaults_of,
     names_in,
@@ -274,8 +276,15 @@ def library_not_installed(s: Situation) -> Cause | None:
 
 def _in_its_place(s: Situation, library: str, delete: str = "") -> str:
     """Say what does the work of a library that is not there."""
-    used = {s.last.dotted(n) for n in s.last.nodes if isinstance(n, ast.Name | ast.Attribute)}
+    nodes = [n for n in s.last.nodes if isinstance(n, ast.Name | ast.Attribute)]
+    used = dict.fromkeys(map(s.last.dotted, nodes))
     parts = [name.split(".") for name in used if name.partition(".")[0] == library]
+    ways = {_in_keras(part[-1]) or HOMES.get(part[-1], ""): part[-1] for part in parts}
+    known = [*IN_KERAS.values(), *(way for way in ways if way.startswith("keras."))]
+    ways = {way: ways[way] for way in known if way in ways}
+    if ways and s.function.returns == "model":
+        named = ". ".join(f"{name} is {way}" for way, name in [*ways.items()][:3])
+        return f"{delete}. In Keras, {named}.".removeprefix(". ")
     found = [way for word, way in IN_ITS_PLACE.items() if any(word in part[1:] for part in parts)]
     if found:
         return f"{delete}. {found[0]}".removeprefix(". ")
@@ -283,6 +292,26 @@ def _in_its_place(s: Situation, library: str, delete: str = "") -> str:
         return f"{delete}."
     rest = f"{delete}, and the lines that use it. " if delete else ""
     return f"{rest}Do the work with what the notebook of this lesson shows."
+
+
+def _in_keras(name: str) -> str:
+    """Return what Keras has for the name of another library; empty for other names."""
+    return next((way for words, way in IN_KERAS.items() if re.fullmatch(words, name)), "")
+
+
+def not_in_keras(s: Situation) -> Cause | None:
+    """``keras.layers.Linear``, ``schedules.WarmupCosineDecay``: a name of another library, or of none."""
+    of_a_module = (
+        r"module 'keras[\w.]*' has no attribute '(\w+)'|cannot import name '(\w+)' from 'keras"
+    )
+    found = re.match(of_a_module, s.said)
+    name = (found[1] or found[2]) if found else ""
+    if not found and "keras" in s.last.imported and s.unknown_name[:1].isupper():
+        name = s.unknown_name if [*calls_in(s.last.tree, s.unknown_name)] else ""
+    way = _in_keras(name)
+    if not way or name in HOMES or s.field("meant"):
+        return None
+    return Cause(f"Keras has no {name}{' there' if found else ''}. In its place: {way}.")
 
 
 def file_of_the_course(s: Situation) -> Cause | None:
@@ -418,6 +447,7 @@ RULES = (
     wrong_module_under_a_name,
     stands_elsewhere,
     not_in_numpy,
+    not_in_keras,
     library_not_installed,
     file_of_the_course,
     module_misspelt,

@@ -334,7 +334,12 @@ def _needs_both(outer: ast.For, inner: ast.For, name: str) -> bool:
     read = [node.lineno for node in names if isinstance(node.ctx, ast.Load)]
     read = [line for line in read if not any(covers(node, line) for node in again)]
     # What was asked for before, or only counts the turns, as range(epochs), may be lost.
-    goes_through = isinstance(outer.target, ast.Name) and "len(" in ast.unparse(outer.iter)
+    goes_through = any(
+        isinstance(node, ast.Subscript)
+        and ast.unparse(outer.iter) == f"range(len({ast.unparse(node.value)}))"
+        and name in names_in(node.slice)
+        for node in inside
+    )
     first, last = min(read, default=0), max(read, default=0)
     return last > (inner.end_lineno or 0) or (goes_through and first > inner.lineno)
 

@@ -529,8 +529,13 @@ def end_of_another_language(s: Situation) -> Cause | None:
     name = s.unknown_name
     if name not in _ENDS_OF_BLOCKS or all(short(node) != name for node in s.nodes(ast.stmt)):
         return None
+    alone = [n.lineno for n in s.last.nodes if isinstance(n, ast.Expr) and short(n) == name]
+    *first, last = map(str, sorted(alone))
+    lines = f"lines {', '.join(first)} and {last}" if first else f"line {last}"
+    if len(first) > 9:
+        lines = f"all {len(alone)} lines that hold {name} alone"
     return Cause(
-        f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete line {s.line}."
+        f"Other languages end a block with {name}. In Python the indentation alone shows where it ends. Delete {lines}."
     )
 
 

@@ -2,13 +2,16 @@
 
 import html
 import re
+from itertools import accumulate
 
 from coursekit.diagnose.lines import (
     FIRST_WORDS,
     LOOKALIKES,
+    PLAIN,
     bracket_is_open,
     can_be_read,
     code_lines,
+    leaves_open,
     line_at,
     names_of_the_rest,
     without_texts,
@@ -25,7 +28,8 @@ def conflict_markers(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX:
         return None
     marks = [n for n, line in code_lines(s) if re.match(r"(<{7}|>{7})( |$)|={7}$", line)]
-    if not marks:
+    # A row of = alone underlines a heading.
+    if not any(s.last.lines[n - 1][0] in "<>" for n in marks):
         return None
     return Cause(
         "Git put two versions of these lines into the file: one above =======, one below. "
@@ -42,17 +46,22 @@ def signs_of_a_comparison(s: Situation) -> Cause | None:
     added = any(s.last.lines[n - 1].startswith("+    ") for n in marked)
     if not added or len(marked) < 2:
         return None
-    # Three lines around the new ones are shown as well, with a space in front.
-    around = range(marked[0] - 3, marked[-1] + 4)
+    # Lines around the new ones are shown as well, with a space in front.
+    begin = marked[0]
+    while begin > 1 and re.match(r" (    )*\S|\s*$", s.last.lines[begin - 2]):
+        begin -= 1
+    around = range(begin, marked[-1] + 4)
     spaced = [n for n, line in code_lines(s) if n in around and re.match(r" (    )*\S", line)]
-    first, last = min(marked + spaced), max(marked + spaced)
+    heads = [n for n, line in code_lines(s) if re.match(r"diff |index |--- |\+\+\+ |@@ ", line)]
+    first, last = min(heads + marked + spaced), max(marked + spaced)
     if s.line not in range(first, last + 2):
         return None
-    minus = any(s.last.lines[n - 1].startswith("-") for n in marked)
+    minus = any(s.last.lines[n - 1].startswith("-") for n in heads + marked)
+    old = f"{'diff, index, @@, +++ or ' if heads else ''}-"
     sign = "first sign, + or a space," if spaced else "+"
     return Cause(
         f"Lines {first} to {last} come from a comparison of two files: - stands before old lines, + before new ones. "
-        f"{'Delete the lines with -. ' if minus else ''}Take the {sign} away from the others, and nothing behind it.",
+        f"{f'Delete the lines with {old}. ' if minus else ''}Take the {sign} away from the others, and nothing behind it.",
         first,
     )
 
@@ -67,6 +76,8 @@ def comment_goes_on(s: Situation) -> Cause | None:
     code = words[1] in FIRST_WORDS and not words[2] and not words_side_by_side(s)
     if (
         code
+        or "Missing parentheses" in s.said
+        or re.match(r"\s*(hold|grid|axis|box) (on|off)\b", words[0])
         or slip_of_a_keyword(s)
         or names_of_the_rest(s).intersection(re.findall(r"\w+", words[0]))
     ):
@@ -82,13 +93,15 @@ def curly_brackets_for_a_block(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX:
         return None
     # A loop may go through a dict that is written behind its "in".
-    block = r"\s*(?:def|if|elif|else|for|while)\b.*?(:?)\s*(?<!\bin)(?<!\bin )\{\s*(?:#.*)?$"
+    block = r"\s*(?:def|if|elif|else|for|while)\b.*?(:?)\s*(?<!\bin)(?<!\bin )(?<![=(,])(?<![=(,] )(?<!return )\{\s*(?:#.*)?$"
     opened = [(n, m[1]) for n, line in code_lines(s) if (m := re.match(block, line))]
     if not opened:
         return None
     line, colon = opened[0]
-    closed = [n for n, text in code_lines(s) if n > line and text.strip() in ("}", "};")]
-    also = f", and delete }} in line {closed[-1]}" if closed else ""
+    below = [(n, without_texts(text)) for n, text in code_lines(s) if n >= line]
+    depths = accumulate(text.count("{") - text.count("}") for _, text in below)
+    closed = next((n for (n, _), depth in zip(below, depths, strict=True) if not depth), 0)
+    also = f", and delete }} in line {closed}" if closed else ""
     instead = "Delete {" if colon else "Write a colon in place of {"
     return Cause(
         f"Python has no curly brackets around a block. A colon and the spaces in front of the lines make it. {instead} in line "
@@ -102,7 +115,7 @@ def markdown_fence(s: Situation) -> Cause | None:
     if s.code is not Code.SYNTAX:
         return None
     fences = [(n, m[1]) for n, line in code_lines(s) if (m := re.match(r"\s*(```|~~~)", line))]
-    if not fences:
+    if not fences or open_docstring(s):
         return None
     number, mark = fences[0]
     return Cause(
@@ -133,11 +146,16 @@ def notebook_command(s: Situation) -> Cause | None:
         return None
     line = line_at(s)
     found = re.match(r"\s*(%%?[A-Za-z]\w*|![ ]?[A-Za-z][\w.-]*|\?[\w.]+|[\w.]+\?\??\s*$)", line)
-    # In brackets, a line that begins with % or ! goes on with the one above.
-    if found and not bracket_is_open(s):
+    # A line that begins with % or ! may go on with the one above.
+    goes_on = bracket_is_open(s)
+    if found and found[1].startswith("%"):
+        of_the_file = rf"\b{found[1].lstrip('%')} *="
+        goes_on |= s.error == "IndentationError" or bool(re.search(of_the_file, s.last.text))
+    if found and not goes_on:
+        timed = found[1].startswith("%time") and line[found.end() :].strip()
         return Cause(
             f"Line {s.line} works in a notebook only: Python does not know `{found[1].strip()}`. "
-            f"Delete the line in this file{_more_of_the_notebook(s)}."
+            f"Delete {'it, and keep what stands behind it' if timed else 'the line in this file'}{_more_of_the_notebook(s)}."
         )
     command = r"\s*(?:\$ |\(\.?venv\) )?(pip3?|conda|python3?|pytest|git) [a-z./-]"
     if found := re.match(command, line):
@@ -149,8 +167,8 @@ def notebook_command(s: Situation) -> Cause | None:
 
 def copied_from_the_terminal(s: Situation) -> Cause | None:
     """A terminal's prompt with its folder, or what Keras and Python print there."""
-    prompt = r"(PS )?[A-Za-z]:\\[^>]*>|\S+@\S+[:~ ].*[$%#] |Epoch \d+/\d+|\d+/\d+ .*[━=]{3}|Traceback \(most recent"
-    if s.code is not Code.SYNTAX or not re.match(rf"\s*({prompt})", line_at(s)):
+    prompt = r"(PS )?[A-Za-z]:\\[^>]*>|\[?[\w.-]+@[\w.-]+[: ]?[~/]\S*[$%#] |Epoch \d+/\d+|\d+/\d+ .*[━=]{3}|Traceback \(most recent"
+    if s.code is not Code.SYNTAX or not re.match(rf"\s*(\([\w.-]+\) )?({prompt})", line_at(s)):
         return None
     return Cause(
         f"Line {s.line} was copied from a terminal: it is no Python. Delete it, and all lines below it that came along. A note for "
@@ -160,9 +178,9 @@ def copied_from_the_terminal(s: Situation) -> Cause | None:
 
 def _more_of_the_notebook(s: Situation) -> str:
     """Say which lines below come from a notebook, too."""
-    helper = "|".join(HELPERS)
+    helper = f"({'|'.join(HELPERS)})"
     of_a_notebook = re.compile(
-        rf"%%?[A-Za-z]\w*( |$)|![A-Za-z]|({helper})\(|from coursekit import ({helper})\b"
+        rf"%%?[A-Za-z]\w*( |$)|![A-Za-z]|{helper}\(|from coursekit import {helper}(, {helper})*\s*$"
     )
     found = [str(n) for n, line in code_lines(s) if n > s.line and of_a_notebook.match(line)]
     if not found:
@@ -197,15 +215,20 @@ def pasted_prompt(s: Situation) -> Cause | None:
 
 def numbers_of_lines(s: Situation) -> Cause | None:
     """The numbers that stand beside the lines of a web page or a book."""
-    number = re.match(r"\s*(?:-+>\s*)?(\d+)[.:)]?\s+([A-Za-z_#@].*)", line_at(s))
+    numbered = re.compile(r"\s*(?:-+>\s*)?(\d+)([.:)]?)\s+([A-Za-z_#@\"'].*)")
+    number = numbered.match(line_at(s))
     below = line_at(s, -1)
-    # In a dict or a list, numbers may stand at the beginning of lines; and in front of sentences.
+    found = [numbered.match(line) for line in s.last.lines]
+    # In a dict or a list, numbers may stand at the beginning of lines; and in front of notes.
+    with_dots = [m[3].strip() for m in found if m and m[2]]
+    code = [text for text in with_dots if text.startswith("#") or can_be_read(text)]
     if (
         s.code is not Code.SYNTAX
         or not number
         or bracket_is_open(s)
         or not re.match(rf"\s*(?:-+>\s*)?{int(number[1]) + 1}\b", below)
-        or (re.fullmatch(r"[A-Za-z ,]+[.:]?", number[2]) and not can_be_read(number[2]))
+        or (with_dots and len(code) * 2 <= len(with_dots))
+        or (re.fullmatch(r"[A-Za-z ,]+[.:]?", number[3]) and not can_be_read(number[3]))
     ):
         return None
     return Cause(
@@ -215,13 +238,14 @@ def numbers_of_lines(s: Situation) -> Cause | None:
 
 
 def signs_of_another_language(s: Situation) -> Cause | None:
-    """``// a comment``, or three dots that join two lines."""
+    """``// a comment``, ``End If``, or ``;`` between two arguments."""
     line = line_at(s)
     if s.code is not Code.SYNTAX or s.error == "IndentationError":
         return None
-    found = re.match(r"\s*(//|/\*+|%(?!\w)|--)(?:\s|$)", line)
+    found = re.match(r"\s*(//|/\*+|%(?! ?\()|--)(?:\s|$)", line)
     # // and % may also go on with a calculation.
-    if found and not bracket_is_open(s) and not can_be_read(f"x {line.strip()}"):
+    goes_on = bracket_is_open(s) or line_at(s, 1).endswith("\\")
+    if found and not goes_on and not can_be_read(f"x {line.strip()}"):
         below = enumerate(s.last.lines[s.line - 1 :], s.line)
         end = next((n for n, text in below if "*/" in text), 0) if "*" in found[1] else 0
         if end > s.line:
@@ -234,10 +258,13 @@ def signs_of_another_language(s: Situation) -> Cause | None:
     bare = without_texts(line)
     if sign := _begins_a_remark(bare):
         return Cause(f"A comment begins with # in Python. Write # in place of {sign}.")
-    ends = r"\s*(end|End|END)[ _]?(function|sub|if|for|while|Function|Sub|If|For|While|With|IF|FOR)?\s*;?\s*$"
-    if re.match(ends, line) or re.match(r"\s*(Next \w+|Wend|Loop|fi|done|esac)\s*$", line):
+    ends = r"\s*((?i:end (function|sub|if|for|while|with))|Next \w+)\s*;?\s*$"
+    if re.match(ends, line):
         return Cause(
-            "Python has no word for the end of a block: the block ends where its lines stand further left. Delete this line."
+            "Python has no word for the end of a block: the block ends where its lines stand further left. Delete this line.",
+            also=tuple(
+                f"line {n}" for n, text in code_lines(s) if n > s.line and re.match(ends, text)
+            ),
         )
     before = bare.partition(";")[0]
     inside = before.count("(") + before.count("[") > before.count(")") + before.count("]")
@@ -259,17 +286,33 @@ def signs_of_another_language(s: Situation) -> Cause | None:
         return Cause(
             'A text stands in quotes, and one with values in it has an f in front of them: f"…{value}…"'
         )
-    if re.search(r"[=(\[].*[\w)\]]\s*\.\.\.\s*$", bare):
-        return Cause(
-            "Three dots join no lines in Python. Delete them, and write both lines as one."
-        )
     return None
+
+
+def dots_that_join_lines(s: Situation) -> Cause | None:
+    """``f(x, ...`` and the rest in the next line, as MATLAB goes on."""
+    dots = re.compile(r"[=(\[].*[\w)\],+*/@-]\s*\.\.\.\s*(%.*)?$")
+    found = [n for n, line in code_lines(s) if dots.search(without_texts(line))]
+    if s.code is not Code.SYNTAX or not {s.line, s.line - 1}.intersection(found):
+        return None
+    line = s.line if s.line in found else s.line - 1
+    bare = without_texts(s.last.lines[line - 1])
+    both = f"{bare.strip().rpartition('...')[0]} {without_texts(''.join(s.last.lines[line : line + 1]))}"
+    if bracket_is_open(s) or leaves_open(bare):
+        says = "Inside brackets, a line goes on in the next one by itself. Delete the three dots."
+    elif can_be_read(both):
+        says = "Three dots join no lines in Python. Delete them, and write both lines as one."
+    else:
+        says = "Python needs no dots at a line's end. Delete them."
+    return Cause(says, line, also=tuple(f"line {n}" for n in found if n > line))
 
 
 def _begins_a_remark(line: str) -> str:
     """Return the sign behind which a line goes on with words: another language's comment. Empty where it is none."""
-    found = re.search(r"(?<=\S)\s+(//|%|--)\s+[a-z]+ [a-z]", line)
-    return found[1] if found and can_be_read(line[: found.start()].strip()) else ""
+    # Who computes writes one space in front of the sign.
+    found = re.search(r"(?<=\S)\s{2,}(//|%|--)\s+[a-z]+ [a-z]|(?<=;)\s*(//|%)\s*\w", line)
+    before = can_be_read(line[: found.start()].strip()) if found else False
+    return found[1] or found[2] if found and before else ""
 
 
 def signs_of_a_web_page(s: Situation) -> Cause | None:
@@ -286,7 +329,7 @@ def signs_of_a_web_page(s: Situation) -> Cause | None:
 def copied_dots(s: Situation) -> Cause | None:
     """An ellipsis that stands in a text for what the reader writes."""
     line = line_at(s)
-    if s.code is not Code.SYNTAX or "…" not in without_texts(line):
+    if s.code is not Code.SYNTAX or "…" not in without_texts(line) or open_docstring(s):
         return None
     return Cause(
         "The sign … in this line stands for something that you write yourself. Put your value in its place; or delete it, where "
@@ -297,7 +340,7 @@ def copied_dots(s: Situation) -> Cause | None:
 def other_sign(s: Situation) -> Cause | None:
     """A sign that looks like one of Python's."""
     found = re.search(r"invalid (?:non-printable )?character .*\(?U\+([0-9A-F]+)\)?", s.said)
-    if s.code is not Code.SYNTAX or not found:
+    if s.code is not Code.SYNTAX or not found or open_docstring(s):
         return None
     sign = chr(int(found[1], 16))
     if sign in LOOKALIKES and sign.isspace():
@@ -306,16 +349,20 @@ def other_sign(s: Situation) -> Cause | None:
             "none. Delete the spaces in this line and in those below, and type them yourself."
         )
     before, _, behind = line_at(s).partition(sign)
-    dash = LOOKALIKES.get(sign, "").endswith("-")
-    if dash and can_be_read(before.strip()) and not can_be_read(f"x - {behind.strip()}"):
+    behind = behind.translate(PLAIN).strip()
+    dash = LOOKALIKES.get(sign, "").endswith("-") and not leaves_open(without_texts(behind))
+    if dash and can_be_read(before.strip()) and not can_be_read(f"x - {behind}"):
         return Cause(f"What stands behind {sign} is no code. Write # in place of {sign}.")
-    if sign in LOOKALIKES:
+    # An arrow elsewhere belongs to a note.
+    if sign in LOOKALIKES and (sign != "→" or before.startswith("def ")):
+        product = " For the matrix product, write @: * multiplies place by place."
+        names = sign in "·×" and re.match("[A-Za-z]", behind)
         return Cause(
             f"The sign {sign} (U+{found[1]}) came in by copying, or from another keyboard. Write {LOOKALIKES[sign]} in its "
-            "place, here and in the rest of the file.",
+            f"place, here and in the rest of the file.{product if names else ''}",
             also=tuple(
                 f"{other}, which becomes {LOOKALIKES[other]}"
-                for other in dict.fromkeys(line_at(s))
+                for other in dict.fromkeys(without_texts(line_at(s)))
                 if other in LOOKALIKES and other != sign and not other.isspace()
             ),
         )
@@ -334,6 +381,9 @@ def prose_in_the_file(s: Situation) -> Cause | None:
     line = line_at(s).strip()
     words = re.findall(r"[A-Za-z']+", line)
     if s.code is not Code.SYNTAX or not words or open_docstring(s) or slip_of_a_keyword(s):
+        return None
+    # A loop without its for is none.
+    if line.endswith(":") and can_be_read(f"for {line}"):
         return None
     plain = re.fullmatch(r"[A-Z][A-Za-z' ,-]*[.:!]?", line) and len(words) >= 3
     if not (plain and words[0].lower() not in FIRST_WORDS) and (
@@ -359,6 +409,7 @@ RULES = (
     numbers_of_lines,
     signs_of_a_web_page,
     signs_of_another_language,
+    dots_that_join_lines,
     copied_dots,
     other_sign,
 )

@@ -17,6 +17,7 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     covers,
     first_name,
+    names_in,
     short,
     statements,
 )
@@ -464,13 +465,27 @@ def fixed_names_of_metrics(s: Situation) -> Cause | None:
         if isinstance(loop, ast.For) and isinstance(loop.iter, ast.List | ast.Tuple)
     }
     for item in s.nodes(ast.Subscript) if asked else []:
+        key = getattr(item.slice, "value", None)
+        if s.said == repr(key) and key in _variables_around(s, item):
+            return Cause(
+                f"In quotes, {key} is only a text, and not the loop's variable. Take the quotes away wherever that one is meant: "
+                f"{short(item.value)}[{key}]"
+            )
         fixed = isinstance(item.slice, ast.Constant) or short(item.slice) in lists
         if fixed and first_name(s.value_of(item.value)) in arguments_of(s.running):
             return Cause(
-                f"The history need not hold {s.said}: which metrics it has depends on the training. Name none of them. A DataFrame "
-                "of the history draws all that there are, each with its name."
+                f"The history need not hold {s.said}: which metrics it has depends on the training. Name none of them. "
+                "pd.DataFrame(history) has a column for each. Its .plot(…) draws them all, and gives the Axes."
             )
     return None
+
+
+def _variables_around(s: Situation, item: ast.Subscript) -> set[str]:
+    """Return the variables of the loops and comprehensions around a piece of code."""
+    loops = (n for n in s.last.nodes if isinstance(n, ast.For | ast.ListComp | ast.DictComp))
+    around = [loop for loop in loops if item in ast.walk(loop)]
+    targets = [part.target for n in around for part in getattr(n, "generators", [n])]
+    return {name for target in targets for name in names_in(target)}
 
 
 def old_key(s: Situation) -> Cause | None:

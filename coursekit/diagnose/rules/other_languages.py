@@ -5,7 +5,14 @@ import re
 
 from coursekit.diagnose.rules.arguments import KNOWN_ARGUMENTS
 from coursekit.diagnose.situation import Cause, Situation, Source
-from coursekit.diagnose.syntax_tree import assigned, covers, own_code, short, statements
+from coursekit.diagnose.syntax_tree import (
+    assigned,
+    covers,
+    names_in,
+    own_code,
+    short,
+    statements,
+)
 from coursekit.worker.names import Code
 
 
@@ -133,19 +140,60 @@ def two_equals_signs(s: Situation) -> Cause | None:
     return None
 
 
-def slashes_for_a_remark(s: Situation) -> Cause | None:
-    """``model.add(…)  // 784``: to Python, a division."""
-    if "unsupported operand type(s) for //: 'NoneType'" not in s.said and s.error != "NameError":
-        return None
+def sign_for_a_remark(s: Situation) -> Cause | None:
+    """``model.add(…)  // 784`` and ``n // 10  % warmup``: to Python, a division, and the remainder of one."""
     divisions = [n for n in s.last.nodes if isinstance(n, ast.BinOp) and covers(n, s.line)]
     for node in divisions:
-        # Who divides writes one space in front of the sign.
-        apart = re.search(r"\s{2,}//", s.last.lines[s.line - 1])
-        called = isinstance(node.left, ast.Call | ast.Constant)
-        known = s.unknown_name and short(node.right) != s.unknown_name
-        if isinstance(node.op, ast.FloorDiv) and called and apart and not known:
-            return Cause("In Python, // divides. A remark begins with #: write # in place of //.")
+        sign, does = _DIVIDE.get(type(node.op), ("", ""))
+        word = short(node.right)
+        unknown = s.error in ("NameError", "UnboundLocalError") and f"'{word}'" in s.said
+        of_no_value = rf"for {sign}: ('NoneType'|.* and '(type|module|\w*function\w*)')"
+        if not sign or not (unknown or re.search(of_no_value, s.said)):
+            continue
+        # Who computes writes one space in front of the sign; nobody computes with what the line only makes.
+        apart = re.search(rf"\s{{2,}}{sign}", s.last.lines[s.line - 1])
+        itself = s.error == "UnboundLocalError" and sign == "%"
+        itself = itself and any(word in assigned(line) for line in s.nodes(ast.stmt))
+        if (
+            (apart or itself)
+            and not isinstance(node.left, ast.Name)
+            and "%" not in short(node.left)
+        ):
+            return Cause(
+                f"In Python, {sign} {does}. A remark begins with #: write # in place of {sign}."
+            )
     return None
+
+
+_DIVIDE: dict[type[ast.operator], tuple[str, str]] = {
+    ast.FloorDiv: ("//", "divides"),
+    ast.Mod: ("%", "gives the remainder of a division"),
+}
+
+
+def end_as_a_place(s: Situation) -> Cause | None:
+    """``images[n:end]`` and ``sizes[end]``, as MATLAB and Julia call the last place."""
+    if s.unknown_name != "end" or s.running is None or s.variable_of("end"):
+        return None
+    parts = [n for n in ast.walk(s.running) if isinstance(n, ast.Subscript)]
+    parts = [n for n in parts if "end" in names_in(n.slice)]
+    here = next((n.slice for n in parts if covers(n, s.line)), None)
+    made = {name for line in statements(s.running.body) for name in assigned(line)}
+    # In start:end, a line that computes the end of a batch may be missing.
+    if here is None or names_in(here) & made:
+        return None
+    to_the_end = any(
+        isinstance(n, ast.Slice) and n.upper and short(n.upper) == "end" for n in ast.walk(here)
+    )
+    says = (
+        ". Where a part goes to the end, nothing stands behind the colon: x[2:]"
+        if to_the_end
+        else ": x[-1] is the last one, x[-2] the one before it"
+    )
+    others = dict.fromkeys(n.lineno for n in parts if n.lineno != s.line)
+    return Cause(
+        f"Python has no word end for the last place{says}.", also=tuple(f"line {n}" for n in others)
+    )
 
 
 def dot_for_plus(s: Situation) -> Cause | None:
@@ -211,7 +259,8 @@ RULES = (
     arrow_for_equals,
     decimal_comma,
     two_equals_signs,
-    slashes_for_a_remark,
+    sign_for_a_remark,
+    end_as_a_place,
     dot_for_plus,
     sign_before_the_comparison,
     list_for_a_dict,

@@ -292,12 +292,23 @@ def places_of_another_array(s: Situation) -> Cause | None:
     for item in s.nodes(ast.Subscript) if found else []:
         places, things = short(item.slice), short(item.value)
         computed = s.kind(places) == "ndarray" and places not in arguments_of(s.running)
+        computed = computed or places.startswith("np.argsort(")
         if found and computed and s.shape(things) == [int(found[2])]:
             return Cause(
                 f"{things} holds {found[2]} things, and {places} asks for place {found[1]}: its places are those of another, longer array. "
-                f"Compute {places} from what belongs to {things} alone."
+                f"Compute {places} from what belongs to {things} alone{_part_of_the_sorted(s, item)}."
             )
     return None
+
+
+def _part_of_the_sorted(s: Situation, item: ast.Subscript) -> str:
+    """Say how these places are taken out of what argsort put in order; empty where the code does not show it."""
+    call = next(calls_in(s.value_of(item.slice), "argsort"), None)
+    names = names_in(call) - {*s.last.imported} if call else set()
+    of_places = re.match(r"np\.(flatnonzero|where|nonzero)\(", short(s.value_of(item.value)))
+    name = names.pop() if len(names) == 1 and of_places else ""
+    is_list = isinstance(s.value_of(ast.Name(name)), ast.List | ast.ListComp)
+    return f": of {name}, {name}[{short(item.value)}]" if name and not is_list else ""
 
 
 def whole_for_one(s: Situation) -> Cause | None:
@@ -308,7 +319,7 @@ def whole_for_one(s: Situation) -> Cause | None:
     # A helper of the learner's own may want all.
     if s.frame["function"] not in load_manifest().functions:
         return None
-    line = int(frames[-2]["line"])
+    line, elsewhere = int(frames[-2]["line"]), "" if s.last is s.own else f" of {s.own.file}"
     own = {name for node in statements(own_code(s.definition)) for name in assigned(node)}
     for call in calls_in(s.definition, str(s.frame["function"])):
         wholes = [
@@ -322,11 +333,15 @@ def whole_for_one(s: Situation) -> Cause | None:
                 f"{name}, where {name.removesuffix('s')} is meant" for name in wholes[1:]
             )
             return Cause(
-                f"Line {line} hands on {wholes[0]}, all of them. The one that you took is {one}: write {one} there.",
-                line,
+                f"Line {line}{elsewhere} hands on {wholes[0]}, all of them. The one that you took is {one}: write {one} there.",
+                0 if elsewhere else line,
                 also=others,
             )
     return None
+
+
+_PAIRS = ("train", "valid", "cache")
+"""Arguments that hold as many things in each call."""
 
 
 def fixed_place_of_an_argument(s: Situation) -> Cause | None:
@@ -338,7 +353,7 @@ def fixed_place_of_an_argument(s: Situation) -> Cause | None:
         if name not in arguments_of(s.running) or not isinstance(place, int) or place < 1:
             continue
         count = (s.shape(name) or [0])[0] if s.kind(name) in ("list", "tuple") else 0
-        if 0 < count <= place:
+        if 0 < count <= place and name not in _PAIRS:
             return Cause(
                 f"{name}[{place}] is number {place + 1}, and {name} holds only {count} here. Another call may give more, or fewer. "
                 f"So go through all of them: `for … in {name}:`, and do in the loop what one of them needs."

@@ -383,6 +383,14 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
     kind, wanted = s.field("seen_type"), s.function.returns
     returns = returns_of(s.definition) if s.definition else []
     line = returns[-1].lineno if returns else 0
+    draws = s.definition and re.search(r"\b(plt|axe?s?)\.|\.plot\b", ast.unparse(s.definition))
+    if kind in _TABLES and wanted == "axes" and not draws:
+        how = " with ax.imshow(…) and ax.text(…)" if "matrix" in s.function.arguments else ""
+        return Cause(
+            f"{_TABLES[kind]}, and nothing is drawn with matplotlib. Make an Axes with plt.subplots(). Draw on it{how}, as the notebook "
+            "shows. Then return it.",
+            line,
+        )
     name, back = "ax" if wanted == "axes" else "fig", _name_to_return(s)
     if kind in _DRAWN or (kind == "list" and _ends_in(returns, ("plot", "hist"))):
         by = f", which {_DRAWN[kind]} gives back" if kind in _DRAWN else ""
@@ -732,8 +740,15 @@ _DRAWN = {
     "Colorbar": "colorbar",
     "PathCollection": "scatter",
     "SilentList": "set_xticks",
+    "Table": "table",
 }
 """What matplotlib's methods give back."""
+
+_TABLES = {
+    "Styler": "pandas' style colours a table for a web page",
+    "DataFrame": "A pandas DataFrame comes back",
+}
+"""Tables that are shown in a notebook, and are no pictures."""
 
 _CALLED = {"axes": "Axes", "figure": "Figure"}
 

@@ -164,6 +164,11 @@ def cuts_from_its_own_part(s: Situation) -> Cause | None:
     )
 
 
+def _line_of_the_call(s: Situation) -> int:
+    """Return the line of the course function in which it stopped: there, or in what was called from it."""
+    return int([*s.field("frames", []), s.frame][0]["line"])
+
+
 def one_place_for_a_batch(s: Situation) -> Cause | None:
     """``order[start]`` in a loop from batch to batch: one image in place of a batch of them."""
     if s.code is not Code.EXCEPTION or s.definition is None:
@@ -174,6 +179,9 @@ def one_place_for_a_batch(s: Situation) -> Cause | None:
         if called_name(steps) != "range" or len(steps.args) != 3:
             continue
         start, step = short(loop.target), short(steps.args[2])
+        # range(0, n, 1) goes through single things, and range(n, 0, -1) backwards.
+        if step == "1" or "-" in step or not covers(loop, _line_of_the_call(s)):
+            continue
         parts = [n for n in ast.walk(loop) if isinstance(n, ast.Subscript)]
         single = [n for n in parts if short(n.slice) == start]
         if single and not any(start in names_in(n.slice) for n in parts if n not in single):

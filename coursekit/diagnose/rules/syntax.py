@@ -10,13 +10,14 @@ from coursekit.diagnose.lines import (
     CLOSING,
     FIRST_WORDS,
     can_be_read,
+    code_lines,
     indent_of,
     line_at,
     long_texts,
     without_texts,
 )
 from coursekit.diagnose.rules.arguments import KNOWN_ARGUMENTS
-from coursekit.diagnose.situation import Cause, Situation
+from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.worker.names import Code
 
 
@@ -26,10 +27,13 @@ def cut_off(s: Situation) -> Cause | None:
     opened = re.search(r"unterminated f?-?string|never closed", s.said)
     if s.code is not Code.SYNTAX or not opened:
         return None
-    # One sign alone may have been forgotten.
+    # Brackets of a text that has no end are words, or the marks of an f-string.
     rest = "\n".join(lines[s.line - 1 :])
+    if "never" not in opened[0]:
+        rest = re.sub(r"[\"'][^\"']*$", "", without_texts(rest))
+    # One sign alone may have been forgotten. Behind a bracket or a quote at the end, so may two.
     missing = sum(rest.count(one) - rest.count(end) for one, end in CLOSING.items())
-    if missing + ("never" not in opened[0]) < 2:
+    if missing + ("never" not in opened[0]) < 2 or re.search(r"[)\]\"']\s*$", s.last.text):
         return None
     heads = [n for n, line in enumerate(lines[: s.line]) if line.startswith("def ")]
     of_the_function = lines[heads[-1] :] if heads else lines
@@ -63,6 +67,13 @@ def open_docstring(s: Situation) -> Cause | None:
     begins = not above or above[-1].endswith(":")
     if before:
         begins = bool(re.search(r"([=(,\[{+:]|\b(return|[rRfFbBuU]{1,2}))$", before))
+    if not begins and (head := _lost_beginning(s, opened)):
+        which = f"Lines {head} to {opened} are" if head < opened else f"Line {head} is"
+        return Cause(
+            f"{which} a docstring whose first {quotes} is lost: Python takes the text for code. Write {quotes} in a line of "
+            f"its own above line {head}, with four spaces in front. Or delete the text, with the {quotes} in line {opened}.",
+            head,
+        )
     if not begins:
         return Cause(
             f"A text needs {quotes} at both ends. The {quotes} in line {opened} has no partner: write it where the text "
@@ -73,6 +84,21 @@ def open_docstring(s: Situation) -> Cause | None:
         f"The text that begins with {quotes} in line {opened} has no end. Write {quotes} where it ends.",
         opened,
     )
+
+
+def _lost_beginning(s: Situation, closed: int) -> int:
+    """Return the first line of a docstring that ends in the line `closed`, and has no quotes where it begins; else 0."""
+    lines = s.last.lines
+    heads = [n for n, line in enumerate(lines[: closed - 1], 1) if line.startswith("def ")]
+    if not heads or not heads[-1] < s.line <= closed:
+        return 0
+    block = takewhile(lambda line: line[:1].isspace() or not line, lines[heads[-1] :])
+    repaired = "\n".join([lines[heads[-1] - 1], '    """', *block])
+    # Code with a slip in it might be turned into text, too: three plain words, or a line under some, are prose.
+    texts = (without_texts(line) for line in lines[heads[-1] : closed])
+    found = (re.findall(r"(?<![\w.])[A-Za-z]+ [a-z]+ [a-z]+\b|^ +---+$", text) for text in texts)
+    prose = [words for each in found for words in each if not {*words.split()} & {*keyword.kwlist}]
+    return heads[-1] + 1 if prose and Source("", repaired).tree.body else 0
 
 
 def docstring_in_a_text(s: Situation) -> Cause | None:
@@ -246,15 +272,37 @@ def path_with_backslash(s: Situation) -> Cause | None:
     """A Windows path in ordinary quotes."""
     if s.code is not Code.SYNTAX:
         return None
+    path = re.compile(r"(?<![rR])[\"'][A-Za-z]:\\")
+    others = tuple(f"line {n}" for n, line in code_lines(s) if n != s.line and path.search(line))
     if "unicodeescape" in s.said:
+        if lines := _behind_all_functions(s):
+            return Cause(
+                f"{lines} outside of every function. The place for such lines is the notebook: delete them here. In the notebook, write "
+                "/ in place of each \\ in a path."
+            )
         return Cause(
-            "In a text, \\ begins a special sign. In a path, write / in place of each \\. Elsewhere, write \\\\."
+            "In a text, \\ begins a special sign. In a path, write / in place of each \\. Elsewhere, write \\\\.",
+            also=others,
         )
     if "unterminated string" in s.said and re.search(r"\w\\[\"'][\s),\]]*$", line_at(s)):
         return Cause(
-            "A quote behind \\ does not end the text. In a path, write / in place of each \\."
+            "A quote behind \\ does not end the text. In a path, write / in place of each \\.",
+            also=others,
         )
     return None
+
+
+def _behind_all_functions(s: Situation) -> str:
+    """Say which lines at the left margin stand behind the last function, where this is one of several; else empty."""
+    lines = s.last.lines
+    heads = [n for n, line in enumerate(lines, 1) if re.match(r"(def|class)\b", line)]
+    inside = [n for n, line in enumerate(lines, 1) if line[:1].isspace() and line.strip()]
+    loose = [n for n, line in enumerate(lines, 1) if inside and n > inside[-1] and line.strip()]
+    # Lines that lost their place in the function have its return among them.
+    lost = any(re.match(r"return\b|[)\]}]", lines[n - 1]) for n in loose)
+    if not heads or heads[-1] > s.line or s.line not in loose or lost or len(loose) < 2:
+        return ""
+    return f"Lines {loose[0]} to {loose[-1]} stand"
 
 
 def space_behind_a_backslash(s: Situation) -> Cause | None:

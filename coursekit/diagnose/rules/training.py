@@ -3,6 +3,7 @@
 import ast
 import re
 
+from coursekit.diagnose.library_names import PARTS
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
@@ -11,6 +12,7 @@ from coursekit.diagnose.syntax_tree import (
     calls_in,
     covers,
     first_name,
+    given_back,
     given_to,
     own_code,
     short,
@@ -22,6 +24,9 @@ _LIST_OF_INPUTS = (
     r"tuple index out of range|expects? \d+ input|cardinality|[Uu]nrecognized data type|structure"
 )
 """What Keras says when it takes a list of arrays for one input each."""
+
+_TAKEN = r"\(?\w+(\[[01]\])?(, \w+(\[[01]\])?)*\)?"
+"""Code that only takes things out of a pair, and changes none: ``train``, ``train[0]``, ``(train[0], train[1])``."""
 
 
 def third_place_of_compile(s: Situation) -> Cause | None:
@@ -104,25 +109,40 @@ def pair_of_two_sets(s: Situation) -> Cause | None:
         inside = [k.value for k in call.keywords if isinstance(k.value, ast.Tuple)]
         for pair in (call.args[:2], *(node.elts for node in inside)):
             names = [node.id for node in pair if isinstance(node, ast.Name)]
-            rows = [(s.shape(name) or [0])[0] for name in names if s.kind(name) == "ndarray"]
-            if len(rows) == len(pair) == 2 and rows[0] != rows[1]:
+            shapes = [s.shape(name) or [] for name in names if s.kind(name) == "ndarray"]
+            # What a line cuts, flattens or puts together may come from one set, and have other lengths.
+            taken = all(re.fullmatch(_TAKEN, short(s.value_of(node))) for node in pair)
+            if taken and [*map(len, shapes)] == [3, 1] and shapes[0][0] != shapes[1][0]:
                 return Cause(
-                    f"{names[0]} and {names[1]} do not belong together: {names[0]} holds {rows[0]} images, and {names[1]} {rows[1]} "
-                    "labels. Take both from the same set.",
+                    f"{names[0]} and {names[1]} do not belong together: {names[0]} holds {shapes[0][0]} images, and {names[1]} "
+                    f"{shapes[1][0]} labels. Take both from the same set.",
                     getattr(pair[0], "lineno", 0),
                 )
     return None
 
 
 def lists_to_fit(s: Situation) -> Cause | None:
-    """A list of pictures where one array goes."""
+    """A list where one array goes: of pictures, of pairs, or of two sets."""
     if s.code is not Code.EXCEPTION or not re.search(_LIST_OF_INPUTS, s.said):
         return None
     for name in ("fit", "evaluate", "predict"):
         for call in s.calls_of(name):
+            lists = [a for a in call.args[:2] if isinstance(a, ast.List) and len(a.elts) == 2]
+            if name == "fit" and len(lists) == 2:
+                return Cause(
+                    "fit takes one array of images and one of labels, and here stand two lists. Give it the training set alone. The "
+                    "validation set belongs to validation_data=."
+                )
             for part in call.args[:2]:
-                made = short(part.func) if isinstance(part, ast.Call) else ""
-                if isinstance(part, ast.ListComp | ast.List) or made == "list":
+                pairs = re.fullmatch(r"list\(zip\((.+)\)\)", short(part, 90))
+                if pairs and name != "predict":
+                    return Cause(
+                        f"{name} takes images and labels as two things, and {short(part)} makes one of them. Write them one by one: "
+                        f"{name}({pairs[1]}, …)."
+                    )
+                made = short(part.func) if isinstance(part, ast.Call) and not pairs else ""
+                of_pictures = isinstance(part, ast.ListComp) and not isinstance(part.elt, ast.Tuple)
+                if of_pictures or made == "list":
                     return Cause(
                         f"{name} takes one array, and {short(part, 30)} is a list of many things. Give it the array itself, "
                         "or make one: np.array(…)."
@@ -136,23 +156,38 @@ def images_and_labels_swapped(s: Situation) -> Cause | None:
         for call in s.calls_of(name) if s.code is Code.EXCEPTION else []:
             names = [a.id if isinstance(a, ast.Name) else "" for a in call.args[:2]]
             shapes = [s.shape(a) or [] for a in names]
+            if [*map(len, shapes)] == [3, 3] and (made := _unpacked(s, names[1])):
+                return Cause(
+                    f"The second thing that {name} gets should be the labels. {names[1]} holds images. See line {made}: in each pair, "
+                    "images come first, then their labels.",
+                    made,
+                )
             if not names or len(shapes[0]) != 1 or s.kind(names[0]) != "ndarray":
                 continue
             named = re.match(r"y(_|$)|labels", names[0])
             if (len(shapes) > 1 and len(shapes[1]) < 2) or (len(shapes) == 1 and not named):
                 continue
-            made = [
-                node.lineno
-                for node in (statements(s.running.body) if s.running else [])
-                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
-                if names[0] in assigned(node)
-            ]
-            at = f" See line {made[-1]}: images come first in a pair, then labels." if made else ""
+            # Where the name says images, the line that gave it labels is to blame.
+            made = _unpacked(s, names[0]) if re.match("[Xx]|im", names[0]) else 0
+            at = f" See line {made}: images come first in a pair, then labels." if made else ""
+            if not made and len(names) > 1:
+                at = " Turn the two round in this call."
             return Cause(
                 f"The first thing that {name} gets should be the images. {names[0]} holds labels: one number each.{at}",
-                made[-1] if made else s.line,
+                made or s.line,
             )
     return None
+
+
+def _unpacked(s: Situation, name: str) -> int:
+    """Return the last line that takes this name and others from one thing; 0 where there is none."""
+    lines = [
+        node.lineno
+        for node in (statements(s.running.body) if s.running else [])
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+        if name in assigned(node)
+    ]
+    return lines[-1] if lines else 0
 
 
 def pair_through_zip(s: Situation) -> Cause | None:
@@ -166,7 +201,8 @@ def pair_through_zip(s: Situation) -> Cause | None:
             and isinstance(given, ast.Starred)
         ):
             whole = short(given.value)
-            if s.shape(whole) == [2] or whole in arguments_of(s.running):
+            of_two = s.kind(whole) == "tuple" and s.shape(whole) == [2]
+            if of_two or whole in ("train", "valid"):
                 return Cause(
                     f"zip(*…) is for a list of many pairs. {whole} is one pair already: write {whole} alone, in place of {short(call)}."
                 )
@@ -183,8 +219,12 @@ def trained_twice(s: Situation) -> Cause | None:
         if isinstance(node, ast.Expr | ast.Assign | ast.Return)
         and isinstance(node.value, ast.Call)
         and called_name(node.value) == "fit"
+        # The fit of a datagen trains nothing.
+        and first_name(node.value.func) in arguments_of(s.definition)
     ]
-    if len(fits) != 2:
+    # These go on with the first training, on purpose.
+    goes_on = fits and re.search(r"\b(initial_epoch|callbacks)=", ast.unparse(fits[-1]))
+    if len(fits) != 2 or goes_on:
         return None
     first, second = fits
     return Cause(
@@ -220,11 +260,15 @@ def schedule_called(s: Situation) -> Cause | None:
         and re.search(r"Decay\w*\(|schedules\.", short(line.value, 90))
         for name in assigned(line)
     }
-    calls = [n for line in body for n in ast.walk(line) if isinstance(n, ast.Call)]
-    handed_on = {short(value) for call in calls for value in given_to(call)}
-    for line in body if not handed_on & made else []:
-        for node in ast.walk(line):
-            if isinstance(node, ast.Call) and short(node.func) in made:
+    # A schedule that is asked in more places may set the rate there.
+    nodes = [*ast.walk(s.definition)] if s.definition and made else []
+    places = [node.id for node in nodes if isinstance(node, ast.Name)]
+    once = {name for name in made if places.count(name) == 2}
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    optimizers = [call for call in calls if called_name(call) in PARTS["keras.optimizers"]]
+    for rate in (value for call in optimizers for value in given_to(call)):
+        for node in calls_in(given_back(s.definition, rate) or rate):
+            if short(node.func) in once:
                 return Cause(
                     f"{short(node)} is the rate of a single step, one number. Give the optimizer the schedule itself: {short(node.func)}",
                     node.lineno,
@@ -248,9 +292,7 @@ def epochs_from_the_first(s: Situation) -> Cause | None:
 
 _ASK = {
     "evaluate_model": ("evaluate", "the loss and the accuracy"),
-    **dict.fromkeys(
-        ("predict_digits", "plot_predictions", "recognise"), ("predict", "the probabilities")
-    ),
+    **dict.fromkeys(("predict_digits", "recognise"), ("predict", "the probabilities")),
 }
 """The functions that get a trained model: which method they ask, and what for."""
 
@@ -258,13 +300,15 @@ _ASK = {
 def fit_for_evaluate(s: Situation) -> Cause | None:
     """``model.fit(images, labels)`` where the model is only to be measured, or asked."""
     method, gives = _ASK.get(s.function.name, ("", ""))
-    for call in calls_in(s.definition, "fit") if method and s.definition and s.was_called else ():
-        of_the_model = first_name(call.func) in arguments_of(s.definition)
+    definition = s.definition
+    if not method or definition is None or not s.was_called:
+        return None
+    for call in calls_in(definition, "fit"):
+        of_the_model = first_name(call.func) in arguments_of(definition)
         if of_the_model and (s.wrong_result or call.lineno <= s.line):
-            there = [*calls_in(s.definition, method)] if s.definition else []
-            action = (
-                "Leave fit away." if there else f"Call {method} in place of fit: it gives {gives}."
-            )
+            action = f"Call {method} in place of fit: it gives {gives}."
+            if [*calls_in(definition, method)]:
+                action = "Leave fit away."
             return Cause(
                 f"Line {call.lineno} trains the model, with these digits too: that is what fit does. It comes trained already. {action}",
                 call.lineno,

@@ -4,7 +4,14 @@ import ast
 import re
 
 from coursekit.diagnose.situation import Cause, Situation
-from coursekit.diagnose.syntax_tree import calls_in, short
+from coursekit.diagnose.syntax_tree import (
+    arguments_of,
+    assigned,
+    called_name,
+    calls_in,
+    names_in,
+    short,
+)
 from coursekit.worker.names import Code
 
 
@@ -49,6 +56,42 @@ def one_picture_to_predict(s: Situation) -> Cause | None:
                 line,
             )
     return None
+
+
+def prepared_and_not_used(s: Situation) -> Cause | None:
+    """``image = prepare_digit(drawing)``, and then the drawing itself goes to the network."""
+    if s.running is None or not re.search("Invalid input shape for|expected axis -1", s.said):
+        return None
+    nodes = [*ast.walk(s.running)]
+    read = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    lines = [n for n in nodes if isinstance(n, ast.Assign) and n.lineno < s.line]
+    lines.sort(key=lambda line: line.lineno)
+    # From the call back to the lines that made what it is given.
+    fed, places = {name for call in s.nodes(ast.Call) for name in names_in(call)}, {s.line}
+    for line in reversed(lines):
+        if fed & {*assigned(line)}:
+            fed |= names_in(line.value)
+            places.add(line.lineno)
+    for line in lines:
+        value, made = line.value, assigned(line)
+        prepared = isinstance(value, ast.Call) and called_name(value) in _PREPARE
+        for given in {*arguments_of(s.running)} & names_in(value) & fed if prepared else ():
+            where = [n.lineno for n in nodes if isinstance(n, ast.Name) and n.id == given]
+            later = [place for place in where if place > line.lineno and place in places]
+            if later and len(made) == 1 and made[0] not in read:
+                return Cause(
+                    f"Line {line.lineno} makes {made[0]}, and no line uses it: {given} itself goes on to the network. Write "
+                    f"{made[0]} in place of {given} in line {later[0]}.",
+                    later[0],
+                )
+    return None
+
+
+_PREPARE = {
+    *("prepare_digit", "scale_images", "in_the_middle", "reshape", "resize", "expand_dims"),
+    *("astype", "asarray", "array", "crop", "convert", "pad"),
+}
+"""What makes of pictures what a network can take."""
 
 
 def random_includes_the_end(s: Situation) -> Cause | None:
@@ -137,6 +180,7 @@ def comma_for_colon(s: Situation) -> Cause | None:
 RULES = (
     to_categorical_labels,
     one_picture_to_predict,
+    prepared_and_not_used,
     random_includes_the_end,
     name_of_a_layer_in_capitals,
     comma_for_colon,

@@ -7,8 +7,9 @@ import ast
 import re
 from dataclasses import dataclass
 
+from coursekit.diagnose.library_names import KERAS_LAYERS
 from coursekit.diagnose.situation import Cause, Situation
-from coursekit.diagnose.syntax_tree import short
+from coursekit.diagnose.syntax_tree import called_name, calls_in, short
 from coursekit.worker.names import Code
 
 
@@ -481,7 +482,7 @@ _TABLE = (
         "data_cardinality",
         "ValueError",
         r"Data cardinality is ambiguous",
-        "There are not as many labels as images. Do both come from the same set, and are both cut at the same place?",
+        "Images and labels have different lengths. Do both come from the same set? Does a line above cut, flatten or lengthen only one of them?",
     ),
     _Words(
         "list_and_number",
@@ -630,13 +631,6 @@ _TABLE = (
         "A pandas {0} has no .{1}. Look in the notebook how it is done there.",
     ),
     _Words(
-        "schedule_of_torch",
-        "AttributeError",
-        r"module '(keras[\w.]*)' has no attribute '(\w+LR|LRScheduler|\w+WithWarmup\w*|get_\w+_schedule\w*)'",
-        "{1} is PyTorch's. What rises first and then falls is called CosineDecay in Keras. With warmup_target and warmup_steps it rises "
-        "first.",
-    ),
-    _Words(
         "module_has_no",
         "AttributeError",
         r"module '([\w.]+)' has no attribute '(\w+)'",
@@ -756,8 +750,7 @@ _TABLE = (
         "layer_of_another_size",
         "ValueError",
         r"expected axis -1 of input shape to have value",
-        "That layer was made for inputs of another size. Are these whole pictures of 28 x 28 pixels? Or does one layer stand in two "
-        "places? Then make a new one for each.",
+        "That layer was made for inputs of another size. Are these whole pictures of 28 x 28 pixels?{layers}",
     ),
     _Words(
         "not_built",
@@ -819,8 +812,7 @@ _TABLE = (
         "no_such_file",
         "FileNotFoundError",
         r"No such file or directory: '(.+)'",
-        "There is no {0} here. Nothing is to be saved: take a line that saves something away. And the course's digits come from "
-        "mnist.load_data(), not from a file of your own.",
+        "There is no {0} here. {file}",
     ),
     _Words(
         "no_download",
@@ -989,7 +981,8 @@ def words_of_the_error(s: Situation) -> Cause | None:
         if match:
             groups = [_PLAIN.get(group, group) for group in match.groups("")]
             groups = [group if len(group) <= _LONG else f"{group[:_LONG]}…" for group in groups]
-            says = entry.says.format(*groups, at=_which_place(s, groups))
+            more = {"layers": _two_places(s), "file": _without_the_file(s)}
+            says = entry.says.format(*groups, at=_which_place(s, groups), **more)
             says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", says)
             return Cause(says, name=entry.cause)
     return None
@@ -1002,6 +995,23 @@ def _which_place(s: Situation, groups: list[str]) -> str:
     if isinstance(place, ast.Tuple) and len(groups) > 1 and "..." not in short(place):
         place = dict(enumerate(place.elts)).get(int(groups[1]))
     return f"Here {place.id} says which place. " if isinstance(place, ast.Name) else ""
+
+
+def _two_places(s: Situation) -> str:
+    """Ask for a layer that stands in two places, in a file that makes layers."""
+    if not any(called_name(call) in KERAS_LAYERS for call in calls_in(s.last.tree)):
+        return ""
+    return " Or does one layer stand in two places? Then make a new one for each."
+
+
+def _without_the_file(s: Situation) -> str:
+    """Say what to do without a file, which was to be written or read."""
+    calls = [f"{called_name(call)} {short(call, 200)}" for call in s.nodes(ast.Call)]
+    if any(re.match(r"\w*save|dump|to_|write|open .*, (mode=)?'[wax]", call) for call in calls):
+        return "Nothing is to be saved: take the lines away that do it."
+    if s.function.name == "load_data":
+        return "The call mnist.load_data() alone takes the place of all these lines: it brings the course's digits."
+    return "No file is needed: what the function works with comes in as its arguments."
 
 
 RULES = (words_of_the_error,)

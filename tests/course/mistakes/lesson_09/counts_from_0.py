@@ -1,7 +1,7 @@
 """Counted the epochs from 0.
 
 Fails: gives the seconds until the target is reached
-Says: Count the epochs from 1
+Says: add 1 to the place
 """
 
 
