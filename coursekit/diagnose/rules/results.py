@@ -383,8 +383,7 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
     kind, wanted = s.field("seen_type"), s.function.returns
     returns = returns_of(s.definition) if s.definition else []
     line = returns[-1].lineno if returns else 0
-    draws = s.definition and re.search(r"\b(plt|axe?s?)\.|\.plot\b", ast.unparse(s.definition))
-    if kind in _TABLES and wanted == "axes" and not draws:
+    if kind in _TABLES and s.definition and wanted == "axes" and not _draws(s.definition):
         how = " with ax.imshow(…) and ax.text(…)" if "matrix" in s.function.arguments else ""
         return Cause(
             f"{_TABLES[kind]}, and nothing is drawn with matplotlib. Make an Axes with plt.subplots(). Draw on it{how}, as the notebook "
@@ -399,20 +398,8 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
             line,
         )
     value = returns[-1].value if returns else None
-    made = given_back(s.definition, value)
-    lost = value if isinstance(made, ast.Call) and isinstance(value, ast.Name) else None
-    if isinstance(made, ast.Call) and lost is not None:
-        by_itself = short(made.func).startswith(f"{lost.id}.")
-        owner = made.func.value if isinstance(made.func, ast.Attribute) else None
-        chain = called_name(made).startswith("set_") and not isinstance(owner, ast.Name)
-        if by_itself or chain:
-            options = [f"{k.arg}={short(k.value)}" for k in made.keywords]
-            given = ", ".join([*(short(argument) for argument in made.args), *options])
-            return Cause(
-                f"Line {made.lineno} stores what {called_name(made)} gives back under the name {lost.id}, and the {_CALLED[wanted]} is lost. "
-                f"Call it in a line of its own: {lost.id}.{called_name(made)}({given})",
-                made.lineno,
-            )
+    if lost := _lost_under_its_name(s, value):
+        return lost
     one_name = s.definition and _one_name_for_both(s.definition, short(value) if value else "")
     if kind == "tuple" and one_name:
         return Cause(
@@ -443,6 +430,30 @@ def drawn_thing_returned(s: Situation) -> Cause | None:
     if kind == "ndarray" and of_axes:
         return Cause(_ARRAYS[wanted], line)
     return Cause(says[kind], line) if kind in says else None
+
+
+def _draws(function: ast.FunctionDef) -> bool:
+    return bool(re.search(r"\b(plt|axe?s?)\.|\.plot\b", ast.unparse(function)))
+
+
+def _lost_under_its_name(s: Situation, value: ast.expr | None) -> Cause | None:
+    """``ax = ax.set_title(…)``: the name that is returned stands for something else by then."""
+    made = given_back(s.definition, value)
+    if not isinstance(made, ast.Call) or not isinstance(value, ast.Name):
+        return None
+    owner = made.func.value if isinstance(made.func, ast.Attribute) else None
+    chain = called_name(made).startswith("set_") and not isinstance(owner, ast.Name)
+    by_itself = short(made.func).startswith(f"{value.id}.")
+    # matrix = matrix.astype(float) loses no Axes.
+    if (value.id in s.function.arguments and value.id != "ax") or not (by_itself or chain):
+        return None
+    options = [f"{k.arg}={short(k.value)}" for k in made.keywords]
+    given = ", ".join([*(short(argument) for argument in made.args), *options])
+    return Cause(
+        f"Line {made.lineno} stores what {called_name(made)} gives back under the name {value.id}, and the "
+        f"{_CALLED[s.function.returns]} is lost. Call it in a line of its own: {value.id}.{called_name(made)}({given})",
+        made.lineno,
+    )
 
 
 def _name_to_return(s: Situation) -> str:
