@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from coursekit.diagnose.library_names import PARTS
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
@@ -144,7 +145,7 @@ _TAKE = {
     "batch_size": ("fit", "evaluate", "predict"),
     "epochs": ("fit",),
     "validation_data": ("fit",),
-    "learning_rate": ("SGD", "Adam", "RMSprop", "AdamW", "Nadam"),
+    "learning_rate": PARTS["keras.optimizers"],
     "momentum": ("SGD", "RMSprop", "BatchNormalization"),
     "cmap": ("imshow", "matshow"),
     "figsize": ("subplots", "figure", "plot"),
@@ -179,7 +180,7 @@ _ELSEWHERE = {
     ("evaluate", "validation_data"): "evaluate takes images and labels as its first two things.",
     **{
         (optimizer, argument): f"It belongs to compile: model.compile(…, {argument}=…)."
-        for optimizer in ("Adam", "SGD", "RMSprop")
+        for optimizer in PARTS["keras.optimizers"]
         for argument in ("steps_per_execution", "metrics", "loss")
     },
     **{

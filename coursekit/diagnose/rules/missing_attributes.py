@@ -3,6 +3,7 @@
 import ast
 import re
 
+from coursekit.diagnose.library_names import PARTS
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import calls_in, covers, short
 
@@ -146,7 +147,7 @@ def way_of_another_thing(s: Situation) -> Cause | None:
         if found and node.attr == found[2] and node.attr in ways:
             what = short(node.value)
             optimizers = [
-                c for name in ("SGD", "Adam", "RMSprop") for c in calls_in(s.last.tree, name)
+                c for name in PARTS["keras.optimizers"] for c in calls_in(s.last.tree, name)
             ]
             if node.attr == "parameters" and any(node in ast.walk(call) for call in optimizers):
                 return Cause(
