@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.checks import session
 from coursekit.checks.items import name_of, place_in_checks
 from coursekit.checks.results import CheckResult, in_course_order
 from coursekit.checks.stash import LEARNER, RESULTS, UNEXPLAINED
@@ -79,7 +80,8 @@ def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: o
     settings = f"--config-file={root / 'pyproject.toml'}"
     args = [*unused, "--capture=no", settings, f"--rootdir={root}", *options]
     with _process_as_it_was():
-        return pytest.main([*args, *(str(root / target) for target in targets)], [taker])
+        # The session itself, too: by its name in pytest's settings, pytest would search all that is installed for it.
+        return pytest.main([*args, *(str(root / target) for target in targets)], [session, taker])
 
 
 @contextmanager

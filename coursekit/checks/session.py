@@ -89,6 +89,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "essential: in grading, a function earns nothing without it; with leaves=0.3, that share at most",
     )
     config.addinivalue_line("markers", "grading: only where submissions are graded, see --digits")
+    config.addinivalue_line(
+        "markers",
+        "long: trains for seconds; for a learner it waits until the checks before it pass",
+    )
     config.addinivalue_line("markers", "claim: rests on what the learner's process says of itself")
     config.stash[RESULTS] = []
     config.stash[BLOCKED] = {}

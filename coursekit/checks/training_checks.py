@@ -39,6 +39,7 @@ def train_small_network(
     train: Digits,
     others: Digits,
     start: np.random.Generator | None = None,
+    compiled: bool = True,
     **options: int,
 ) -> SimpleNamespace:
     """Let a function of the learner's train a small network, and return what there is to see afterwards.
@@ -55,12 +56,14 @@ def train_small_network(
         Digits for the training set and for the validation set.
     start
         In grading, draws the weights that the network begins with, so that its training can be followed.
+    compiled
+        Whether the network comes compiled; otherwise the function has to do that.
     options
         Such as epochs and batch_size.
     """
     images, labels = others
     valid = images, (labels + 1) % 10
-    model = learner.new_model(compiled=True)
+    model = learner.new_model(compiled=compiled)
     known = KnownStart(model, fresh_weights([784, 16, 10], start, bias=0.05)) if start else None
     weights, optimizer = model.weights, model.optimizer
     history = getattr(learner, function)(model, train, valid, **options).history

@@ -1,4 +1,7 @@
-"""What a check waits for: its function is not written, could not be used a moment ago, or calls another one that is wrong."""
+"""What a check waits for: its function is not written, could not be used a moment ago, or calls another one that is wrong.
+
+A check marked ``long`` waits for those before it, too: a learner need not wait for a training to hear what is wrong.
+"""
 
 import ast
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 from coursekit.checks.items import function_of
 from coursekit.checks.learner_of_run import folder_of
 from coursekit.checks.results import CheckResult, Status
-from coursekit.checks.stash import BLOCKED
+from coursekit.checks.stash import BLOCKED, RESULTS, TRIED
 from coursekit.diagnose.situation import read_source
 from coursekit.manifest import Function
 from coursekit.source import only_defines, unwritten
@@ -24,10 +27,22 @@ def reason_to_wait(item: pytest.Item) -> Problem | None:
         return None
     blocked = config.stash[BLOCKED]
     problem = blocked.get(function.name) or blocked.get(f"{function.slug}.py")
+    graded = bool(config.option.digits)
     # What several functions do together has no file of its own.
     if problem is None and function.slug:
-        problem = _unwritten_problem(function, folder_of(config), bool(config.option.digits))
+        problem = _unwritten_problem(function, folder_of(config), graded)
+    if problem is None and not graded and TRIED not in config.stash and _waits_for_others(item):
+        problem = Problem(Code.WAITS_FOR_ITSELF, function)
     return problem
+
+
+def _waits_for_others(item: pytest.Item) -> bool:
+    """Whether a check takes long, and another one of its function has failed."""
+    function, results = function_of(item), item.config.stash[RESULTS]
+    return item.get_closest_marker("long") is not None and any(
+        result.status is Status.FAILED and function and result.function == function.name
+        for result in results
+    )
 
 
 def wait_for(learner: Learner, name: str, is_right: bool) -> None:

@@ -44,9 +44,10 @@ def points_left(chosen: Iterable[Entry]) -> dict[Path, Fraction]:
 
 
 def left_by(path: Path) -> Fraction:
-    """Return what a mistake leaves of its function's points: all checks of the function are run on it."""
+    """Return what a mistake leaves of its function's points: all its checks are run on it, those of grading too."""
     entry = Entry(path)
-    results = judge_code(entry.lesson, entry.function, path.read_text(encoding="utf-8"))
+    code = path.read_text(encoding="utf-8")
+    results = judge_code(entry.lesson, entry.function, code, "--every")
     return earned_share(results) * Fraction(str(load_manifest().functions[entry.function].points))
 
 

@@ -95,6 +95,7 @@ def _found(example):
     """Run the checks of the function on the example; return what they found before any rule was asked."""
     found, learner = [], _learner()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        shutil.copytree(ROOT / "solutions" / "mnist_course", Path(folder) / "mnist_course")
         _write(example, Path(folder))
         patch.setattr(diagnosis, "diagnose", lambda problem, folder: found.append(problem))
         if "while " in example.code:
@@ -114,18 +115,29 @@ def _learner():
 
 
 def _write(example, folder):
-    shutil.copytree(ROOT / "solutions" / "mnist_course", folder / "mnist_course")
+    """Write the learner's file in place of the reference's; return the path and what was there."""
     file = folder / load_manifest().functions[example.function].file
-    file.write_text(example.text(file.read_text(encoding="utf-8")), encoding="utf-8")
+    reference = file.read_text(encoding="utf-8")
+    file.write_text(example.text(reference), encoding="utf-8")
+    return file, reference
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return a folder with the reference, for the files of one example after the other."""
+    path = tmp_path_factory.mktemp("examples")
+    shutil.copytree(ROOT / "solutions" / "mnist_course", path / "mnist_course")
+    return path
 
 
 @pytest.fixture
-def problem(background, example, tmp_path):
-    """Return what the checks found, and write the files that it is about."""
+def problem(background, example, folder):
+    """Return what the checks found; the files that it is about are in the folder."""
     found = background[__name__][example].result()
     assert found, "every check passed"
-    _write(example, tmp_path)
-    return found[0]
+    file, reference = _write(example, folder)
+    yield found[0]
+    file.write_text(reference, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -133,10 +145,10 @@ def problem(background, example, tmp_path):
     [e for _, e in EXAMPLES if e.words is not None],
     ids=lambda e: f"{e.rule}-{e.function}",
 )
-def test_a_rule_names_its_cause(example, problem, tmp_path):
-    found = diagnose(problem, tmp_path)
+def test_a_rule_names_its_cause(example, problem, folder):
+    found = diagnose(problem, folder)
     assert found, f"no rule knows the cause of {problem}"
-    own = BY_NAME[example.rule](situation_of(problem, tmp_path))
+    own = BY_NAME[example.rule](situation_of(problem, folder))
     # A row of a table has a name of its own.
     assert own and found.cause == (own.name or example.rule), found.says
     assert example.words in found.says
@@ -145,8 +157,8 @@ def test_a_rule_names_its_cause(example, problem, tmp_path):
 @pytest.mark.parametrize(
     "example", [e for _, e in EXAMPLES if e.words is None], ids=lambda e: f"{e.rule}-{e.function}"
 )
-def test_a_rule_is_silent(example, problem, tmp_path):
-    assert BY_NAME[example.rule](situation_of(problem, tmp_path)) is None
+def test_a_rule_is_silent(example, problem, folder):
+    assert BY_NAME[example.rule](situation_of(problem, folder)) is None
 
 
 @pytest.mark.parametrize("rule", BY_NAME)

@@ -94,3 +94,16 @@ def test_a_damaged_progress_file_only_means_that_nothing_is_known(tmp_path):
 
     (tmp_path / "progress.json").write_text("{not json")
     assert not is_done(load_manifest().lessons[0], tmp_path)
+
+
+def test_a_check_that_trains_long_waits_for_those_before_it(submission, run_pytest, tmp_path):
+    text = (ROOT / "solutions" / "mnist_course" / "convolution.py").read_text(encoding="utf-8")
+    assert 'metrics=["accuracy"],' in text
+    folder = submission(convolution=text.replace('metrics=["accuracy"],', ""))
+    file = tmp_path / "results.json"
+    run_pytest("tests/lesson_10", f"--learner={folder}", "--results", file)
+    results = [r for r in json.loads(file.read_text()) if r["function"] == "fit_cnn"]
+    failed, *others = [r for r in results if r["status"] == "failed"]
+    assert failed["check"] == "gives back the history" and not others
+    waiting = {r["check"] for r in results if r["status"] == "waiting"}
+    assert {"trains on shifted images", "learns whatever labels it is given"} <= waiting

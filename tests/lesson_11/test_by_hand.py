@@ -635,6 +635,7 @@ class TestTrainEpoch:
             "→ Leave the first line of the function as it was at the beginning.",
         )
 
+    @pytest.mark.long
     @pytest.mark.essential
     def test_your_network_learns_to_recognise_digits(self, learner, rng, digits, full, graded):
         # Each digit gets another name, so that stored answers are of no use.
