@@ -6,13 +6,16 @@ Run from the course folder: ``python -m tests.course.points_left``. Writes ``doc
 
 import multiprocessing
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
+from coursekit import mnist
 from coursekit.authoring.judging import Entry, entries, judge_code
 from coursekit.grading.points import earned_share, rounded
+from coursekit.grading.run.digits import ALL, write_digits
 from coursekit.manifest import ROOT, load_manifest
 
 PAGE = ROOT / "docs" / "points_left.md"
@@ -44,10 +47,13 @@ def points_left(chosen: Iterable[Entry]) -> dict[Path, Fraction]:
 
 
 def left_by(path: Path) -> Fraction:
-    """Return what a mistake leaves of its function's points: all its checks are run on it, those of grading too."""
+    """Return what a mistake leaves of its function's points: all its checks are run on it, as in grading."""
     entry = Entry(path)
     code = path.read_text(encoding="utf-8")
-    results = judge_code(entry.lesson, entry.function, code, "--every")
+    with tempfile.TemporaryDirectory() as folder:
+        write_digits(mnist.load_found(mnist.find(setting="sample")), 1, Path(folder), Path(folder))
+        option = f"--digits={Path(folder) / ALL}"
+        results = judge_code(entry.lesson, entry.function, code, option)
     return earned_share(results) * Fraction(str(load_manifest().functions[entry.function].points))
 
 

@@ -161,7 +161,7 @@ class TestPlotRandomDigit:
                 + (
                     f"→ {place} is the place of the digit. Hand its label on to plot_digit, not its place."
                     if as_label
-                    else "→ Hand plot_digit both, from the same random place: images[place] and labels[place]."
+                    else "→ Draw one place, rng.integers(len(images)). Hand plot_digit both from there: images[place] and labels[place]."
                 ),
             )
 

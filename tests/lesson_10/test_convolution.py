@@ -173,8 +173,8 @@ class TestShiftImages:
             assert len(seen) != 1, recognised(
                 "one_offset_for_all",
                 f"600 images were all shifted in the same way: {_in_words(*seen)}.\n"
-                "→ Draw an offset for each image: rng.integers(…, size=len(images)) draws so many. Then cut out each image, in a "
-                "loop, by its own.",
+                "→ Draw an offset for each image: rng.integers(…, size=len(images)) draws so many. Then go through the images in a loop, and cut out each "
+                "by its own.",
             )
             reach = max(max(map(abs, offset)) for offset in seen or {(0, 0)})
             assert reach == max_shift, recognised(

@@ -280,7 +280,7 @@ class TestPrepareDigit:
                     f"{'no picture: ' + error if error else 'a picture whose ink is not 20 pixels long'}.\n"
                     + (
                         "→ The last row and the last column with ink belong to it. A slice ends before its second number, so "
-                        "write rows[0] : rows[-1] + 1, and columns[0] : columns[-1] + 1."
+                        "add 1 to it: first : last + 1. Do so for rows and columns."
                         if error
                         else "→ Small ink must be enlarged, as large ink is made smaller: scale it always."
                     ),
@@ -426,7 +426,7 @@ class TestExportWeights:
                 "variables",
                 f"Under {name!r} your dict holds {in_words(value)}. It should be a NumPy array of decimal numbers.\n"
                 "→ layer.get_weights() gives a list of NumPy arrays, a kernel and a bias. Put each into the dict as it is, under a name "
-                "of its own."
+                "of its own: kernel_1, bias_1, kernel_2 and so on."
                 + " Flatten has none: its list is empty, leave it out."
                 * (isinstance(value, list) and not value),
             )

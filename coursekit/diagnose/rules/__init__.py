@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *syntax.RULES,
     # A loop without an end is the cause wherever it stands, outside of the functions too.
     loops.endless_while,
+    loops.grows_under_its_loop,
     *file.RULES,
     *old_ways.RULES,
     *arguments.RULES,

@@ -169,6 +169,11 @@ _ELSEWHERE = {
         ("sorted", order): "With reverse=True, the largest come first."
         for order in ("descending", "decreasing", "ascending", "desc", "asc")
     },
+    (
+        "sorted",
+        "cmp",
+    ): "Python 3 knows no cmp. key=… takes a function of one thing that says by what to sort: key=lambda cell: cell[…]. "
+    "With reverse=True, the largest come first.",
     ("sorted", "by"): "key=… takes a function that says by what to sort.",
     **{(name, "dim"): "NumPy calls it axis=…." for name in ("sum", "mean", "max", "argmax", "exp")},
     ("imshow", "color"): "imshow takes its colours with cmap=….",
@@ -642,14 +647,20 @@ def one_number_in_an_array(s: Situation) -> Cause | None:
     taken_out |= {name for n in parts if isinstance(n, ast.Slice) for name in names_in(n)}
     for node in statements(s.definition.body):
         call = node.value if isinstance(node, ast.Assign) else None
-        if not isinstance(call, ast.Call) or not short(call.func).endswith(".integers"):
+        drawn = called_name(call) if isinstance(call, ast.Call) else ""
+        if not isinstance(call, ast.Call) or drawn not in ("integers", "choice"):
+            continue
+        # What is drawn from is no size.
+        if drawn == "choice" and not re.match(
+            r"len\(|\w+\.shape\[0\]|np\.arange", short(call)[11:]
+        ):
             continue
         size = [keyword for keyword in call.keywords if keyword.arg == "size"]
         alone = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
         if not alone or {*assigned(node)} & taken_out:
             continue
-        if len(call.args) == 3 or size:
-            last = short(size[0].value if size else call.args[2])
+        if len(call.args) == (2 if drawn == "choice" else 3) or size:
+            last = short(size[0].value if size else call.args[-1])
             return Cause(
                 f"Line {call.lineno} asks for an array with one number in it. Without the size, {short(call.func)} gives the number "
                 f"itself: leave the size away, {'size=' if size else 'which is the last argument, '}{last}.",
@@ -963,9 +974,18 @@ def handed_on_a_pair(s: Situation) -> Cause | None:
         return None
     return Cause(
         f"Line {line} gives {called.name} a pair as its {pairs[0]}: two things in one. Take them apart where they come from: "
-        f"{pairs[0]}, … = …, and hand on the one that is meant.{_too_many_names(s, called.name, line)}",
+        f"{'probabilities, cache = forward(…)' if 'forward' in _makers(s, line) else f'{pairs[0]}, … = …'}, and hand on the one that is "
+        f"meant.{_too_many_names(s, called.name, line)}",
         line,
     )
+
+
+def _makers(s: Situation, line: int) -> set[str]:
+    """Return the names of what is called in a line of the function, or made what this line hands on."""
+    lines = [n for n in ast.walk(s.definition) if isinstance(n, ast.stmt)] if s.definition else []
+    used = {name for n in lines if n.lineno == line for name in names_in(n)}
+    made = [n for n in lines if isinstance(n, ast.Assign) and used & {*assigned(n)}]
+    return used | {name for n in made if n.lineno < line for name in names_in(n.value)}
 
 
 def _too_many_names(s: Situation, called: str, line: int) -> str:

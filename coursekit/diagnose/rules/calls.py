@@ -539,6 +539,14 @@ def first_axes_row(s: Situation) -> Cause | None:
     if not missing or not made or missing[2] not in _OF_AXES | _OF_FIGURES:
         return None
     owners = {short(node.value) for node in s.nodes(ast.Attribute)}
+    for part in (node.value for node in s.nodes(ast.Attribute)):
+        row = isinstance(part, ast.Subscript) and short(part.value) in names
+        if isinstance(part, ast.Subscript) and row and missing[1] != "tuple":
+            axes, place = short(part.value), short(part.slice)
+            return Cause(
+                f"{axes} holds rows and columns of Axes here, so {axes}[{place}] is a whole row. Write {axes}.flat[{place}]: it counts all of "
+                "them, one after the other."
+            )
     loops = [n for n in statements(s.running.body) if isinstance(n, ast.For)] if s.running else []
     if not owners & {*names, *(name for loop in loops for name in assigned(loop))}:
         return None

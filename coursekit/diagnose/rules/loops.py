@@ -48,6 +48,46 @@ def endless_while(s: Situation) -> Cause | None:
     return None
 
 
+def grows_under_its_loop(s: Situation) -> Cause | None:
+    """``for cell in cells:`` with ``cells.append(…)`` inside: the loop never comes to the end of the list."""
+    if s.code not in (Code.TIMEOUT, Code.MEMORY, Code.FLOOD):
+        return None
+    for loop in s.last.nodes:
+        if not isinstance(loop, ast.For) or not isinstance(loop.iter, ast.Name):
+            continue
+        name, line = loop.iter.id, covers(loop, s.line) or not s.line
+        grown = [c for c in calls_in(loop) if short(c.func) in (f"{name}.append", f"{name}.insert")]
+        if line and grown and _goes_on(loop):
+            return Cause(
+                f"Line {grown[0].lineno} adds to {name} while the loop of line {loop.lineno} goes through {name}. So it never "
+                "comes to the end. Collect into another list, which is empty before the loop.",
+                grown[0].lineno,
+            )
+    return None
+
+
+def too_many_turns(s: Situation) -> Cause | None:
+    """A line in loops inside of loops, which NumPy would do at once; no while that may be endless."""
+    if s.code is not Code.TIMEOUT or s.running is None:
+        return None
+    if any(isinstance(node, ast.While) for node in s.last.nodes):
+        return None
+    loops = [n for n in ast.walk(s.running) if isinstance(n, ast.For) and covers(n, s.line)]
+    if len(loops) < 2:
+        return None
+    lines = [str(line) for line in sorted({loop.lineno for loop in loops})]
+    return Cause(
+        f"Line {s.line} takes too long: it stands in the loops of lines {', '.join(lines[:-1])} and {lines[-1]}. So it runs very often. "
+        "Let NumPy compute with whole rows or arrays in place of the inner loops.",
+        s.line,
+    )
+
+
+def _goes_on(loop: ast.For) -> bool:
+    """Whether nothing in a loop can end it."""
+    return not any(isinstance(node, ast.Break | ast.Return | ast.Raise) for node in ast.walk(loop))
+
+
 def _changed(loop: ast.While) -> set[str]:
     """Return the names that a loop may change: assigned, changed inside, or handed to a call. All, when it may end."""
     nodes = [node for line in [loop.test, *loop.body] for node in ast.walk(line)]
@@ -357,4 +397,5 @@ RULES = (
     search_without_an_end,
     more_turns_than_things,
     counter_of_the_loop_around,
+    too_many_turns,
 )

@@ -38,6 +38,36 @@ def conflict_markers(s: Situation) -> Cause | None:
     )
 
 
+def copied_from_a_chat(s: Situation) -> Cause | None:
+    """``[11.03., 14:32] Leon: ink = …``: a line with what a chat puts in front of it."""
+    if s.code is not Code.SYNTAX:
+        return None
+    stamp = r"\s*(\[?(?:\d{1,4}[./-][\d./-]+,? )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?\]?(?: -)? [^\W\d][\w .]{0,30}:)\s"
+    found = [(n, at[1]) for n, line in code_lines(s) if (at := re.match(stamp, line))]
+    if not found:
+        return None
+    return Cause(
+        f"This line was copied from a chat, together with {found[0][1]} That is no Python. Delete it, and keep what stands behind it.",
+        found[0][0],
+        also=tuple(f"line {n}" for n, _ in found[1:]),
+    )
+
+
+def copied_from_a_reply(s: Situation) -> Cause | None:
+    """``    > return labels``: lines that a mail or a forum shows as quoted."""
+    if s.code is not Code.SYNTAX:
+        return None
+    quoted = [n for n, line in code_lines(s) if re.match(r"\s*>(?!>>)(\s|$)", line)]
+    if not quoted:
+        return None
+    more = len(quoted) > 1
+    return Cause(
+        f"The sign > at the beginning of a line marks a quotation, in mails and forums. It is no Python. Delete it in "
+        f"{f'lines {quoted[0]} to {quoted[-1]}' if more else 'this line'}, and mind the indentation.",
+        quoted[0],
+    )
+
+
 def signs_of_a_comparison(s: Situation) -> Cause | None:
     """``+    return model``: lines of a diff, as a chat or a web page shows a change."""
     if s.code is not Code.SYNTAX:
@@ -396,6 +426,8 @@ def prose_in_the_file(s: Situation) -> Cause | None:
 
 
 RULES = (
+    copied_from_a_chat,
+    copied_from_a_reply,
     conflict_markers,
     signs_of_a_comparison,
     markdown_fence,

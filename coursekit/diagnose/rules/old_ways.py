@@ -305,7 +305,7 @@ OLD_WAYS = (
     OldWay(
         ".randint",
         "",
-        "`rng.integers(low, high)`, which leaves out high",
+        "`rng.integers(low, high)`. It leaves out high: for n things, (0, n), without - 1",
         needs="Generator",
     ),
     OldWay(

@@ -46,6 +46,23 @@ def row_of_a_table(s: Situation) -> Cause | None:
     return None
 
 
+def sorted_for_places(s: Situation) -> Cause | None:
+    """``order = np.sort(sure)``, and then ``wrong[order]``: the values, not their places."""
+    if not re.search("indices must be integers|only integers, slices|arrays used as ind", s.said):
+        return None
+    for part in s.nodes(ast.Subscript):
+        for name in names_in(part.slice):
+            made = s.value_of(ast.Name(name, ast.Load()))
+            sort = next((c for c in calls_in(made) if called_name(c) in ("sort", "sorted")), None)
+            if sort is not None:
+                return Cause(
+                    f"{short(sort.func)} gives the sorted values themselves, and {name} should hold their places. np.argsort(…) gives the "
+                    "places: the smallest first.",
+                    sort.lineno,
+                )
+    return None
+
+
 def pairs_asked_by_name(s: Situation) -> Cause | None:
     """``params["W1"]``, where params is a list of pairs."""
     for item in (
@@ -430,6 +447,7 @@ def tuple_of_where(s: Situation) -> Cause | None:
 
 
 RULES = (
+    sorted_for_places,
     shuffled_things_for_places,
     columns_of_another_table,
     one_direction_only,

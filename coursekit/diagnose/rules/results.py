@@ -562,6 +562,13 @@ def argument_overwritten(s: Situation) -> Cause | None:
             felt = s.wrong_result or (stops and re.search(rf"\b{name}\b", at_work))
             if name in arguments and new and felt:
                 action = "Delete the line."
+                grown = [
+                    line
+                    for line in statements(s.definition.body)
+                    if isinstance(line, ast.Expr) and short(line.value).startswith(f"{name}.add(")
+                ]
+                if grown:
+                    action = f"Delete lines {node.lineno} to {grown[-1].end_lineno}: the layers are there already."
                 if ast.unparse(defaults.get(name, node)) == "None":
                     action = f"Write it under `if {name} is None:`."
                 elif names_in(node.value) & own:

@@ -135,10 +135,18 @@ def cut_and_cut_again(s: Situation) -> Cause | None:
         ]
         ends = isinstance(cut.slice.lower or cut.slice.upper, ast.Name)
         if isinstance(node, ast.Assign) and assigned(node) == [name] and again and ends:
+            same = [
+                f"{short(n.value)} in line {n.lineno}"
+                for n in lines[place + 1 :]
+                if isinstance(n, ast.Assign) and isinstance(n.value, ast.Subscript)
+                if assigned(n) == [short(n.value.value)]
+                if short(n.value.slice) == short(cut.slice)
+            ]
             return Cause(
                 f"Line {node.lineno} stores the part {short(cut)} under the name of the whole. Line {again[0].lineno} then cuts from that "
                 "part. Give the part another name.",
                 node.lineno,
+                also=tuple(same),
             )
     return None
 
@@ -378,6 +386,25 @@ def _drawn_below_zero(function: ast.FunctionDef) -> dict[str, ast.Call]:
     return {name: call for name, call in drawn.items() if name not in asked}
 
 
+def last_row_left_out(s: Situation) -> Cause | None:
+    """``ink[rows.min() : rows.max()]``: the last row with ink is cut off."""
+    if s.code is not Code.DEMAND or s.function.name != "prepare_digit" or s.definition is None:
+        return None
+    ends = ("{}.min():{}.max()", "{}[0]:{}[-1]", "min({}):max({})", "np.min({}):np.max({})")
+    for node in ast.walk(s.definition):
+        if not isinstance(node, ast.Slice) or node.lower is None or node.upper is None:
+            continue
+        written = f"{short(node.lower)}:{short(node.upper)}"
+        names = {first_name(n) or "" for n in (node.lower, node.upper)} | names_in(node)
+        if any(written == end.format(name, name) for end in ends for name in names):
+            return Cause(
+                f"A slice leaves out its end. So {short(node.lower)} : {short(node.upper)} loses the last one. Write + 1 behind {short(node.upper)}, "
+                "and likewise in the other direction.",
+                node.lower.lineno,
+            )
+    return None
+
+
 def brackets_behind_brackets(s: Situation) -> Cause | None:
     """``image[top:top + 28][left:left + 28]``, which cuts the rows twice."""
     if "could not broadcast input array" not in s.said:
@@ -397,6 +424,7 @@ def brackets_behind_brackets(s: Situation) -> Cause | None:
 
 
 RULES = (
+    last_row_left_out,
     drawn_with_decimals,
     end_that_stays,
     ends_at_minus_zero,

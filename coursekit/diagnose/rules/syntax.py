@@ -33,6 +33,8 @@ def cut_off(s: Situation) -> Cause | None:
         rest = re.sub(r"[\"'][^\"']*$", "", without_texts(rest))
     # One sign alone may have been forgotten. Behind a bracket or a quote at the end, so may two.
     missing = sum(rest.count(one) - rest.count(end) for one, end in CLOSING.items())
+    # A comma waits for more.
+    missing += "never" in opened[0] and rest.rstrip().endswith(",")
     if missing + ("never" not in opened[0]) < 2 or re.search(r"[)\]\"']\s*$", s.last.text):
         return None
     heads = [n for n, line in enumerate(lines[: s.line]) if line.startswith("def ")]

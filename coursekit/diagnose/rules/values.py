@@ -12,6 +12,7 @@ from coursekit.diagnose.syntax_tree import (
     names_in,
     short,
 )
+from coursekit.manifest import load_manifest
 from coursekit.worker.names import Code
 
 
@@ -92,6 +93,44 @@ _PREPARE = {
     *("astype", "asarray", "array", "crop", "convert", "pad"),
 }
 """What makes of pictures what a network can take."""
+
+
+def made_and_not_used(s: Situation) -> Cause | None:
+    """``shifted = shift_images(images, rng)``, and then the images themselves go on."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    names = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name)]
+    read = {n.id for n in names if isinstance(n.ctx, ast.Load)}
+    for line in ast.walk(s.definition):
+        if not isinstance(line, ast.Assign) or not isinstance(line.value, ast.Call):
+            continue
+        made, call = assigned(line), line.value
+        is_it = called_name(call) in load_manifest().functions and call.args
+        if not is_it or len(made) != 1 or made[0] in read:
+            continue
+        given = short(call.args[0])
+        later = sorted(n.lineno for n in names if n.id == given and n.lineno > line.lineno)
+        if later:
+            return Cause(
+                f"Line {line.lineno} makes {made[0]}, and no line uses it: {given} itself goes on. Write {made[0]} in place of {given} in line "
+                f"{later[0]}.",
+                later[0],
+            )
+    return None
+
+
+def numpys_resize(s: Situation) -> Cause | None:
+    """``np.resize(ink, (height, width))``: NumPy's resize fills up, and scales nothing."""
+    if s.code is not Code.DEMAND or s.function.name != "prepare_digit" or s.definition is None:
+        return None
+    for call in calls_in(s.definition):
+        if s.own.dotted(call.func) == "numpy.resize":
+            return Cause(
+                "np.resize scales no picture: it fills the new shape with the old numbers, one after the other. Pillow's pictures "
+                "scale: Image.fromarray(…).resize((width, height)), and np.asarray(…) makes an array of that.",
+                call.lineno,
+            )
+    return None
 
 
 def random_includes_the_end(s: Situation) -> Cause | None:
@@ -181,6 +220,8 @@ RULES = (
     to_categorical_labels,
     one_picture_to_predict,
     prepared_and_not_used,
+    made_and_not_used,
+    numpys_resize,
     random_includes_the_end,
     name_of_a_layer_in_capitals,
     comma_for_colon,
