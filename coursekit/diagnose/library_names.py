@@ -147,8 +147,9 @@ IN_KERAS = {
     "BatchNorm[12]d": "keras.layers.BatchNormalization()",
     "Dropout[12]d": "keras.layers.Dropout(…)",
     "CrossEntropyLoss|NLLLoss": 'the loss "sparse_categorical_crossentropy"',
-    "Momentum(Optimizer)?": "keras.optimizers.SGD(…, momentum=…)",
-    r"\w*LR|LRScheduler|\w*([Ww]arm_?[Uu]p|OneCycle|Annealing|Cosine\w*(Decay|Schedule))\w*|get_\w+_schedule\w*": "keras.optimizers.schedules.CosineDecay(0.0, …) with warmup_target (the highest rate) and warmup_steps; decay_steps counts what comes after",
+    "Momentum(Optimizer)?": "keras.optimizers.SGD(learning_rate=…)",
+    r"ReduceLR\w*": "keras.callbacks.ReduceLROnPlateau(…)",
+    r"\w+LR|LRScheduler|\w*([Ww]arm_?[Uu]p|OneCycle|Annealing|Cosine\w*(Decay|Schedule))\w*|get_\w+_schedule\w*": "keras.optimizers.schedules.CosineDecay(0.0, …) with warmup_target (the highest rate) and warmup_steps; decay_steps counts what comes after",
 }
 """What Keras has for the names of other libraries, and for some that nobody has: the more important ones first."""
 

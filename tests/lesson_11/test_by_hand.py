@@ -331,13 +331,19 @@ class TestBackward:
         params = _params(learner, sizes, layers)
         gradients = learner.backward(params, learner.forward(params, X)[1], labels)
         order = [array.shape for array in _arrays(params)]
+        shapes = [array.shape for array in _arrays(gradients)]
+        turned = [a for a in shapes if a not in order and a[::-1] in order]
+        assert not turned, recognised(
+            "gradient_on_its_side",
+            f"A kernel in params has the shape {turned[0][::-1] if turned else ()}, and your gradient for it {turned[0] if turned else ()}. "
+            "sgd_step could not take one from the other.\n"
+            "→ A gradient has the shape of its parameter. Turn yours round: (…).T",
+        )
         swapped = [shape for pair in zip(order[1::2], order[::2]) for shape in pair]
-        assert [a.shape for a in _arrays(gradients)] != swapped or isinstance(gradients, dict), (
-            recognised(
-                "bias_before_kernel",
-                "In each of your pairs, the bias's gradient comes first. In params the kernel comes first: sgd_step would "
-                "take one for the other.\n→ Put the kernel's gradient first in each pair, then the bias's.",
-            )
+        assert shapes != swapped or isinstance(gradients, dict), recognised(
+            "bias_before_kernel",
+            "In each of your pairs, the bias's gradient comes first. In params the kernel comes first: sgd_step would "
+            "take one for the other.\n→ Put the kernel's gradient first in each pair, then the bias's.",
         )
         assert not _begins_with_the_last(gradients, params), recognised(
             "last_layer_first",

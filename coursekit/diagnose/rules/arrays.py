@@ -11,6 +11,7 @@ from coursekit.diagnose.syntax_tree import (
     calls_in,
     covers,
     first_name,
+    given_to,
     names_in,
     own_code,
     short,
@@ -84,6 +85,9 @@ def third_size(s: Situation) -> Cause | None:
                 then = f"The last one is {what}.shape[{has - 1}], as places are counted from 0."
                 if s.function.name == "prepare_digit":
                     then = f"Ask first how many there are: {what}.ndim == {number + 1}"
+                lines = [n for n in s.last.nodes if getattr(n, "lineno", 0) == s.line]
+                if s.function.lesson_number == "11" and any(calls_in(n, "reshape") for n in lines):
+                    then = "Each picture is a row already: leave the reshape away."
                 return Cause(
                     f"{what} has {has} {'axis' if has == 1 else 'axes'} here, so {short(owner)} holds {has} number{'s' * (has > 1)}. {then}"
                 )
@@ -133,7 +137,7 @@ def out_of_whole_numbers(s: Situation) -> Cause | None:
                 like = short(made.args[0])
                 return Cause(
                     f"{short(made)} holds whole numbers, as {like} does, and out=… is to take decimal ones. Write: "
-                    f"{called_name(made)}({like}, dtype=float)",
+                    f"{short(made.func)}({like}, dtype=float)",
                     made.lineno,
                 )
     return None
@@ -193,10 +197,16 @@ def number_for_an_axis(s: Situation) -> Cause | None:
         if len(given) != 2:
             continue
         what, name = short(given[0], 30), short(given[1])
-        if called_name(call) in ("argsort", "sort") and name.startswith(("'", '"')):
+        if called_name(call) in ("argsort", "sort") and name.startswith("'"):
+            if name.strip("'") in ("quicksort", "mergesort", "heapsort", "stable"):
+                return Cause(
+                    f"{name} stands where {called_name(call)} takes the axis. Write: kind={name}"
+                )
+            then = f"For the largest first, sort the numbers with a minus in front: -{what}."
+            if what.startswith("-"):
+                then = "The minus in front turns the order round already."
             return Cause(
-                f"{called_name(call)} has no word for the direction: the smallest always comes first. For the largest first, sort the "
-                f"numbers with a minus in front: -{what}. Take {name} away."
+                f"{called_name(call)} has no word for the direction: the smallest always comes first. {then} Take {name} away."
             )
         if s.error != "AxisError":
             continue
@@ -222,7 +232,8 @@ def math_of_an_array(s: Situation) -> Cause | None:
     turns = {
         name
         for node in (ast.walk(s.running) if s.running else ())
-        if isinstance(node, ast.For | ast.comprehension)
+        if isinstance(node, ast.comprehension)
+        or (isinstance(node, ast.For) and covers(node, s.line))
         for name in names_in(node.target)
     }
     for call in s.nodes(ast.Call):
@@ -230,7 +241,8 @@ def math_of_an_array(s: Situation) -> Cause | None:
         word = name[5:] if name.startswith("math.") else imported.get(name, "")
         if word:
             then = f"NumPy's takes all of them: np.{word}(…)"
-            if turns & names_in(call):
+            product = any(isinstance(n, ast.MatMult) for n in ast.walk(call))
+            if turns & names_in(call) and not product:
                 then = "In this loop, take the one that you mean, with its place in [ ]."
             return Cause(
                 f"{word} of the library math takes a single number, and here is an array. {then}"
@@ -241,6 +253,8 @@ def math_of_an_array(s: Situation) -> Cause | None:
 def axis_in_words(s: Situation) -> Cause | None:
     """``table.argmax(axis="columns")``, as pandas takes it."""
     for call in s.nodes(ast.Call) if s.error in ("TypeError", "ValueError") else []:
+        if "pandas" in s.said or s.kind(first_name(call.func)) in ("DataFrame", "Series"):
+            continue
         axis = next((k.value for k in call.keywords if k.arg == "axis"), None)
         if isinstance(axis, ast.Constant) and axis.value in ("columns", "rows", "index"):
             return Cause(
@@ -315,6 +329,10 @@ def _products(s: Situation) -> list[tuple[str, str]]:
     return found
 
 
+_FOR_A_PLACE = "pred|ind|idx|place|order|digit|label|class|arg|pos"
+"""In names of what says where something stands, and not how large it is."""
+
+
 def largest_for_its_place(s: Situation) -> Cause | None:
     """``_, predicted = np.max(outputs, 1)``, ``values, order = np.sort(x)``: PyTorch's and MATLAB's give the places, too."""
     of_tensor = "EagerTensor' object has no attribute 'max'" in s.said
@@ -334,6 +352,12 @@ def largest_for_its_place(s: Situation) -> Cause | None:
         if not given:
             continue
         what, places = called_name(value).removeprefix("a"), short(left.elts[-1])
+        if (s.shape(given.partition(",")[0]) or [])[1:] == [2] and what != "sort":
+            return Cause(
+                f"Two names are to get two numbers, one for each column: write axis=0. With axis=1, {called_name(value)} gives one for each row."
+            )
+        if short(left.elts[0]) != "_" and not re.search(_FOR_A_PLACE, places):
+            continue
         asked = any(
             short(n) == f"{places}.numpy" for n in s.last.nodes if isinstance(n, ast.Attribute)
         )
@@ -371,10 +395,15 @@ def rows_along_the_wrong_axis(s: Situation) -> Cause | None:
                     found[f"{short(node.targets[0])[:3]}{axis}"] = node
     if {"row0", "col1"} <= found.keys() and len(found) == 2:
         rows, columns = found["row0"], found["col1"]
-        # Only their names may be exchanged, and their use as well.
+        # Only their names may be exchanged, and their use as well: they must cut in front of the comma.
+        own, other = short(rows.targets[0]), short(columns.targets[0])
+        made = {own}
+        for line in statements(s.definition.body):
+            if isinstance(line, ast.Assign) and own in (read := names_in(line.value)):
+                made |= {*assigned(line)} if other not in read else set()
         slices = [n.slice for n in ast.walk(s.definition) if isinstance(n, ast.Subscript)]
-        behind = [part.elts[-1] for part in slices if isinstance(part, ast.Tuple) and part.elts]
-        if any(short(rows.targets[0]) in names_in(part) for part in behind):
+        fronts = [part.elts[0] for part in slices if isinstance(part, ast.Tuple) and part.elts]
+        if not any(made & names_in(part) for part in fronts):
             return None
         return Cause(
             f"To ask a row, go along it: axis=1. In lines {rows.lineno} and {columns.lineno}, rows and columns have each other's axis: "
@@ -435,6 +464,10 @@ def rounded_before_comparing(s: Situation) -> Cause | None:
         sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
         for side in sides:
             if isinstance(side, ast.Call) and called_name(side) == "round" and side.args:
+                # Many digits lose nothing that a check would see.
+                digits = short(given_to(side)[-1])
+                if digits.isdigit() and int(digits) > 3:
+                    continue
                 return Cause(
                     f"Line {side.lineno} rounds before it compares: what is a little too small becomes large enough. Compare "
                     f"{short(side.args[0])} itself.",
@@ -464,14 +497,17 @@ def two_kinds_joined(s: Situation) -> Cause | None:
     found = re.search(r'can only concatenate (list|tuple) \(not "(list|tuple|int)"\)', s.said)
     for node in s.nodes(ast.BinOp) if found else []:
         left, right = short(node.left), short(node.right)
+        again = any(left in assigned(line) for line in s.nodes(ast.stmt))
         if found and found[2] == "int" and not left.endswith(".shape"):
-            return Cause(
-                f"{left} is a {found[1]}, and {right} a number: + joins {found[1]}s only. To put the number behind the others, make "
-                f"a list of both: [*{left}, {right}]"
-            )
+            then = f"and + {right} needs one number. Take the one that you mean: {left}[…]"
+            loops = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
+            if any(short(n.target) == left and any(calls_in(n.iter, "enumerate")) for n in loops):
+                then = "as enumerate gives pairs. Give both parts a name: for number, thing in …"
+            elif again or "hidden_units" in names_in(node.left):
+                then = f"and {right} a number. To put it behind the others, make a list of both: [*{left}, {right}]"
+            return Cause(f"{left} is a whole {found[1]}, {then}")
         if found and found[2] != "int":
             then = f"Make one list of both: [*{left}, {_parts_of(node.right)}]"
-            again = any(left in assigned(line) for line in s.nodes(ast.stmt))
             if again and isinstance(node.right, ast.Tuple):
                 then = f"To put the tuple in as one thing, the line is: {left}.append({right})"
             return Cause(
@@ -530,9 +566,12 @@ def labels_as_weights(s: Situation) -> Cause | None:
             sides = {short(part.left): part.right, short(part.right): part.left}
             for name, table in sides.items():
                 if name in _labels(s):
+                    sums = calls_in(s.running, "sum") if s.running else ()
+                    around = any(part in ast.walk(n) and _along_rows(n) for n in sums)
+                    then = " The sum with axis=1 goes, too." if around else ""
                     return Cause(
                         f"The formula is for labels that are rows of 0 and 1. Here {name} holds the digits themselves. Take the number at "
-                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}, and take `{name} *` away."
+                        f"this place in each row: put [np.arange(len({name})), {name}] behind {short(table)}, and take `{name} *` away.{then}"
                     )
     return None
 
@@ -604,13 +643,23 @@ def maximum_over_an_axis(s: Situation) -> Cause | None:
             if isinstance(line, ast.Assign) and short(given) in assigned(line)
         ]
         product = any(isinstance(n, ast.MatMult) for part in made for n in ast.walk(part))
-        if product and len(call.args) == 2 and short(call.args[1]) in ("0", "0.0"):
+        zero = len(call.args) == 2 and short(call.args[1]) in ("0", "0.0")
+        if product and zero and not _taken_away(s.definition, call):
             return Cause(
                 f"np.max in line {call.lineno} takes the 0 for an axis, and gives the largest number of each column. To compare each number "
                 "with 0, write np.maximum.",
                 call.lineno,
             )
     return None
+
+
+def _taken_away(function: ast.FunctionDef, call: ast.Call) -> bool:
+    """Whether a minus stands before a call, or before the name of what it gives: softmax takes the largest away."""
+    named = [n for n in statements(function.body) if isinstance(n, ast.Assign) and n.value is call]
+    nodes = [n for n in ast.walk(function) if isinstance(n, ast.BinOp | ast.AugAssign)]
+    minus = [n for n in nodes if isinstance(n.op, ast.Sub)]
+    behind = {short(n.right if isinstance(n, ast.BinOp) else n.value) for n in minus}
+    return bool(behind & {short(call), *(name for line in named for name in assigned(line))})
 
 
 def conditions_with_a_comma(s: Situation) -> Cause | None:
@@ -658,9 +707,13 @@ def whole_shape(s: Situation) -> Cause | None:
     for name in map(short, used):
         if name in shapes and s.kind(name) == "tuple":
             whole = short(shapes[name].value)
+            then = f"How many there are: {name} = len({whole.removesuffix('.shape')}). One of the others: {whole}[1]."
+            if any(isinstance(n, ast.Subscript) and short(n.value) == name for n in s.last.nodes):
+                then = f"Take one of them: {name}[0] or {name}[1]."
+            if s.function.name == "prepare_digit" and " for /" in s.said:
+                then = f"For the longer one, write max({name})."
             return Cause(
-                f"{name} is the whole {whole}: several numbers, one for each direction. Here one is wanted. How many there are: "
-                f"{name} = len({whole.removesuffix('.shape')}). One of the others: {whole}[1].",
+                f"{name} is the whole {whole}: several numbers, one for each direction. Here one is wanted. {then}",
                 shapes[name].lineno,
             )
     return None
@@ -698,16 +751,24 @@ def resize_of_an_array(s: Situation) -> Cause | None:
 def rows_of_both(s: Situation) -> Cause | None:
     """``inputs[layer] @ blame``: a row for each image on both sides."""
     found = re.search(r"mismatch in its core dimension 0.*\(size (\d+) is different from", s.said)
-    for product in s.nodes(ast.BinOp) if found and s.function.name == "backward" else []:
-        left, right = short(product.left), short(product.right)
-        rows = [int(found[1])] if found else []
+    rows = [int(found[1])] if found else []
+    for product in s.nodes(ast.BinOp) if rows and s.function.name == "backward" else []:
+        sides = [product.left, product.right]
         # What forward keeps in the cache, and whatever has as many rows as it.
-        if left.endswith(".T"):
-            continue
-        known = (s.shape(left) or [])[:1] == rows or first_name(product.left) == "inputs"
-        if isinstance(product.op, ast.MatMult) and known and (s.shape(right) or [])[:1] == rows:
+        known = [
+            (s.shape(short(n)) or [])[:1] == rows
+            or (first_name(n) == "inputs" and not short(n).endswith(".T"))
+            for n in sides
+        ]
+        if isinstance(product.op, ast.MatMult) and all(known):
+            # Whose rows are added up for b is the blame. It stands on the right.
+            sums = calls_in(s.running, "sum") if s.running else ()
+            added = {first_name(part) for call in sums for part in (call.func, *call.args)}
+            if first_name(product.left) in added:
+                sides.reverse()
+            left, right = map(short, sides)
             return Cause(
-                f"Both sides of the @ have a row for each image. Turn the left one with .T, so that its columns meet the rows of "
+                f"Both sides of the @ have a row for each image. Turn {left} with .T, so that its columns meet the rows of "
                 f"{right}: {left}.T @ {right}"
             )
     return None

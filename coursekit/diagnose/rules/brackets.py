@@ -7,6 +7,7 @@ import re
 
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
+    arguments_of,
     assigned,
     called_name,
     calls_in,
@@ -198,9 +199,14 @@ def method_in_a_condition(s: Situation) -> Cause | None:
                 else "As a condition, that is always true."
             )
             inside = "" if part.attr in _METHODS_WITHOUT else "…"
+            owner = short(part.value)
+            # probabilities.argmax != labels[i]: of the same place, too.
+            places = {short(n.slice) for n in ast.walk(test) if isinstance(n, ast.Subscript)}
+            if id(part) in compared and owner in arguments_of(function) and len(places) == 1:
+                owner = f"{owner}[{places.pop()}]"
             return Cause(
                 f"In line {part.lineno}, brackets are missing: without () {short(part)} stands for the method itself. {always} "
-                f"Write: {short(part)}({inside})",
+                f"Write: {owner}.{part.attr}({inside})",
                 part.lineno,
             )
     return None

@@ -416,6 +416,10 @@ def enumerate_gives_the_number_first(s: Situation) -> Cause | None:
         names, call = [*map(short, loop.target.elts)], loop.iter
         if len(names) != 2 or not isinstance(call, ast.Call) or called_name(call) != "enumerate":
             continue
+        # shares[row] means a number; and (W, b) is the thing, second as it should be.
+        places = [short(n.slice) for n in ast.walk(loop) if isinstance(n, ast.Subscript)]
+        if names[0] in places or not isinstance(loop.target.elts[1], ast.Name):
+            continue
         used = {first_name(node) for node in s.nodes(ast.expr)}
         # What is the thing: something is taken of it, or it is gone through.
         as_things = {
@@ -648,11 +652,27 @@ def another_thing_for_axes(s: Situation) -> Cause | None:
             action = f"Take it away there: {called.name} makes an Axes itself."
             if s.function.returns == "figure":
                 action = "Write one of your Axes there."
+            elif re.match("u?int", s.kind("ax")):
+                action = _place_among(s, call, thing) or action
             return Cause(
                 f"Line {line}{elsewhere} hands {short(thing)} to {called.name} in the place of ax, where an Axes belongs. {action}",
                 0 if elsewhere else line,
             )
     return None
+
+
+def _place_among(s: Situation, call: ast.Call, thing: ast.expr) -> str:
+    """Say what to do with the place that a call gets besides whole arguments, or besides what it took from there; empty where none is."""
+    names = [short(one) for one in call.args]
+    place = short(thing.slice) if isinstance(thing, ast.Subscript) else ""
+    if place in names:
+        return f"It comes too late because of {place}, which has no place in this call: take {place} away."
+    wholes = [name for name in names if name in arguments_of(s.definition)]
+    if not wholes or not isinstance(thing, ast.Name):
+        return ""
+    return (
+        f"Hand on one thing of each instead: put [{thing.id}] behind {' and behind '.join(wholes)}."
+    )
 
 
 _THINGS = ("nothing", "one thing", "two things", "three things", "four things", "five things")

@@ -91,14 +91,20 @@ def thing_for_a_place(s: Situation) -> Cause | None:
             if "out of bounds" in s.said and short(item.value) != short(loop.iter):
                 continue
             if isinstance(loop.iter, ast.Name) and s.kind(name) in ("ndarray", "tuple", "list"):
+                things = short(loop.iter)
                 inner = [
-                    f"{short(node.target)} in line {node.lineno}"
+                    f"{short(node.target)} in line {node.lineno}, with range(len({things}[{name}]))"
                     for node in statements(loop.body)
                     if isinstance(node, ast.For) and short(node.iter) == name
                 ]
+                count = f"Count them: for {name} in range(len({things})):"
+                # Outside of the brackets of places, the thing itself is used, too.
+                text = re.sub(r"(?<=[\w)\]])\[[^][]*\]", "", "\n".join(map(ast.unparse, loop.body)))
+                if re.search(rf"\b{name}\b", text) and not inner:
+                    count = f"Count along: for place, {name} in enumerate({things}):. Then write place in the brackets."
                 return Cause(
-                    f"The loop in line {loop.lineno} gives the things in {short(loop.iter)} themselves, and {short(item)} needs a "
-                    f"place: 0, 1 and so on. Count them: for {name} in range(len({short(loop.iter)})):",
+                    f"The loop in line {loop.lineno} gives the things in {things} themselves, and {short(item)} needs a "
+                    f"place: 0, 1 and so on. {count}",
                     loop.lineno,
                     also=(*inner,),
                 )
@@ -110,14 +116,16 @@ def counted_from_nothing(s: Situation) -> Cause | None:
     if s.error != "KeyError" or s.running is None:
         return None
     for node in statements(s.running.body):
-        target = node.target if isinstance(node, ast.AugAssign) and node.lineno == s.line else None
+        if not isinstance(node, ast.AugAssign) or not isinstance(node.op, ast.Add):
+            continue
+        target = node.target if node.lineno == s.line else None
         if not isinstance(target, ast.Subscript) or target not in s.nodes(ast.Subscript):
             continue
         if short(s.value_of(target.value)) in ("{}", "dict()"):
             what, place = short(target.value), short(target.slice)
             return Cause(
                 f"{what} has no entry for {place} yet, so there is nothing to add to. Write: "
-                f"{what}[{place}] = {what}.get({place}, 0) + 1"
+                f"{what}[{place}] = {what}.get({place}, 0) + {short(node.value, 60)}"
             )
     return None
 
@@ -140,6 +148,10 @@ def loop_variable_unused(s: Situation) -> Cause | None:
         changed = [one for node in statements(loop.body) for one in assigned(node)]
         if name not in read and len(parts) == 1 and all(parts.values()) and iterated not in changed:
             (first,) = parts
+            # Where only its size is asked for, any of the things will do.
+            of_size = rf"len\({re.escape(first)}\)|{re.escape(first)}\.(shape|dtype|ndim)"
+            if first not in re.sub(of_size, "", ast.unparse(loop)):
+                continue
             return Cause(
                 f"The loop does not use its name {name}: each turn looks at {first}. Write {name} in place of {first}.",
                 loop.lineno,
@@ -171,6 +183,15 @@ def names_of_zip_unused(s: Situation) -> Cause | None:
         }
         if missed:
             own, line = " and ".join(missed), used[next(iter(missed.values()))]
+            again = [
+                n for n in inside if isinstance(n, ast.For) and short(n.iter) in missed.values()
+            ]
+            if again and len(missed) == 1:
+                return Cause(
+                    f"Line {again[0].lineno} goes through all of {short(again[0].iter)}, in each turn of the loop around it. {own} is what belongs "
+                    f"to this turn. No second loop is needed: {short(again[0].target).strip('()')} = {own}",
+                    again[0].lineno,
+                )
             whole = " and ".join(same.get(whole, whole) for whole in missed.values())
             each = "the same in each turn" if same.keys() & {*missed.values()} else "all at once"
             return Cause(
@@ -198,6 +219,14 @@ def counted_from_one(s: Situation) -> Cause | None:
             continue
         inside = [n for line in loop.body for n in ast.walk(line)]
         places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        parts = {short(n) for n in inside if isinstance(n, ast.Subscript)}
+        # sizes[i - 1] and sizes[i]: two neighbours, and there is one pair fewer than things.
+        if any(p.endswith(f"[{name}]") and f"{p[:-1]} - 1]" in parts for p in parts):
+            return Cause(
+                f"The last place is {begins[1]} - 1, and {name} goes one further. Let range end one earlier: "
+                f"for {name} in range(1, {begins[1]}):",
+                loop.lineno,
+            )
         if any(isinstance(n, ast.Name) and n.id == name and n not in places for n in inside):
             return Cause(
                 f"Places are counted from 0, and {name} from 1. The place of number {name} is {name} - 1: write that in the brackets [ ]."
@@ -212,12 +241,13 @@ def counted_from_one(s: Situation) -> Cause | None:
 def zip_forgotten(s: Situation) -> Cause | None:
     """``for (W, b), values in params, inputs:``, where one of each is meant in each turn."""
     loops = [n for n in ast.walk(s.running or ast.Pass()) if isinstance(n, ast.For)]
-    for loop in loops if s.code is Code.EXCEPTION else []:
+    # A name that is not known has another cause.
+    for loop in loops if s.code is Code.EXCEPTION and s.error != "NameError" else []:
         both = loop.iter.elts if isinstance(loop.iter, ast.Tuple) else []
         names = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
         plain = all(isinstance(one, ast.Name | ast.Subscript) for one in both)
         # for X, y in train, valid: takes two pairs apart.
-        plain = plain and not {short(one) for one in both} <= {"train", "valid"}
+        plain = plain and not all(re.match("train|test|val", short(one)) for one in both)
         # for W, b in params[0], params[1]: takes two of its parts apart.
         plain = plain and len({first_name(one) for one in both}) > 1
         if plain and len(both) == len(names) > 1 and loop.lineno < s.line <= (loop.end_lineno or 0):
@@ -238,12 +268,12 @@ def left_from_a_loop(s: Situation) -> Cause | None:
     for loop in body:
         if not isinstance(loop, ast.For):
             continue
-        ended = (loop.end_lineno or 0) < s.line and short(loop.iter).endswith("[:-1]")
+        ended = (loop.end_lineno or 0) < s.line and ast.unparse(loop.iter).endswith("[:-1]")
         later = [n for n in body if loop.lineno < n.lineno <= s.line]
         new = {name for line in later for name in assigned(line)}
         left = names_in(loop.target) & used - new
         if ended and left:
-            last = f"{short(loop.iter)[:-5]}[-1]"
+            last = f"{ast.unparse(loop.iter)[:-5]}[-1]"
             return Cause(
                 f"{' and '.join(sorted(left))} still {'is' if len(left) == 1 else 'are'} what the loop in line {loop.lineno} took in its last "
                 f"turn, and it leaves the last thing out. Take that one first: {', '.join(map(short, getattr(loop.target, 'elts', [loop.target])))} = {last}"

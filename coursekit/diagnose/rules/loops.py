@@ -108,19 +108,32 @@ def next_without_an_end(s: Situation) -> Cause | None:
     """``next(…)`` that finds nothing."""
     for call in s.nodes(ast.Call) if s.error == "StopIteration" else []:
         if called_name(call) == "next" and len(call.args) == 1:
-            what = short(call.args[0], 60).removeprefix("(").removesuffix(")")
             return Cause(
                 "next(…) found nothing and came to the end. Its second value says what it gives then: "
-                f"next(({what}), None). After it, ask: is it None?"
+                f"next({short(call.args[0], 60)}, None). After it, ask: is it None?"
+            )
+    return None
+
+
+def waits_for_the_exact_value(s: Situation) -> Cause | None:
+    """``while values[epoch] != target``: the accuracies jump over it, and none is equal to it."""
+    if s.error not in ("IndexError", "StopIteration") or s.function.name != "accuracy_after":
+        return None
+    for node in s.last.nodes:
+        asks = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq)
+        if asks and covers(node, s.line) and "target" in names_in(node):
+            return Cause(
+                f"{short(node)} waits for a value that is exactly target. An accuracy jumps over it, from smaller to larger. Ask for target "
+                "or more, or go on while it is smaller."
             )
     return None
 
 
 def one_place_too_far(s: Situation) -> Cause | None:
     """``sizes[i + 1]`` in ``for i in range(len(sizes))``."""
-    # get_weights gives kernels and biases by turns: a loop over these goes in steps of two.
+    # get_weights gives kernels and biases by turns: a loop over these goes in steps of two. In build_mlp each size gets a layer.
     too_far = "out of range" in s.said or "out of bounds" in s.said
-    if not too_far or s.function.name == "export_weights":
+    if not too_far or s.function.name in ("export_weights", "build_mlp"):
         return None
     for part in s.nodes(ast.Subscript):
         name, place = short(part.value), short(part.slice)
@@ -129,7 +142,7 @@ def one_place_too_far(s: Situation) -> Cause | None:
             if not further or not isinstance(loop, ast.For) or short(loop.target) != further[1]:
                 continue
             # Where only the further place is asked for, the + 1 is too much.
-            both = any(f"{name}[{further[1]}]" in short(line, 500) for line in loop.body)
+            both = f"{name}[{further[1]}]" in ast.unparse(loop)
             if both and short(loop.iter) == f"range(len({name}))":
                 return Cause(
                     f"Line {loop.lineno} goes up to the last place of {name}, and {name}[{place}] is one further. Let the loop end "
@@ -146,14 +159,15 @@ def loop_ends_too_early(s: Situation) -> Cause | None:
         return None
     parts = [n for n in ast.walk(s.definition) if isinstance(n, ast.Subscript)]
     for loop in statements(own_code(s.definition)):
-        if not isinstance(loop, ast.For):
+        if not isinstance(loop, ast.For) or _counts_again(loop):
             continue
         found = re.fullmatch(r"range\((?:0, )?len\((\w+)\) - 1\)", short(loop.iter))
         place = short(loop.target)
         inside = [n for n in parts if covers(loop, n.lineno) and place in names_in(n.slice)]
-        # The last may come after the loop.
+        # The last may come after the loop, also of what it was made from.
+        last = [n for n in parts if n.lineno > (loop.end_lineno or 0) and short(n.slice) == "-1"]
         others = [n for n in parts if found and n not in inside and short(n.value) == found[1]]
-        if found and {short(n.slice) for n in inside} == {place} and not others:
+        if found and {short(n.slice) for n in inside} == {place} and not others + last:
             return Cause(
                 f"range leaves out its end already. So {short(loop.iter)} in line {loop.lineno} leaves out the last of {found[1]}, too. Write: "
                 f"range(len({found[1]}))",
@@ -164,7 +178,8 @@ def loop_ends_too_early(s: Situation) -> Cause | None:
 
 def loop_begins_at_one(s: Situation) -> Cause | None:
     """``for i in range(1, len(hidden_units))`` in which only place i is used: the first is left out."""
-    if s.code is not Code.DEMAND or s.definition is None:
+    # In export_weights the first layer is the one that flattens, and has no weights.
+    if s.code is not Code.DEMAND or s.definition is None or s.function.name == "export_weights":
         return None
     for loop in statements(own_code(s.definition)):
         found = (
@@ -172,13 +187,13 @@ def loop_begins_at_one(s: Situation) -> Cause | None:
             if isinstance(loop, ast.For)
             else None
         )
-        if not found or not isinstance(loop, ast.For):
+        if not found or not isinstance(loop, ast.For) or _counts_again(loop):
             continue
         place = short(loop.target)
         inside = [node for line in loop.body for node in ast.walk(line)]
         places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
         used = {short(part) for part in places if place in names_in(part)}
-        before = any(f"{found[1]}[0]" in short(node, 200) for node in own_code(s.definition))
+        before = any(f"{found[1]}[0]" in ast.unparse(node) for node in own_code(s.definition))
         if used == {place} and not before:
             return Cause(
                 f"The loop of line {loop.lineno} begins at 1, and the first place is 0: {found[1]}[0] is left out. Write: "
@@ -186,6 +201,13 @@ def loop_begins_at_one(s: Situation) -> Cause | None:
                 loop.lineno,
             )
     return None
+
+
+def _counts_again(loop: ast.For) -> bool:
+    """Whether a loop inside goes to the place of this one, or begins there: each pair of two things once."""
+    inside = [n for line in loop.body for n in ast.walk(line)]
+    loops = [short(n.iter) for n in inside if isinstance(n, ast.For | ast.comprehension)]
+    return any(re.match(rf"range\((0, )?{short(loop.target)}\b", one) for one in loops)
 
 
 def search_without_an_end(s: Situation) -> Cause | None:
@@ -238,8 +260,9 @@ def whole_list_in_the_loop(s: Situation) -> Cause | None:
             whole, one = short(side, 80), short(loop.target)
             if short(loop.iter, 80) in (whole, f"enumerate({whole})"):
                 one = one.strip("()").rpartition(", ")[2]
-            elif f"len({whole})" in short(loop.iter, 120):
-                one = f"{whole}[{one}]"
+            elif f"len({whole})" in (turns := short(loop.iter, 120)):
+                from_one = turns.startswith("range(1, ") and turns.endswith(" + 1)")
+                one = f"{whole}[{one}{' - 1' if from_one else ''}]"
             else:
                 continue
             return Cause(
@@ -272,7 +295,8 @@ def counter_for_a_start(s: Situation) -> Cause | None:
         return None
     for loop in statements(own_code(s.definition)):
         counts = isinstance(loop, ast.For) and re.fullmatch(r"range\([^,]+\)", short(loop.iter, 90))
-        # if i % batch_size == 0: most turns are passed over.
+        # if i % batch_size == 0: most turns are passed over. And i = i * batch_size makes a place of the number.
+        made = {name for node in getattr(loop, "body", ()) for name in assigned(node)}
         for part in ast.walk(loop) if counts and " % " not in ast.unparse(loop) else ():
             piece = part.slice if isinstance(part, ast.Subscript) else None
             if not isinstance(piece, ast.Slice) or not isinstance(loop, ast.For):
@@ -283,7 +307,7 @@ def counter_for_a_start(s: Situation) -> Cause | None:
             )
             if piece.lower is None or short(piece.lower) != start or not end or end[1] != start:
                 continue
-            if end[2] in arguments_of(s.definition):
+            if start not in made and end[2] in arguments_of(s.definition):
                 to = loop.iter.args[0] if isinstance(loop.iter, ast.Call) else None
                 batches = end[2] in names_in(given_back(s.definition, to) or loop.iter)
                 way = (
@@ -332,9 +356,10 @@ def place_not_used(s: Situation) -> Cause | None:
             for condition in part.ifs:
                 if "range" not in short(part.iter) or place in names_in(condition):
                     continue
-                sides = [n for n in ast.iter_child_nodes(condition) if isinstance(n, ast.Name)]
-                arrays = [one.id for one in sides if s.kind(one.id) == "ndarray"]
-                if isinstance(condition, ast.Compare) and arrays:
+                sides = [n for n in ast.iter_child_nodes(condition) if isinstance(n, ast.expr)]
+                plain = all(isinstance(n, ast.Name | ast.Constant) for n in sides)
+                arrays = [short(n) for n in sides if s.kind(short(n)) == "ndarray"]
+                if isinstance(condition, ast.Compare) and plain and arrays:
                     return Cause(
                         f"{short(condition)} compares all at once, and says nothing of {place}. Take what stands at this place: "
                         + " and ".join(f"{one}[{place}]" for one in arrays)
@@ -371,7 +396,9 @@ def _needs_both(outer: ast.For, inner: ast.For, name: str) -> bool:
         if isinstance(node, ast.For | ast.ListComp | ast.GeneratorExp)
         if not covers(node, inner.lineno) and any(covers(node, line) for line in stored)
     ]
-    read = [node.lineno for node in names if isinstance(node.ctx, ast.Load)]
+    # A number that is only shown changes no result.
+    shown = {part for node in inside if _only_shows(node) for part in ast.walk(node)}
+    read = [node.lineno for node in names if isinstance(node.ctx, ast.Load) and node not in shown]
     read = [line for line in read if not any(covers(node, line) for node in again)]
     # What was asked for before, or only counts the turns, as range(epochs), may be lost.
     goes_through = any(
@@ -384,6 +411,14 @@ def _needs_both(outer: ast.For, inner: ast.For, name: str) -> bool:
     return last > (inner.end_lineno or 0) or (goes_through and first > inner.lineno)
 
 
+def _only_shows(node: ast.AST) -> bool:
+    """Whether a piece of code prints and does nothing else: print(…), also under an if."""
+    if isinstance(node, ast.If):
+        return not node.orelse and all(map(_only_shows, node.body))
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and called_name(call) == "print"
+
+
 RULES = (
     whole_list_in_the_loop,
     loop_in_a_loop,
@@ -392,6 +427,7 @@ RULES = (
     loop_ends_too_early,
     list_lost_in_the_loop,
     place_not_used,
+    waits_for_the_exact_value,
     next_without_an_end,
     one_place_too_far,
     search_without_an_end,

@@ -327,6 +327,11 @@ def dots_that_join_lines(s: Situation) -> Cause | None:
         return None
     line = s.line if s.line in found else s.line - 1
     bare = without_texts(s.last.lines[line - 1])
+    # image[np.newaxis, ...: as NumPy writes all other directions, and the bracket's end is forgotten.
+    if re.search(r"\w\[[^][()]*,\s*\.\.\.\s*$", bare) and can_be_read(
+        "".join(s.last.lines[line : line + 1]).strip()
+    ):
+        return None
     both = f"{bare.strip().rpartition('...')[0]} {without_texts(''.join(s.last.lines[line : line + 1]))}"
     if bracket_is_open(s) or leaves_open(bare):
         says = "Inside brackets, a line goes on in the next one by itself. Delete the three dots."

@@ -1,11 +1,13 @@
 """What learners bring from other languages, and what Python makes of it: signs, ranges, named arguments, lists with names."""
 
 import ast
+import difflib
 import re
 
 from coursekit.diagnose.rules.arguments import KNOWN_ARGUMENTS
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import (
+    arguments_of,
     assigned,
     covers,
     names_in,
@@ -156,6 +158,7 @@ def sign_for_a_remark(s: Situation) -> Cause | None:
         itself = itself and any(word in assigned(line) for line in s.nodes(ast.stmt))
         if (
             (apart or itself)
+            and not difflib.get_close_matches(word, arguments_of(s.running), cutoff=0.8)
             and not isinstance(node.left, ast.Name)
             and "%" not in short(node.left)
         ):
@@ -178,9 +181,14 @@ def end_as_a_place(s: Situation) -> Cause | None:
     parts = [n for n in ast.walk(s.running) if isinstance(n, ast.Subscript)]
     parts = [n for n in parts if "end" in names_in(n.slice)]
     here = next((n.slice for n in parts if covers(n, s.line)), None)
-    made = {name for line in statements(s.running.body) for name in assigned(line)}
-    # In start:end, a line that computes the end of a batch may be missing.
-    if here is None or names_in(here) & made:
+    made = {
+        n.id
+        for n in ast.walk(s.running)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    # In start:end, a line that computes the end of a batch may be missing; in :end and end:, one that says how many.
+    missing = re.search(r"\[:end\b|\bend:", ast.unparse(s.running))
+    if here is None or names_in(here) & made or missing:
         return None
     to_the_end = any(
         isinstance(n, ast.Slice) and n.upper and short(n.upper) == "end" for n in ast.walk(here)

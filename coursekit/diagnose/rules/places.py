@@ -369,6 +369,9 @@ def fixed_place_of_an_argument(s: Situation) -> Cause | None:
         name, place = short(item.value), getattr(item.slice, "value", None)
         if name not in arguments_of(s.running) or not isinstance(place, int) or place < 1:
             continue
+        # Under its name stands something else here: for gradients in gradients.
+        if any(name in assigned(line) for line in statements(s.running.body)):
+            continue
         count = (s.shape(name) or [0])[0] if s.kind(name) in ("list", "tuple") else 0
         if 0 < count <= place and name not in _PAIRS:
             return Cause(

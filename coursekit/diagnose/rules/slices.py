@@ -34,29 +34,37 @@ def end_that_stays(s: Situation) -> Cause | None:
     """``padded[top:28]``, where a part of 28 rows was meant: the end must move with the beginning."""
     if "could not broadcast input array" not in s.said:
         return None
-    cut = [n for n in _of_the_line(s, ast.Subscript) if isinstance(n.ctx, ast.Load)]
-    slices = [n for item in cut for n in ast.walk(item.slice) if isinstance(n, ast.Slice)]
-    parts = [n for n in slices if isinstance(n.lower, ast.Name)]
-    stays = [n for n in parts if isinstance(n.upper, ast.Constant) and n.upper.value]
-    if not stays:
-        return None
-    begin, end = short(stays[0].lower or ast.Pass()), short(stays[0].upper or ast.Pass())
-    others = [f"{short(n.lower)}:{end}" for n in stays[1:] if n.lower and short(n.lower) != begin]
-    return Cause(
-        f"{begin}:{end} ends at {end}, wherever it begins: so it gets shorter as {begin} grows. Let the end move with it: "
-        f"{begin}:{begin} + {end}",
-        also=(*dict.fromkeys(others),),
-    )
+    for item in _of_the_line(s, ast.Subscript):
+        slices = [n for n in ast.walk(item.slice) if isinstance(n, ast.Slice)]
+        parts = [n for n in slices if isinstance(n.lower, ast.Name)]
+        stays = [n for n in parts if n.upper and re.fullmatch(r"[1-9]\d*", short(n.upper))]
+        if not stays:
+            continue
+        begin, end = short(stays[0].lower or ast.Pass()), short(stays[0].upper or ast.Pass())
+        # Beyond the end of a picture without a margin, there is nothing.
+        longer = any(side > int(end) for side in (s.shape(first_name(item)) or [])[-2:])
+        if not longer and (_pads(s) or isinstance(item.ctx, ast.Store)):
+            continue
+        then = "Let" if longer else "Put a margin around each picture, with np.pad. Then let"
+        others = [short(n.lower) for n in stays[1:] if n.lower and short(n.lower) != begin]
+        return Cause(
+            f"{begin}:{end} ends at {end}, wherever it begins: so it gets shorter as {begin} grows. {then} the end move with it: "
+            f"{begin}:{begin} + {end}",
+            also=tuple(f"{other}:{end}" for other in dict.fromkeys(others)),
+        )
+    return None
 
 
 def ends_at_minus_zero(s: Situation) -> Cause | None:
     """``image[:-dy]``, where dy is 0: an empty slice."""
-    if not re.search(r"could not broadcast input array from shape \((\d+,)*0(,\d*)*\)", s.said):
-        return None
-    for node in _of_the_line(s, ast.Subscript):
+    found = re.search(r"could not broadcast input array from shape \(((\d+,)*0(,\d*)*)\)", s.said)
+    sides = found[1].split(",") if found else []
+    for node in _of_the_line(s, ast.Subscript) if found else []:
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        for axis, part in enumerate(parts):
-            upper = part.upper if isinstance(part, ast.Slice) else None
+        slices = [(axis, part) for axis, part in enumerate(parts) if isinstance(part, ast.Slice)]
+        # A place in the brackets takes its axis away: what is left are the slices, in their order.
+        for (axis, part), side in zip(slices, sides, strict=False):
+            upper = part.upper if side == "0" else None
             if isinstance(upper, ast.UnaryOp) and isinstance(upper.operand, ast.Name):
                 name, what = upper.operand.id, short(node.value)
                 if s.running is not None and name in _drawn_below_zero(s.running):
@@ -65,7 +73,7 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
                 return Cause(
                     f"Where {name} is 0, {short(node)} ends at 0: it is empty. Say the end from the front: {long} - {name} in place of "
                     f"-{name}",
-                    also=_other_ends(s, node),
+                    also=(*_ends_beside(node, name), *_other_ends(s, node)),
                 )
     for call in calls_in(s.running, "slice") if s.running else []:
         end = call.args[-1] if call.args else None
@@ -76,6 +84,12 @@ def ends_at_minus_zero(s: Situation) -> Cause | None:
                 call.lineno,
             )
     return None
+
+
+def _ends_beside(node: ast.Subscript, name: str) -> list[str]:
+    """Return the ends at minus another name than this one, in the same brackets."""
+    ends = re.findall(r":(-[A-Za-z_]\w*)", short(node.slice, 200))
+    return [end for end in ends if end != f"-{name}"]
 
 
 def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
@@ -92,8 +106,9 @@ def _other_ends(s: Situation, here: ast.Subscript) -> tuple[str, ...]:
     )
 
 
-_MAKE_WHOLE = {"int", "round", "floor", "ceil", "astype"}
-"""Calls that make whole numbers of those with decimals."""
+_GIVE_PLACES = {"argsort", "argmax", "argmin", "flatnonzero"}
+_MAKE_WHOLE = {"int", "round", "floor", "ceil", "astype", *_GIVE_PLACES}
+"""Calls that give whole numbers for those with decimals."""
 
 
 def drawn_with_decimals(s: Situation) -> Cause | None:
@@ -101,19 +116,35 @@ def drawn_with_decimals(s: Situation) -> Cause | None:
     places = s.error in ("TypeError", "IndexError") and "integers" in s.said
     if not places or s.running is None:
         return None
-    used = {name for node in _of_the_line(s, ast.Subscript) for name in names_in(node.slice)}
+    cut = [node.slice for node in _of_the_line(s, ast.Subscript)]
+    if s.said.startswith("slice indices"):
+        cut = [*_of_the_line(s, ast.Slice)]
+    used = {name for part in cut for name in names_in(part)}
     for line in statements(s.running.body):
         if not isinstance(line, ast.Assign) or not used & {*assigned(line)}:
+            continue
+        if any(isinstance(n, ast.Compare) for n in ast.walk(line.value)):
             continue
         calls = {called_name(call): call for call in calls_in(line.value)}
         for name, call in calls.items() if not {*calls} & _MAKE_WHOLE else ():
             if name in ("uniform", "random", "normal") and isinstance(call.func, ast.Attribute):
+                then = "integers draws whole ones: rng.integers(…)"
+                ends = call.args[:2] if name == "uniform" else []
+                if ends and isinstance(s.value_of(ends[-1]), ast.Call | ast.Subscript):
+                    then = f"integers draws whole ones: rng.integers({', '.join(map(short, ends))})"
+                elif ends:
+                    then = "integers draws whole ones. It leaves its upper end out, so add 1 to it: rng.integers(lowest, highest + 1)"
                 return Cause(
-                    f"{name} in line {line.lineno} draws numbers with decimals, and places are whole. integers draws whole ones. It leaves "
-                    "its upper end out, so add 1 to it: rng.integers(lowest, highest + 1)",
+                    f"{name} in line {line.lineno} draws numbers with decimals, and places are whole. {then}",
                     line.lineno,
                 )
     return None
+
+
+def _meet(first: ast.Slice, second: ast.Slice) -> bool:
+    """Whether one of two slices begins where the other one ends."""
+    pairs = [(first.upper, second.lower), (second.upper, first.lower)]
+    return any(end and begin and short(end) == short(begin) for end, begin in pairs)
 
 
 def cut_and_cut_again(s: Situation) -> Cause | None:
@@ -131,10 +162,9 @@ def cut_and_cut_again(s: Situation) -> Cause | None:
             for later in lines[place + 1 :]
             for part in ast.walk(later)
             if isinstance(part, ast.Subscript) and short(part.value) == name
-            if isinstance(part.slice, ast.Slice)
+            if isinstance(part.slice, ast.Slice) and _meet(cut.slice, part.slice)
         ]
-        ends = isinstance(cut.slice.lower or cut.slice.upper, ast.Name)
-        if isinstance(node, ast.Assign) and assigned(node) == [name] and again and ends:
+        if isinstance(node, ast.Assign) and assigned(node) == [name] and again:
             same = [
                 f"{short(n.value)} in line {n.lineno}"
                 for n in lines[place + 1 :]
@@ -179,7 +209,8 @@ def _line_of_the_call(s: Situation) -> int:
 
 def one_place_for_a_batch(s: Situation) -> Cause | None:
     """``order[start]`` in a loop from batch to batch: one image in place of a batch of them."""
-    if s.code is not Code.EXCEPTION or s.definition is None:
+    other = "NameError" in s.error or "UnboundLocal" in s.error or "concatenate" in s.said
+    if s.code is not Code.EXCEPTION or s.definition is None or other:
         return None
     for loop in own_code(s.definition):
         if not isinstance(loop, ast.For) or not isinstance(steps := loop.iter, ast.Call):
@@ -187,8 +218,9 @@ def one_place_for_a_batch(s: Situation) -> Cause | None:
         if called_name(steps) != "range" or len(steps.args) != 3:
             continue
         start, step = short(loop.target), short(steps.args[2])
-        # range(0, n, 1) goes through single things, and range(n, 0, -1) backwards.
-        if step == "1" or "-" in step or not covers(loop, _line_of_the_call(s)):
+        # range(0, n, 2) goes through pairs, and range(n, 0, -1) backwards.
+        batches = "batch" in step or step in arguments_of(s.definition)
+        if not batches or not covers(loop, _line_of_the_call(s)):
             continue
         parts = [n for n in ast.walk(loop) if isinstance(n, ast.Subscript)]
         single = [n for n in parts if short(n.slice) == start]
@@ -218,11 +250,20 @@ def _cut_from_themselves(loop: ast.For, arguments: list[str]) -> Iterator[ast.st
         if not _gives_all_places(node)
         for name in assigned(node)
     }
+    # Once in all turns, it does no harm: if name == "accuracy": …
+    asked = [
+        line
+        for node in statements(loop.body)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare)
+        if isinstance(node.test.ops[0], ast.Eq) and {*assigned(loop)} & names_in(node.test)
+        for line in statements(node.body)
+    ]
     for node in statements(loop.body):
         item = node.value if isinstance(node, ast.Assign) else None
         if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
             name = short(item.value)
-            if assigned(node) == [name] and item.slice.id in new and name in arguments:
+            mine = assigned(node) == [name] and name in arguments
+            if mine and item.slice.id in new and node not in asked:
                 yield node
 
 
@@ -236,8 +277,14 @@ def _ends_at_zero(function: ast.FunctionDef, drawn: dict[str, ast.Call]) -> str:
 
 
 def _pads(s: Situation) -> bool:
-    """Whether the function makes a margin with np.pad."""
-    return s.running is not None and any(calls_in(s.running, "pad"))
+    """Whether the function makes a margin: with np.pad, or an array of zeros with a size such as 28 + 2 * m."""
+    zeros = calls_in(s.running, "zeros") if s.running else ()
+    larger = any(
+        isinstance(n, ast.BinOp) and isinstance(n.op, ast.Add)
+        for call in zeros
+        for n in ast.walk(call)
+    )
+    return s.running is not None and (larger or any(calls_in(s.running, "pad")))
 
 
 def slice_begins_below_zero(s: Situation) -> Cause | None:
@@ -316,6 +363,8 @@ def picture_not_cut_too(s: Situation) -> Cause | None:
         )
         uncut = isinstance(whole, ast.Subscript) and isinstance(whole.slice, ast.Name)
         smaller = int(found[3]) <= int(found[1]) and int(found[4]) <= int(found[2])
+        # An array that is larger than the picture has room for it.
+        smaller &= max((s.shape(first_name(place)) or [0])[-2:]) <= int(found[1])
         if cut and uncut and smaller and 0 not in map(int, found.groups()) and not _pads(s):
             return Cause(
                 f"{short(whole)} is the whole picture, and beyond the edge there is no room for it. What is shifted over the edge must be cut "
@@ -331,10 +380,28 @@ def larger_than_all(s: Situation) -> Cause | None:
         sides, name = s.shape(short(item.value)) or [], short(item.value)
         longest = max(map(int, found.groups())) if found else 0
         if len(sides) == 2 and longest > max(sides) and not _pads(s):
-            return Cause(
+            return _scaled_and_left(s) or Cause(
                 f"What you put in has a side of {longest}, and {name} has only {max(sides)}: it fits nowhere. Make it smaller before. "
                 f"Which side is longer, height or width, differs: max(height, width) is the longer one."
             )
+    return None
+
+
+def _scaled_and_left(s: Situation) -> Cause | None:
+    """``small = … Image.fromarray(ink).resize(…)``, and then ``in_the_middle(ink)``."""
+    if s.definition is None or s.running is None or s.running.name != "in_the_middle":
+        return None
+    for call in calls_in(s.definition, "in_the_middle"):
+        given = names_in(call) - {"in_the_middle"}
+        for line in statements(s.definition.body):
+            scaled = isinstance(line, ast.Assign) and any(calls_in(line, "resize"))
+            if scaled and given & names_in(line) and not given & {*assigned(line)}:
+                small = assigned(line)[0]
+                return Cause(
+                    f"Line {line.lineno} makes a small picture with resize, and calls it {small}. Line {call.lineno} hands on "
+                    f"{' and '.join(sorted(given & names_in(line)))}, which is as large as before. Hand on {small}.",
+                    call.lineno,
+                )
     return None
 
 
@@ -365,22 +432,36 @@ def _lowest(call: ast.Call) -> str:
     return short((*call.args, *low)[0]) if call.args or low else ""
 
 
+def _draws_below_zero(call: ast.Call) -> bool:
+    """Whether a call draws whole numbers from a negative one on; also from [-1, 0, 1] and range(-1, 2)."""
+    draws = called_name(call) in ("integers", "randint", "choice")
+    return draws and re.match(r"[\w.]*[\[(]*-", _lowest(call)) is not None
+
+
+def _may_lift(node: ast.AST) -> bool:
+    """Whether a piece of code may bring numbers below 0 up to it, as ``… + m`` and ``abs(…)``."""
+    if isinstance(node, ast.Call):
+        return called_name(node) in ("abs", "absolute")
+    return isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Mult)
+
+
 def _drawn_below_zero(function: ast.FunctionDef) -> dict[str, ast.Call]:
     """Return the names whose numbers a generator draws from a negative number on, and no if asks for, each with the call."""
     drawn: dict[str, ast.Call] = {}
     for node in statements(function.body):
-        if isinstance(node, ast.Assign):
-            for call in calls_in(node.value):
-                # Also [-1, 0, 1] and range(-1, 2).
-                negative = re.match(r"[\w.]*[\[(]*-", _lowest(call))
-                if called_name(call) in ("integers", "randint", "choice") and negative:
-                    drawn |= dict.fromkeys(assigned(node), call)
-        plain = isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript)
-        source: ast.AST | None = node.iter if isinstance(node, ast.For) else None
-        if plain and isinstance(node, ast.Assign):
-            source = node.value
-        for name in names_in(source) & {*drawn} if isinstance(source, ast.AST) else ():
-            drawn |= dict.fromkeys(assigned(node), drawn[name])
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.For):
+            continue
+        value = node.iter if isinstance(node, ast.For) else node.value
+        moved = {part for n in ast.walk(value) if _may_lift(n) for part in ast.walk(n)}
+        parts = [n for n in ast.walk(value) if n not in moved]
+        calls = [n for n in parts if isinstance(n, ast.Call) and _draws_below_zero(n)]
+        whole = isinstance(value, ast.Call) and called_name(value) in ("int", "map")
+        if whole or isinstance(value, ast.Name | ast.Subscript) or isinstance(node, ast.For):
+            calls += [drawn[n.id] for n in parts if isinstance(n, ast.Name) and n.id in drawn]
+        for name in assigned(node):
+            drawn.pop(name, None)
+            if calls and not isinstance(node, ast.AugAssign):
+                drawn[name] = calls[0]
     tests = [n.test for n in ast.walk(function) if isinstance(n, ast.If | ast.IfExp)]
     asked = {name for test in tests for name in names_in(test)}
     return {name: call for name, call in drawn.items() if name not in asked}

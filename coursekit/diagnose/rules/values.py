@@ -75,7 +75,7 @@ def prepared_and_not_used(s: Situation) -> Cause | None:
             places.add(line.lineno)
     for line in lines:
         value, made = line.value, assigned(line)
-        prepared = isinstance(value, ast.Call) and called_name(value) in _PREPARE
+        prepared = any(called_name(call) in _PREPARE for call in calls_in(value))
         for given in {*arguments_of(s.running)} & names_in(value) & fed if prepared else ():
             where = [n.lineno for n in nodes if isinstance(n, ast.Name) and n.id == given]
             later = [place for place in where if place > line.lineno and place in places]
@@ -89,10 +89,10 @@ def prepared_and_not_used(s: Situation) -> Cause | None:
 
 
 _PREPARE = {
-    *("prepare_digit", "scale_images", "in_the_middle", "reshape", "resize", "expand_dims"),
-    *("astype", "asarray", "array", "crop", "convert", "pad"),
+    *("prepare_digit", "in_the_middle", "reshape", "resize", "expand_dims", "crop", "pad"),
+    "convert",
 }
-"""What makes of pictures what a network can take."""
+"""What gives pictures a shape that a network can take."""
 
 
 def made_and_not_used(s: Situation) -> Cause | None:
