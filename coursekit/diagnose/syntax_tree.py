@@ -34,6 +34,17 @@ def own_code(function: ast.FunctionDef) -> list[ast.stmt]:
     return function.body[1:] if is_text else function.body
 
 
+def done_once(loop: ast.For) -> list[ast.stmt]:
+    """Return the lines of a loop that one turn alone reaches, under ``if name == "accuracy":``."""
+    return [
+        line
+        for node in statements(loop.body)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare)
+        if isinstance(node.test.ops[0], ast.Eq) and {*assigned(loop)} & names_in(node.test)
+        for line in statements(node.body)
+    ]
+
+
 def assigned(node: ast.stmt) -> list[str]:
     """Return the names that a statement gives a value."""
     targets: list[ast.expr] = []

@@ -11,6 +11,7 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
+    done_once,
     first_name,
     given_back,
     names_in,
@@ -335,6 +336,7 @@ def list_lost_in_the_loop(s: Situation) -> Cause | None:
             part = node.value if isinstance(node, ast.Assign) else None
             name = short(part.value) if isinstance(part, ast.Subscript) else ""
             same = isinstance(part, ast.Subscript) and short(part.slice) == short(loop.target)
+            same = same and node not in done_once(loop)
             if same and assigned(node) == [name] and name not in above:
                 return Cause(
                     f"Line {node.lineno} stores a part of {name} under the name {name}. So in the next turn the whole is gone. Give the part "

@@ -11,6 +11,7 @@ from coursekit.diagnose.syntax_tree import (
     called_name,
     calls_in,
     covers,
+    done_once,
     first_name,
     names_in,
     own_code,
@@ -250,14 +251,7 @@ def _cut_from_themselves(loop: ast.For, arguments: list[str]) -> Iterator[ast.st
         if not _gives_all_places(node)
         for name in assigned(node)
     }
-    # Once in all turns, it does no harm: if name == "accuracy": …
-    asked = [
-        line
-        for node in statements(loop.body)
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare)
-        if isinstance(node.test.ops[0], ast.Eq) and {*assigned(loop)} & names_in(node.test)
-        for line in statements(node.body)
-    ]
+    asked = done_once(loop)
     for node in statements(loop.body):
         item = node.value if isinstance(node, ast.Assign) else None
         if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
