@@ -214,6 +214,7 @@ FUNCTIONS_ELSEWHERE = {
         "Chance comes from the generator: rng.integers(…), rng.normal(…) and the like.",
     ),
     **dict.fromkeys(("seq", "xrange"), "Write range(…)."),
+    "c": "A list stands in square brackets: [a, b].",
     "size": "An array has its sizes in .shape: write {0}.shape.",
     **dict.fromkeys(("mod", "rem", "fmod"), "Write a % b."),
     **dict.fromkeys(

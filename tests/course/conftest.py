@@ -118,8 +118,9 @@ def background(request: pytest.FixtureRequest) -> Iterator[dict[str, dict]]:
         if begins(item) and not any(mark.args[0] for mark in item.iter_markers("skipif")):
             parameters = item.callspec.params if hasattr(item, "callspec") else {}
             chosen.setdefault(item.module, []).append(parameters)
-    # As many as there are processors, also beside other tests: when those are done, no processor is idle.
-    processes = min(4, os.cpu_count() or 1)
+    # One process for each kind of work, where other tests run beside it.
+    alone = all(begins(item) for item in request.session.items)
+    processes = min(4, os.cpu_count() or 1) if alone else 1
     with ExitStack() as stack:
         yield {
             module.__name__: stack.enter_context(module.begin(parameters, processes))

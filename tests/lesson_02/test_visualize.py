@@ -209,6 +209,12 @@ class TestCountLabels:
     def test_lists_the_digits_0_to_9_in_order(self, learner, rng):
         labels = _labels(rng)
         series = learner.count_labels(labels)
+        texts = [i for i in series.index if isinstance(i, str)]
+        assert not texts, recognised(
+            "digits_as_texts",
+            f"The index of your Series holds texts, such as {texts[0] if texts else ''!r}. It should be the numbers 0 to 9: counts[7] would "
+            "find nothing.\n→ Leave the digits as they are: no str(…) and no quotes around them.",
+        )
         index = [int(i) if str(i).isdigit() else str(i) for i in series.index]
         most_frequent_first = np.bincount(labels).argsort()[::-1]
         assert index == list(range(10)), recognised(

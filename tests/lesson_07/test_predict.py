@@ -144,8 +144,12 @@ class TestPlotPredictions:
                     "title_on_the_last_axes": axes[-1].title != "",
                 },
                 f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
-                "→ Set it with ax.set_title(…), not plt.title(…): an f-string, letter for letter, with the prediction and the "
-                "truth of this image.",
+                + (
+                    "→ The title holds whole arrays. Put in one of each: the prediction and the truth of this image."
+                    if "[" in ax.title
+                    else "→ Set it with ax.set_title(…), not plt.title(…): an f-string, letter for letter, with the prediction and "
+                    "the truth of this image."
+                ),
             )
 
     @pytest.mark.claim

@@ -350,6 +350,12 @@ class TestBackward:
             "Your gradients begin with the last layer. They should come in the order of params, the first layer first: "
             "sgd_step goes through both side by side.\n→ Turn the list round at the end: gradients[::-1].",
         )
+        named = isinstance(gradients, dict)
+        assert named or _form_of(gradients) == _form_of(params), recognised(
+            "gradients_in_another_form",
+            f"params is {in_words(params)}, and your gradients are {in_words(gradients)}. sgd_step goes through both side by side.\n"
+            "→ Give them the form of params: where a kernel stands there, its gradient. Where a bias stands, its gradient.",
+        )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
         sizes, layers, X, labels = _network(rng, 2)
@@ -851,6 +857,12 @@ def _gradients(learner, sizes, layers, X, labels):
     probabilities, cache = learner.forward(params, X)
     wait_for(learner, "forward", _close_to(probabilities, _softmax(_scores(layers, X)), 1e-4))
     return _found(learner.backward(params, cache, labels), sizes, "backward")
+
+
+def _form_of(tree):
+    """Return which lists, tuples and dicts lie in each other, and where there are arrays."""
+    parts = list(tree.values()) if isinstance(tree, dict) else tree
+    return [_form_of(part) for part in parts] if isinstance(parts, list | tuple) else None
 
 
 def _begins_with_the_last(gradients, params):

@@ -156,6 +156,13 @@ _TAKE = {
     "size": ("integers", "normal", "uniform", "choice"),
     "key": ("sorted", "sort", "max", "min"),
     "reverse": ("sorted", "sort"),
+    "label": ("plot", "bar", "hist", "scatter"),
+    "initial": ("max", "min", "sum"),
+    "start": ("enumerate", "sum"),
+    "shape": ("Input", "zeros", "ones", "empty", "full"),
+    "name": (*PARTS["keras.layers"], "Sequential", "Model", "Series"),
+    "filters": ("Conv2D",),
+    "strides": ("Conv2D", "MaxPooling2D", "MaxPool2D", "AveragePooling2D"),
 }
 """Which calls take an argument: one of them may be the one that it was meant for."""
 
@@ -201,6 +208,25 @@ _ELSEWHERE = {
         )
     },
     ("predict", "batchsize"): "It is called batch_size=….",
+    **{(name, "labels"): "Keras calls them y=…." for name in ("fit", "evaluate")},
+    **{
+        (
+            schedule,
+            argument,
+        ): "The first rate is called initial_learning_rate=…. The highest one, after a warm-up, is "
+        "warmup_target=…: CosineDecay alone has it."
+        for schedule in PARTS["keras.optimizers.schedules"]
+        for argument in ("initial_lr", "learning_rate", "lr")
+        if "Decay" in schedule and "Piecewise" not in schedule
+    },
+    ("resize", "filter"): "Pillow calls it resample=….",
+    **{
+        (
+            name,
+            "descending",
+        ): "It is called ascending: with ascending=False, the largest come first."
+        for name in ("sort_values", "value_counts")
+    },
     **{
         (
             schedule,
@@ -518,8 +544,12 @@ def argument_of_a_neighbour(s: Situation) -> Cause | None:
     for call in wrong if len(wrong) == 1 else []:
         for other in calls:
             inside, around = other in ast.walk(call), call in ast.walk(other)
+            # An optimizer's first place is its learning_rate.
+            has_it = name in [keyword.arg for keyword in other.keywords]
+            has_it = has_it or (name == "learning_rate" and bool(other.args))
             if (
                 other is not call
+                and not has_it
                 and (inside or around)
                 and called_name(other) in _TAKE.get(name, ())
             ):
@@ -912,10 +942,31 @@ def compared_as_a_whole(s: Situation) -> Cause | None:
                 f"for {name} in range(len({whole}))",
                 through[0].lineno,
             )
+        if one_of_them := _one_in_each_turn(s, test):
+            return one_of_them
         # A place that the comparison lacks is meant, and no all or any.
         if {*places} - names_in(test):
             return None
         return _many_answers(s, node, test)
+    return None
+
+
+def _one_in_each_turn(s: Situation, test: ast.Compare) -> Cause | None:
+    """Say what a loop calls one number of the array that is compared in it as a whole: label in ``for label in labels``."""
+    for loop in s.last.nodes:
+        if not isinstance(loop, ast.For) or test not in ast.walk(loop):
+            continue
+        targets, wholes = [loop.target], [loop.iter]
+        zipped = isinstance(loop.iter, ast.Call) and called_name(loop.iter) == "zip"
+        if zipped and isinstance(loop.target, ast.Tuple):
+            targets, wholes = loop.target.elts, getattr(loop.iter, "args", [])
+        sides = {short(test.left), short(test.comparators[-1])}
+        for name, target in zip(map(short, wholes), map(short, targets), strict=False):
+            if name in sides and target not in sides and len(s.shape(name) or ()) == 1:
+                return Cause(
+                    f"`{short(test)}` compares all numbers of {name} at once. The loop in line {loop.lineno} gives one of them each "
+                    f"time, and calls it {target}. Compare that one."
+                )
     return None
 
 
@@ -924,6 +975,17 @@ def _many_answers(s: Situation, node: ast.AST, test: ast.Compare) -> Cause | Non
     if isinstance(node, ast.IfExp):
         if any(node in ast.walk(loop) for loop in (_loops(s.running) if s.running else ())):
             return None
+        lines = [*statements(s.running.body)] if s.running else []
+        made = {name for n in lines if covers(n, s.line) for name in assigned(n)}
+        below = [n for n in lines if isinstance(n, ast.For) and n.lineno > s.line]
+        needed = [n for n in below if made & names_in(ast.Module(n.body, []))]
+        # colour[row, column] in the loop takes one of many, which np.where makes.
+        taken = {first_name(n) for n in s.last.nodes if isinstance(n, ast.Subscript)} & made
+        if needed and not taken and isinstance(node.body, ast.Constant):
+            return Cause(
+                f"if … else chooses once, for the whole array. The loop in line {needed[0].lineno} needs a choice for each number. Move "
+                "this line into that loop, and compare one number of the array there."
+            )
         return Cause(
             f"if … else chooses once, for the whole array. Here each number needs a choice of its own: np.where({short(test)}, …, …) "
             "makes it. What comes out where the condition holds stands in the second place."
@@ -972,12 +1034,34 @@ def handed_on_a_pair(s: Situation) -> Cause | None:
     pairs = [name for name in wanted if s.kind(name) == "tuple" and name in _ARRAYS]
     if not pairs:
         return None
+    if written := _written_as_a_tuple(s, called.name, line):
+        return written
     return Cause(
         f"Line {line} gives {called.name} a pair as its {pairs[0]}: two things in one. Take them apart where they come from: "
         f"{'probabilities, cache = forward(…)' if 'forward' in _makers(s, line) else f'{pairs[0]}, … = …'}, and hand on the one that is "
         f"meant.{_too_many_names(s, called.name, line)}",
         line,
     )
+
+
+def _written_as_a_tuple(s: Situation, called: str, line: int) -> Cause | None:
+    """Return the cause where brackets in the call, or a comma behind a value, make one thing of what is handed on."""
+    calls = [n for n in calls_in(s.definition or ast.Pass(), called) if covers(n, line)]
+    for given in [arg for call in calls for arg in call.args]:
+        whole = given_back(s.definition, given)
+        if isinstance(whole, ast.Tuple) and len(whole.elts) == 1:
+            return Cause(
+                f"The comma behind {short(whole.elts[0])} in line {whole.lineno} makes a tuple, which holds this one thing. Take the "
+                "comma away.",
+                whole.lineno,
+            )
+        if isinstance(given, ast.Tuple):
+            return Cause(
+                f"In line {line}, the inner brackets make one thing of what {called} should get one by one. Take the inner brackets "
+                "away.",
+                line,
+            )
+    return None
 
 
 def _makers(s: Situation, line: int) -> set[str]:

@@ -825,7 +825,24 @@ def argmax_of_labels(s: Situation) -> Cause | None:
     return None
 
 
+def several_arrays_for_one(s: Situation) -> Cause | None:
+    """``np.median(top, bottom, left, right)``: the second place is the axis."""
+    if "cannot be interpreted as an integer" not in s.said and "positional arg" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        name = short(call.func)
+        taken = name in ("np.median", "np.mean", "np.max", "np.min", "np.sum", "np.std")
+        # An axis is a number.
+        if taken and len(call.args) > 1 and isinstance(call.args[1], ast.Subscript):
+            return Cause(
+                f"{name} takes one array, and its second place is the axis. Make one array of all first: "
+                f"{name}(np.concatenate([{short(call.args[0])}, {short(call.args[1])}, …]))."
+            )
+    return None
+
+
 RULES = (
+    several_arrays_for_one,
     math_of_an_array,
     axis_in_words,
     and_between_arrays,

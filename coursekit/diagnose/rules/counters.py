@@ -63,6 +63,17 @@ def place_of_a_value(s: Situation) -> Cause | None:
                 if any(f"{things}[{place}]" in ast.unparse(loop) for place in elsewhere):
                     # With all its places, it would go over the end.
                     return None
+                as_a_place = [
+                    n
+                    for n in ast.walk(loop)
+                    if isinstance(n, ast.Subscript)
+                    if short(n.slice) == name and short(n.value) != things
+                ]
+                if as_a_place:
+                    return Cause(
+                        f"The loop gives the things of {things} themselves, and {name} is used as a place. Let it go through the places: "
+                        f"for {name} in range(len({things})):. Do so in each loop."
+                    )
                 if elsewhere:
                     return Cause(
                         f"The loop gives the things of {things} themselves, and you need their places, too. enumerate gives both: "

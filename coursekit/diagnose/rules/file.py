@@ -596,7 +596,8 @@ def trial_call(s: Situation) -> Cause | None:
         if not any(covers(node, line) for line in lines) or not _is_loose(node):
             continue
         called = [getattr(call.func, "id", "") for call in calls_in(node)]
-        known = [n for n in called if n in load_manifest().functions and s.own.definitions(n)]
+        known = [n for n in called if s.own.definitions(n)]
+        known = [n for n in known if n in load_manifest().functions or n == "main"]
         if known and "__name__" not in short(node, 200):
             return Cause(
                 f"Line {node.lineno} calls {known[0]} each time the file is read, before any check. Delete "

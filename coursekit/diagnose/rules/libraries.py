@@ -3,6 +3,7 @@
 import ast
 import difflib
 import re
+import time
 
 import numpy as np
 
@@ -97,7 +98,7 @@ def import_missing(s: Situation) -> Cause | None:
 
 def _argument_replaced(s: Situation, name: str) -> Cause | None:
     """What comes in is replaced in the line that needs this name."""
-    if s.running is None:
+    if s.running is None or name not in IMPORTS:
         return None
     # What has a default, or is replaced under an if, may not have come in.
     needed = {*arguments_of(s.running)} - {*defaults_of(s.running)}
@@ -414,9 +415,9 @@ def _used_as_a_library(s: Situation, name: str) -> bool:
     is_module = IMPORTS[name].startswith("import ") or name in _PARTS_OF_KERAS
     for node in s.around(name):
         if isinstance(node, ast.Attribute):
-            # layers.append(…) is about a list.
-            values = {*dir(list), *dir(dict), *dir(np.ndarray)}
-            return name not in _PARTS_OF_KERAS or node.attr not in values
+            # layers.append(…) is about a list, layers.get_weights() about a layer.
+            of_keras = HOMES.get(node.attr, "").startswith("keras.") or node.attr[:1].isupper()
+            return name not in _PARTS_OF_KERAS or of_keras or node.attr in dir(time)
         if isinstance(node, ast.Call) and not is_module:
             return getattr(node.func, "id", "") == name
     return False

@@ -37,6 +37,8 @@ _WAYS_OF_ARRAYS = {
         "One more axis in front: {0}[np.newaxis]. In the second place: {0}[:, np.newaxis].",
     ),
     "permute": "Write {0}.transpose(…).",
+    **dict.fromkeys(("float", "double", "cast"), "{0}.astype(…) makes numbers of another kind."),
+    "type": "The kind of its numbers is {0}.dtype, and {0}.astype(…) makes another kind.",
     "grad": "The slopes are what backward gives: a pair for each pair of params. zip goes through both.",
     **{name: f"Write np.{name}({{0}})." for name in ("exp", "log", "sqrt", "abs", "median")},
     **{name: f"Write np.{name}({{0}}, …)." for name in ("maximum", "isin", "flip")},
@@ -78,6 +80,7 @@ _WAYS_OF_TABLES = {
 
 _WAYS_OF_GENERATORS = {
     "choices": "Write {0}.choice(…).",
+    "permute": "Write {0}.permutation(…).",
     "sample": "Write {0}.choice(…, replace=False), which draws nothing twice.",
     **dict.fromkeys(("seed", "set_seed"), "It has its seed already: leave the line away."),
 }
@@ -90,6 +93,14 @@ _WAYS_OF_AXES = {
     "suptitle": "A Figure has it: fig.suptitle(…). The Axes has {0}.set_title(…).",
     **dict.fromkeys(("colorbar", "tight_layout", "savefig"), "A Figure has it."),
 }
+
+_WAYS_OF_FIGURES = dict.fromkeys(
+    (
+        *("imshow", "matshow", "plot", "bar", "axis", "grid"),
+        *("set_title", "set_xlabel", "set_ylabel", "set_ylim", "set_xticks", "set_yticks"),
+    ),
+    "An Axes has it. plt.subplots(…) gives two things: the Figure, and then the Axes.",
+)
 
 _WAYS_OF_MODELS = {
     "append": "A layer is put at its end with {0}.add(…).",
@@ -130,6 +141,7 @@ _WAYS = {
     "DataFrame": ("a pandas DataFrame", _WAYS_OF_TABLES),
     "numpy.random._generator.Generator": ("a NumPy Generator", _WAYS_OF_GENERATORS),
     "Axes": ("an Axes", _WAYS_OF_AXES),
+    "Figure": ("a Figure", _WAYS_OF_FIGURES),
     **dict.fromkeys(("Sequential", "Functional"), ("a Keras model", _WAYS_OF_MODELS)),
 }
 """What to write, by the kind of thing and by what others have."""

@@ -145,14 +145,15 @@ def notebook_variable(s: Situation) -> Cause | None:
     name = s.unknown_name
     if name not in notebook_names() or s.running is None or s.code is not Code.EXCEPTION:
         return None
-    if _nearly_the_same(s, name):
+    above = [node for node in statements(s.running.body) if node.lineno < s.line]
+    own = [one.rstrip("s") for node in above for one in assigned(node)]
+    if _nearly_the_same(s, name) or name.rstrip("s") in own:
         return None
     arguments = arguments_of(s.running)
     taken = _taken_from(name, arguments)
     of_the_function = name == s.function.returns or name in words_of_the_reference(s.function)
     if arguments and not taken and (of_the_function or not _OF_NOTEBOOKS.fullmatch(name)):
         return None
-    above = [node for node in statements(s.running.body) if node.lineno < s.line]
     calls = [node for node in above if "load_data" in short(node, 200)]
     lost = [node.lineno for node in calls if isinstance(node, ast.Expr)]
     if not arguments and lost:
@@ -276,7 +277,10 @@ def misspelt(s: Situation) -> Cause | None:
             )
         # What is not meant for a constant stays silent here, too.
         other = _bare(name) == _bare(meant) or s.variable_of(name) or name in _CONSTANTS
-        if not meant or other or len(name) < 3:
+        # idx is no id(…): what is neither called nor a type is hardly one of Python's functions.
+        function = callable(getattr(builtins, meant, None))
+        in_its_place = _called(s, name) or re.search(rf"(astype\(|dtype=){name}\b", s.last.text)
+        if not meant or other or len(name) < 3 or (function and not in_its_place):
             return None
         plural = name.rstrip("s") == meant.rstrip("s")
         missing = f" Or is a line missing that gives {name} a value?" if plural else ""
@@ -287,7 +291,10 @@ def misspelt(s: Situation) -> Cause | None:
         return Cause(f"There is no .{name}: letters are exchanged. Write {home}.")
     if s.error == "AttributeError" and (other := _without_what_it_is(name)):
         return Cause(f"There is no .{name}. In Python's Keras it is called {other}.")
-    if s.error == "AttributeError" and meant:
+    # An array's flat and dtype can't be called.
+    called = any(call.func in s.nodes(ast.Attribute) for call in calls_in(s.last.tree))
+    part = "'numpy.ndarray'" in s.said and not callable(getattr(np.ndarray, meant, None))
+    if s.error == "AttributeError" and meant and not (called and part):
         return Cause(f"There is no .{name}. Did you mean: {meant!r}?")
     return None
 
@@ -364,7 +371,7 @@ def used_before_it_has_a_value(s: Situation) -> Cause | None:
         says = f"{name} is imported inside this function, and not before this line. Move its import to the top of the file."
         return Cause(says) if name in names else None
     first = found[0].lineno
-    itself = any(isinstance(node, ast.AugAssign) and covers(node, s.line) for node in found)
+    itself = any(_from_itself(node, name) and covers(node, s.line) for node in found)
     known = name in s.last.imported or s.last.definitions(name) or hasattr(builtins, name)
     if known and not itself:
         return Cause(
@@ -373,6 +380,13 @@ def used_before_it_has_a_value(s: Situation) -> Cause | None:
             first,
         )
     return Cause(_no_value_yet(s, name, found, itself))
+
+
+def _from_itself(node: ast.stmt, name: str) -> bool:
+    """Whether a line computes a name out of its own value: ``total += p``, ``total = total + p``."""
+    sums = [n for n in ast.walk(node) if isinstance(n, ast.BinOp) and isinstance(node, ast.Assign)]
+    of_it = any(name in (short(one.left), short(one.right)) for one in sums)
+    return of_it or isinstance(node, ast.AugAssign)
 
 
 def _no_value_yet(s: Situation, name: str, found: list[ast.stmt], itself: bool) -> str:
@@ -384,7 +398,7 @@ def _no_value_yet(s: Situation, name: str, found: list[ast.stmt], itself: bool) 
     if isinstance(node, ast.Assign) and (meant := _box_of_a_like_name(s, name, node)):
         return f"{name} gets its value only in this line. Did you mean {meant}?"
     if itself or node.lineno == s.line:
-        sums = re.match(rf"{name} (= {name} \+|\+=) ", short(node))
+        sums = re.match(rf"{name} (= {name} [+-]|[+-]=) ", short(node))
         start = f", for example: {name} = 0" if sums else ""
         text = f' Or do you mean the text "{name}", with quotes?' if name in QUOTED else ""
         return (
@@ -472,7 +486,9 @@ def stored_and_never_used(s: Situation) -> Cause | None:
     stored = {own: node for node in lines for own in assigned(node)}
     left = {own: node for own, node in stored.items() if own not in read and _may_be(own, name)}
     alone = {own for own, node in stored.items() if own not in read and len(assigned(node)) == 1}
-    if not left and len(alone) == 1 and _hands_on_just(s, name):
+    # Of two things that the notebooks know, each is a thing of its own: probabilities, digits.
+    two = name in notebook_names() and bool(alone & notebook_names())
+    if not left and len(alone) == 1 and not two and _hands_on_just(s, name):
         left = {own: stored[own] for own in alone}
         # What a line between computes, and keeps under no name, is more likely to be meant.
         first = max(node.lineno for node in left.values())
@@ -493,10 +509,14 @@ def stored_and_never_used(s: Situation) -> Cause | None:
 def _calling(s: Situation, name: str) -> list[ast.AST]:
     """Return the nodes that call what has this name, or take a part of it."""
     return [
-        node
-        for node in s.around(name)
-        if isinstance(node, ast.Attribute) or getattr(getattr(node, "func", None), "id", "") == name
+        *_called(s, name),
+        *(node for node in s.around(name) if isinstance(node, ast.Attribute)),
     ]
+
+
+def _called(s: Situation, name: str) -> list[ast.AST]:
+    """Return the calls of what has this name."""
+    return [n for n in s.around(name) if getattr(getattr(n, "func", None), "id", "") == name]
 
 
 def _may_be(own: str, name: str) -> bool:
@@ -574,8 +594,9 @@ def nowhere_defined(s: Situation) -> Cause | None:
     meant = [argument for argument in own if argument.rstrip("s") == name.rstrip("s")]
     if meant and s.variable_of(name):
         return Cause(f"Python knows no {name} here. Did you mean the argument {meant[0]}?")
-    for node in s.around(name):
-        if isinstance(node, ast.Subscript) and re.search(r"(name|label|class|categor)", name):
+    of_classes = re.search(r"(class|label|categor)\w*names?$|^classes$|categor", name.lower())
+    for node in s.around(name) if of_classes else []:
+        if isinstance(node, ast.Subscript) and not _is_a_place(s, node.slice):
             return Cause(
                 f"{name} comes from a course about pictures of clothes or the like, where each class has a name. A digit needs none: "
                 f"{short(node.slice)} is the digit itself. Write it in place of {short(node)}."
@@ -625,6 +646,14 @@ def nowhere_defined(s: Situation) -> Cause | None:
     )
 
 
+def _is_a_place(s: Situation, part: ast.expr) -> bool:
+    """Whether square brackets hold a slice, or a place that a loop counts: i in ``for i in range(…)``."""
+    loops = [n for n in s.last.nodes if isinstance(n, ast.For) and covers(n, s.line)]
+    counted = [n.target for n in loops if short(n.iter).startswith(("range(", "enumerate("))]
+    places = [target.elts[0] if isinstance(target, ast.Tuple) else target for target in counted]
+    return isinstance(part, ast.Slice) or short(part) in map(short, places)
+
+
 def comment_for_code(s: Situation) -> Cause | None:
     """``# … (your existing code stays the same) …``, where the lines should be that give a name its value."""
     if not s.unknown_name or s.running is None:
@@ -646,14 +675,16 @@ def stored_under_other_names(s: Situation) -> Cause | None:
     """``train_images = …`` and the like, and then ``return (X_train, …``: as many unused names as unknown ones."""
     unknown = {node.id for node in s.unknown_names}
     body = s.running.body if s.running else []
-    stored = dict.fromkeys(name for line in statements(body) for name in assigned(line))
+    stored = [assigned(line) for line in statements(body) if not short(line).endswith(".shape")]
     loaded = {
         node.id
         for line in body
         for node in ast.walk(line)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-    unused = [name for name in stored if name not in loaded and not name.startswith("_")]
+    # Of a pair of which one is read, the other may be left over.
+    left = dict.fromkeys(name for names in stored if not loaded & {*names} for name in names)
+    unused = [name for name in left if not name.startswith("_")]
     # The others are told in the same sentence.
     is_first = bool(unknown) and s.unknown_name == s.unknown_names[0].id
     if not is_first or len(unknown) < 2 or len(unused) != len(unknown):
@@ -913,8 +944,11 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
     if "'dict' object has no attribute" not in s.said or s.field("name") == "history":
         return None
     called = [call.func for call in s.last.nodes if isinstance(call, ast.Call)]
+    # Whether the dict has another part of this name, nobody knows: history.epoch.
+    texts = {n.value for n in ast.walk(s.running or ast.Pass()) if isinstance(n, ast.Constant)}
     for node in s.nodes(ast.Attribute):
-        if node.attr == s.field("name") and node not in called:
+        known = node.attr in texts or re.fullmatch("(val_)?(loss|accuracy)", node.attr)
+        if node.attr == s.field("name") and node not in called and known:
             return Cause(
                 f"{short(node.value)} is a dict. Its parts are taken by their names, in quotes and square brackets: "
                 f'{short(node.value)}["{node.attr}"]'

@@ -420,6 +420,10 @@ def prose_in_the_file(s: Situation) -> Cause | None:
     # A loop without its for is none.
     if line.endswith(":") and can_be_read(f"for {line}"):
         return None
+    if re.match(r"[A-Z][a-z]+ \w+ *=.*= *[a-z]+ [a-z]+ [a-z]+\b", line):
+        return Cause(
+            "This line is a sentence of mathematics, not Python. Begin it with # to make it a comment, or delete it."
+        )
     plain = re.fullmatch(r"[A-Z][A-Za-z' ,-]*[.:!]?", line) and len(words) >= 3
     if not (plain and words[0].lower() not in FIRST_WORDS) and (
         words[0] in FIRST_WORDS or not words_side_by_side(s)

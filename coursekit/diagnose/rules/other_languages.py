@@ -99,9 +99,10 @@ def arrow_for_equals(s: Situation) -> Cause | None:
 
 def decimal_comma(s: Situation) -> Cause | None:
     """``flatnonzero(x > 0,1)``: to Python, two things."""
-    if "positional argument" not in s.said:
+    zeros = s.code is Code.SYNTAX and "leading zeros" in s.said
+    if "positional argument" not in s.said and not zeros:
         return None
-    comma = re.compile(r"[<>*/+-] ?(0),(\d+)(?!\d*[,\]])")
+    comma = re.compile(r"[<>*/+=-] ?(0),(\d+)(?!\d*[,\]])")
     line = s.last.lines[s.line - 1] if 0 < s.line <= len(s.last.lines) else ""
     if not (found := comma.search(line)):
         return None
@@ -241,6 +242,35 @@ def sign_before_the_comparison(s: Situation) -> Cause | None:
 _BITS: dict[type[ast.operator], str] = {ast.BitAnd: "&", ast.BitOr: "|"}
 
 
+def dot_for_a_product(s: Situation) -> Cause | None:
+    """``A.W``, as Mathematica writes the product of two matrices."""
+    found = re.fullmatch(r"'numpy.ndarray' object has no attribute '(\w+)'", s.said)
+    if not found or not s.kind(found[1]):
+        return None
+    dots = [n for n in s.last.nodes if isinstance(n, ast.Attribute) and n.attr == found[1]]
+    here = [n for n in dots if covers(n, s.line)]
+    if not here:
+        return None
+    others = {n.lineno for n in dots} - {s.line}
+    return Cause(
+        f"A dot multiplies nothing in Python. For the product of two matrices, write {short(here[0].value)} @ {found[1]}.",
+        also=tuple(f"line {n}" for n in sorted(others)),
+    )
+
+
+def or_for_a_default(s: Situation) -> Cause | None:
+    """``counts[label] or 0``, as JavaScript takes what is not there for nothing."""
+    for part in s.last.nodes if s.error == "KeyError" else []:
+        item = part.values[0] if isinstance(part, ast.BoolOp) and covers(part, s.line) else None
+        if isinstance(part, ast.BoolOp) and isinstance(item, ast.Subscript):
+            what, other = short(item.value), short(part.values[1])
+            return Cause(
+                f"In Python, a dict gives an error for a name that is not there. Write {what}.get({short(item.slice)}, {other}) in place of "
+                f"{short(part)}."
+            )
+    return None
+
+
 def list_for_a_dict(s: Situation) -> Cause | None:
     """``weights = []``, and then ``weights["kernel"] = …``, as in PHP."""
     if "list indices must be integers or slices, not str" not in s.said or s.running is None:
@@ -272,4 +302,6 @@ RULES = (
     dot_for_plus,
     sign_before_the_comparison,
     list_for_a_dict,
+    dot_for_a_product,
+    or_for_a_default,
 )

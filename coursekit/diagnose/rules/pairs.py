@@ -55,23 +55,34 @@ def comma_makes_a_tuple(s: Situation) -> Cause | None:
         return None
     comma = f"The comma in line {value.lineno} makes {len(value.elts)} things of it"
     if s.function.returns == "text":
-        joined = _one_text(value)
-        how = '. \\n begins a new line: f"…\\n…"'
-        if joined and len(joined) < 110:
-            how = f": {joined}"
-        elif all(isinstance(part, ast.Name) for part in value.elts):
-            texts = [n.value for n in ast.walk(s.definition) if isinstance(n, ast.Constant)]
-            broken = any("\n" in text for text in texts[1:] if isinstance(text, str))
-            added = (" + " if broken else ' + "\\n" + ').join(short(part) for part in value.elts)
-            how = f": {added}"
-        return Cause(f"{comma}. One text is asked for. Join them in one{how}", value.lineno)
+        how = _one_text_of(s.definition, value)
+        return Cause(f"{comma}. One text is asked for. {how}", value.lineno)
+    made = [given_back(s.definition, part) for part in value.elts]
+    if s.function.returns == "dict" and all(isinstance(one, ast.Dict) for one in made):
+        return Cause(f"{comma}. Put all of it into one dict, and return that.", value.lineno)
     meant = _asked_for(s, s.definition, value)
     if not meant:
         return Cause(
-            f"{comma}: {short(value)}. Return only the one that the docstring asks for.",
+            f"{comma}: {short(value)}. Is one of them what the docstring asks for? Return it alone. Otherwise, make one thing of them.",
             value.lineno,
         )
     return Cause(f"{comma}, and only {meant} is asked for. Write: return {meant}", value.lineno)
+
+
+def _one_text_of(function: ast.FunctionDef, value: ast.Tuple) -> str:
+    """Say how one text comes of several parts: of texts themselves, of names of texts, or of what is printed above."""
+    joined = _one_text(value)
+    if joined and len(joined) < 110:
+        return f"Join them in one: {joined}"
+    names = [part for part in value.elts if isinstance(part, ast.Name)]
+    made = [one for one in names if isinstance(given_back(function, one), ast.JoinedStr)]
+    if len(made) == len(value.elts):
+        texts = [n.value for n in ast.walk(function) if isinstance(n, ast.Constant)]
+        broken = any("\n" in text for text in texts[1:] if isinstance(text, str))
+        added = (" + " if broken else ' + "\\n" + ').join(name.id for name in names)
+        return f"Join them in one: {added}"
+    where = "the print lines show" if any(calls_in(function, "print")) else "it is to say"
+    return f'Put all that {where} into one text. \\n begins a new line: f"…\\n…"'
 
 
 def _one_text(value: ast.Tuple) -> str:
@@ -84,7 +95,7 @@ def _one_text(value: ast.Tuple) -> str:
 
 
 _MAKE = {
-    "array": ("argmax", "array", "astype", "concatenate", "zeros", "predict", "flatnonzero"),
+    "array": ("argmax", "array", "astype", "concatenate", "zeros", "flatnonzero"),
     "number": ("float", "int", "mean", "sum", "len"),
     "series": ("Series", "value_counts", "reindex", "sort_index"),
     "model": ("Sequential", "Model"),
@@ -97,20 +108,29 @@ _MAKE = {
 def _asked_for(s: Situation, function: ast.FunctionDef, value: ast.Tuple) -> str:
     """Return the one part that is asked for: by its kind, or by a name that the function has, too; empty when several may be."""
     wanted, usual = s.function.returns, {"model": "model", "history": "history"}
-    fits = []
+    fits, others = [], []
     for part in value.elts:
         made = given_back(function, part)
         name = called_name(made) if isinstance(made, ast.Call) else ""
         if short(part) == usual.get(wanted) or name in _MAKE.get(wanted, ()):
             fits.append(short(part))
+        elif any(name in calls for calls in _MAKE.values()) or isinstance(made, _LITERALS):
+            others.append(short(part))
+    parts = {short(part) for part in value.elts}
+    if any(parts <= {*assigned(node)} for node in statements(function.body)):
+        return ""  # np.unique gives both, and both are needed.
     if len(fits) != 1:
         words = {word.rstrip("s") for word in s.function.name.split("_")}
         fits = [
             short(part)
             for part in value.elts
+            if short(part) not in others
             if words & {word.rstrip("s") for word in short(part).split("_")}
         ]
     return fits[0] if len(fits) == 1 else ""
+
+
+_LITERALS = (ast.Constant, ast.JoinedStr, ast.List, ast.ListComp, ast.Dict, ast.DictComp)
 
 
 def four_for_two_pairs(s: Situation) -> Cause | None:
@@ -139,18 +159,31 @@ def four_for_two_pairs(s: Situation) -> Cause | None:
 
 
 def pairs_mixed_up(s: Situation) -> Cause | None:
-    """``return (X_train, y_valid), (X_valid, y_train)``."""
+    """``return (X_train, y_valid), (X_valid, y_train)``, or ``(X_train, y_train), (y_valid, X_valid)`` in words."""
     if s.code is not Code.DEMAND or s.definition is None:
         return None
     for node in returns_of(s.definition):
         names = re.findall(r"\w+", ast.unparse(node.value)) if node.value else []
         ends = [name.rpartition("_")[2] for name in names]
         if len(names) == 4 and ends[0] == ends[3] != ends[1] == ends[2]:
+            one, other = _EXCHANGED.get(ends[0], (0, 0))
+            if one == other or names[one].partition("_")[0] != names[other].partition("_")[0]:
+                continue
             return Cause(
-                f"In line {node.lineno}, {names[1]} and {names[3]} stand in each other's place: exchange the two.",
+                f"In line {node.lineno}, {names[one]} and {names[other]} stand in each other's place: exchange the two.",
                 node.lineno,
             )
     return None
+
+
+_EXCHANGED = {
+    "train": (1, 3),
+    "full": (1, 3),
+    "valid": (0, 2),
+    "images": (2, 3),
+    "labels": (0, 1),
+}
+"""Which two of four names stand wrong, by how the first one ends, where the last one ends like it."""
 
 
 def evaluate_taken_apart_wrongly(s: Situation) -> Cause | None:
@@ -161,7 +194,12 @@ def evaluate_taken_apart_wrongly(s: Situation) -> Cause | None:
             continue
         names = [short(part) for part in target.elts]
         made = called_name(node.value) if isinstance(node.value, ast.Call) else ""
-        if made == "evaluate" and len(names) == 2 and "acc" in names[0] and "loss" in names[1]:
+        ends = returns_of(s.definition) if s.definition else []
+        text = ast.unparse(given_back(s.definition, ends[-1].value) or target) if ends else ""
+        # Who returns the two in this order, too, has only given them wrong names.
+        same = [name for name in re.findall(r"\w+", text) if name in names] == names
+        swapped = len(names) == 2 and "acc" in names[0] and "loss" in names[1]
+        if made == "evaluate" and swapped and not same:
             return Cause(
                 f"model.evaluate gives the loss first, then the accuracy. Line {node.lineno} takes them the other way round: "
                 f"write {names[1]}, {names[0]} = …",
@@ -172,7 +210,7 @@ def evaluate_taken_apart_wrongly(s: Situation) -> Cause | None:
 
 def pairs_of_single_things(s: Situation) -> Cause | None:
     """``list(zip(images, labels))`` where a pair of all images and all labels is asked for."""
-    if s.code not in (Code.WRONG_KIND, Code.DEMAND) or s.definition is None:
+    if not s.wrong_result or s.definition is None or s.function.name != "split_validation":
         return None
     arguments = arguments_of(s.definition)
     for node in statements(own_code(s.definition)):
@@ -201,14 +239,15 @@ def one_of_a_pair(s: Situation) -> Cause | None:
         or s.field("seen_kind") in ("none", "tuple", "list", "dict")
     ):
         return None
-    named = _two_promised(s.definition)
+    named = two_promised(s.definition)
     ends = [node for node in returns_of(s.definition) if isinstance(node.value, ast.expr)]
     if not named or len(ends) != 1 or isinstance(ends[0].value, ast.Tuple):
         return None
     value, line = ends[0].value, ends[0].lineno
     have = {name for node in statements(s.definition.body) for name in assigned(node)}
     parts = [name for name in named if name in have]
-    if len(parts) == 1 and isinstance(value, ast.Name) and value.id not in parts:
+    single = len(parts) == 1 and s.field("seen_kind") == "number"
+    if single and isinstance(value, ast.Name) and value.id not in parts:
         # What is returned is the other one.
         parts.insert(0 if parts[0] == named[1] else 1, value.id)
     write = f" Write: return {', '.join(parts)}" if len(parts) == 2 else ""
@@ -233,7 +272,7 @@ def pair_under_one_name(s: Situation) -> Cause | None:
     for node in statements(s.definition.body):
         call = node.value if isinstance(node, ast.Assign) else None
         made = s.own.definitions(called_name(call)) if isinstance(call, ast.Call) else []
-        named = _two_promised(made[-1]) if made else ()
+        named = two_promised(made[-1]) if made else ()
         single = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
         if named and single and handed_on & {*assigned(node)}:
             return Cause(
@@ -244,7 +283,7 @@ def pair_under_one_name(s: Situation) -> Cause | None:
     return None
 
 
-def _two_promised(function: ast.FunctionDef) -> tuple[str, ...]:
+def two_promised(function: ast.FunctionDef) -> tuple[str, ...]:
     """Return how a docstring calls the two things that its function returns; nothing where it names no pair."""
     text = ast.get_docstring(function) or ""
     found = re.search(r"Returns\n-+\n\((\w+), (\w+)\)\n", text)

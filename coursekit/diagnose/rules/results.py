@@ -1,9 +1,11 @@
 """Results: forgotten, printed, lost, or another thing than what is asked for."""
 
 import ast
+import builtins
 import re
 
 from coursekit.diagnose.rules import calls
+from coursekit.diagnose.rules.pairs import two_promised
 from coursekit.diagnose.situation import Cause, Situation, Source
 from coursekit.diagnose.syntax_tree import (
     arguments_of,
@@ -85,10 +87,12 @@ def print_in_place_of_return(s: Situation) -> Cause | None:
     bare = {short(part) for part in (*values, *(n.value for n in filled))}
     made = [name for node in statements(s.definition.body) for name in assigned(node)]
     named = [name for name in dict.fromkeys(made) if name in bare]
+    promised = two_promised(s.definition)
     # What is no result, a shape or fixed words, is printed to look, not to answer.
     results = [part for part in values if _can_be_the_result(s, part)]
     if s.function.returns == "pair" and len(named) == 2:
-        action = f"Give both back in one line: return {', '.join(named)}"
+        both = promised if {*promised} == {*named} else named
+        action = f"Give both back in one line: return {', '.join(both)}"
     elif not results:
         return None
     elif s.function.returns == "text" and len(values) > 1:
@@ -444,8 +448,9 @@ def _lost_under_its_name(s: Situation, value: ast.expr | None) -> Cause | None:
     owner = made.func.value if isinstance(made.func, ast.Attribute) else None
     chain = called_name(made).startswith("set_") and not isinstance(owner, ast.Name)
     by_itself = short(made.func).startswith(f"{value.id}.")
-    # matrix = matrix.astype(float) loses no Axes.
-    if (value.id in s.function.arguments and value.id != "ax") or not (by_itself or chain):
+    # matrix = matrix.astype(float) loses no Axes, nor does axes = axes.flatten().
+    other = value.id in s.function.arguments and value.id != "ax"
+    if other or called_name(made) in NEW_OBJECT or not (by_itself or chain):
         return None
     options = [f"{k.arg}={short(k.value)}" for k in made.keywords]
     given = ", ".join([*(short(argument) for argument in made.args), *options])
@@ -481,7 +486,7 @@ def _one_name_for_both(function: ast.FunctionDef, name: str) -> int:
 
 
 def value_is_lost(s: Situation) -> Cause | None:
-    """A line that computes something new and keeps it nowhere."""
+    """A line that computes something new, keeps it nowhere, and would have been needed."""
     if not s.was_called or s.definition is None:
         return None
     body = [*statements(own_code(s.definition))]
@@ -491,8 +496,8 @@ def value_is_lost(s: Situation) -> Cause | None:
             continue
         value = node.value
         if isinstance(value, ast.Call) and _is_layer(value) and s.wrong_result:
-            # Flatten(input_shape=…) says what an Input would say.
-            if called_name(value) == "Input" and "input_shape" in ast.unparse(s.definition):
+            # Keras takes the shape from Flatten(input_shape=…), or from the first pictures that the network gets.
+            if called_name(value) == "Input" and any(calls_in(s.definition, "Sequential")):
                 continue
             return Cause(
                 f"Line {node.lineno} makes a layer, and nothing keeps it. {_how_to_keep(s.definition, value)}",
@@ -506,6 +511,8 @@ def value_is_lost(s: Situation) -> Cause | None:
         sorted_later = any(f"{kept}.sort(" in ast.unparse(n) for n in later)
         if s.wrong_result and (kept not in returned or sorted_later):
             continue
+        if _not_needed(s, value, [n for n in later if kept in assigned(n)]):
+            continue
         # After an error, the line must be one that took the name for changed.
         if s.code is Code.EXCEPTION and (s.error not in _OF_VALUES or not s.kind(kept)):
             continue
@@ -515,6 +522,21 @@ def value_is_lost(s: Situation) -> Cause | None:
             node.lineno,
         )
     return None
+
+
+def _not_needed(s: Situation, value: ast.expr, later: list[ast.stmt]) -> bool:
+    """Whether a lost line does no harm: a type that nobody misses, or what a later line does to the same name."""
+    if not isinstance(value, ast.Call):
+        return any(isinstance(n, ast.BinOp) for line in later for n in ast.walk(line))
+    does, again = called_name(value), {called_name(c) for line in later for c in calls_in(line)}
+    if does in ("astype", "float", "int", "asarray"):
+        about = r"dtype|integer|whole|decimal|type u?(int|float)"
+        return not re.search(about, str(s.field("said")))
+    return does in again or (does in _ORDERS and not again.isdisjoint(_ORDERS))
+
+
+_ORDERS = ("sorted", "sort", "sort_index", "sort_values", "reindex")
+"""Calls that put things in an order: the last one counts."""
 
 
 def _how_to_keep(function: ast.FunctionDef, layer: ast.Call) -> str:
@@ -559,6 +581,10 @@ def argument_overwritten(s: Situation) -> Cause | None:
             name = node.targets[0].id
             new = name not in read | names_in(node.value) and not isinstance(node.value, ast.Name)
             stops = s.error in _OF_VALUES and bool(s.kind(name))
+            # What plt drew on is taken in the end; that it drew there is the slip.
+            taken = isinstance(node.value, ast.Call) and short(node.value) == "plt.gca()"
+            if taken and "plt" in read:
+                continue
             felt = s.wrong_result or (stops and re.search(rf"\b{name}\b", at_work))
             if name in arguments and new and felt:
                 action = "Delete the line."
@@ -617,7 +643,7 @@ def one_after_the_other_returned(s: Situation) -> Cause | None:
     kind = str(s.field("seen_type"))
     if s.code is not Code.WRONG_KIND or kind not in _ONE_AFTER_THE_OTHER or s.definition is None:
         return None
-    around = {"array": "np.array(list(…))", "list": "list(…)", "dict": "dict(…)"}
+    around = {"array": "np.array(list(…))", "list": "list(…)"}
     asked = around.get(s.function.returns)
     if not asked:
         return None
@@ -650,12 +676,27 @@ def wrong_function_returned(s: Situation) -> Cause | None:
         )
     if isinstance(made, ast.Attribute) and made is not value:
         return Cause(
-            f"In line {made.lineno}, brackets are missing: without () {short(made)} is not called. Write: {name} = {short(made)}()",
+            f"In line {made.lineno}, brackets are missing: without () {short(made)} is not called. Write: {name} = {short(made)}(). "
+            "What it needs, if anything, stands in the brackets.",
             made.lineno,
         )
+    line = returns[0].lineno
+    for node in own_code(s.definition):
+        if isinstance(node, ast.Expr) and short(node.value).startswith(f"{name}("):
+            return Cause(
+                f"{name} stands for the function itself. What it gives back, in line {node.lineno}, is lost. Write return in front of line "
+                f"{node.lineno}, and delete line {line}.",
+                line,
+            )
+    if name in dir(builtins):
+        return Cause(
+            f"{name} is a function of Python. Which of your names holds the result? Return that one.",
+            line,
+        )
     return Cause(
-        f"Brackets are missing: without () {name} stands for the function itself. Write: return {name}()",
-        returns[0].lineno,
+        f"Brackets are missing: without () {name} stands for the function itself. Write: return {name}(). What it needs, if "
+        "anything, stands in the brackets.",
+        line,
     )
 
 
@@ -672,12 +713,18 @@ def _how_to_return(s: Situation, body: list[ast.stmt]) -> str:
     target = last.targets[0] if isinstance(last, ast.Assign) else None
     maker = {"history": "fit", "model": "Sequential"}.get(s.function.returns, "")
     made = sorted(_names_from(s.definition, maker)) if maker and s.definition else []
+    own = {name for line in statements(body) for name in assigned(line)}
+    promised = two_promised(s.definition) if s.definition else ()
     if s.function.returns in ("axes", "figure"):
         result = _name_to_return(s)
-    elif isinstance(target, ast.Name) and _can_be_the_result(s, target):
+    elif isinstance(target, ast.Name) and _can_be_the_result(s, target) and not _left(s, target.id):
         result = target.id
     elif made:
         result = made[-1]
+    elif promised and own.issuperset(promised):
+        result = ", ".join(promised)
+    elif s.function.returns == "model" and "model" in s.function.arguments:
+        result = "model"
     else:
         return "Let its last line be: return …, with the result."
     return f"Write as its last line: return {result}"
@@ -687,11 +734,15 @@ def _can_be_the_result(s: Situation, value: ast.expr) -> bool:
     """Whether an expression, or what its name was last given, can be what the function is to give back."""
     asked, made = s.function.returns, given_back(s.definition, value)
     call = called_name(made) if isinstance(made, ast.Call) else ""
+    if isinstance(made, ast.expr) and calls.gives_none(made):
+        return False
     if asked == "text":
         return not isinstance(made, ast.Constant)
-    if asked == "history":
-        return call in ("fit", "fit_model", "fit_fast")
-    if asked in ("pair", "model") and not call and not isinstance(made, ast.Tuple):
+    if asked in _GIVE:
+        course = load_manifest().functions.get(call)
+        both = asked == "pair" and isinstance(made, ast.Tuple)
+        return both or call in _GIVE[asked] or (course is not None and course.returns == asked)
+    if asked in ("array", "series", "dict") and (call or getattr(made, "attr", "")) in _TO_LOOK:
         return False
     # Parts of a thing, such as scaled.shape, and most calls, such as model.summary(), are there to look.
     parts = isinstance(value, ast.Attribute | ast.Subscript)
@@ -702,6 +753,28 @@ def _can_be_the_result(s: Situation, value: ast.expr) -> bool:
     body = s.definition.body if s.definition else []
     own = {name for node in statements(body) for name in assigned(node)}
     return not isinstance(value, ast.Name) or value.id in own
+
+
+_GIVE = {
+    "history": ("fit",),
+    "model": ("Sequential", "Model"),
+    "pair": ("evaluate", "load_data"),
+}
+"""What gives each kind of result, beside the course's functions."""
+
+_TO_LOOK = ("max", "min", "mean", "sum", "std", "len", "round", "shape", "size")
+"""What gives a number or a shape: it is printed to look at a bigger thing."""
+
+
+def _left(s: Situation, name: str) -> bool:
+    """Whether nothing reads what another name holds, or only print does: then the result may be that one, or both."""
+    tree = s.definition or s.own.tree
+    shown = {id(node) for call in calls_in(tree, "print") for node in ast.walk(call)}
+    names = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in shown]
+    read = {n.id for n in names if isinstance(n.ctx, ast.Load)}
+    made = [n for n in statements(tree.body) if isinstance(n, ast.Assign)]
+    stored = {n.id for line in made for n in line.targets if isinstance(n, ast.Name)}
+    return not stored <= read | {name}
 
 
 def _is_new(value: ast.expr) -> bool:
@@ -757,7 +830,6 @@ _DRAWN = {
     "QuadMesh": "pcolormesh",
     "Colorbar": "colorbar",
     "PathCollection": "scatter",
-    "SilentList": "set_xticks",
     "Table": "table",
 }
 """What matplotlib's methods give back."""
@@ -825,10 +897,11 @@ def history_not_returned(s: Situation) -> Cause | None:
     if not ends or isinstance(ends[-1].value, ast.Call):
         return None
     line, returned = ends[-1].lineno, short(ends[-1].value or ends[-1])
-    if returned.endswith(".history"):
+    made = given_back(s.definition, ends[-1].value)
+    if isinstance(made, ast.Attribute) and made.attr == "history":
         return Cause(
-            f"Line {line} returns the dict that the History holds. Take .history away there: the whole History is asked for.",
-            line,
+            f"Line {made.lineno} takes the dict that the History holds. Take .history away there: the whole History is asked for.",
+            made.lineno,
         )
     lists = [n for n in ast.walk(s.definition) if isinstance(n, ast.ListComp)]
     in_a_loop = any(any(calls_in(loop, "fit")) for loop in (*s.loops, *lists))
@@ -840,6 +913,8 @@ def history_not_returned(s: Situation) -> Cause | None:
             "a keras.callbacks.History(). Give it to each fit in the list callbacks=[…], and return it.",
             line,
         )
+    if returned in kept:
+        return None  # It held a History, and was given something else later.
     if kept:
         return Cause(
             f"Line {line} returns {returned}. The History is in {kept[-1]}. Write: return {kept[-1]}",
@@ -871,7 +946,9 @@ def picture_for_axes(s: Situation) -> Cause | None:
         if isinstance(call, ast.Call) and owners & {*assigned(node)} and method in _DRAWING:
             name, whole = assigned(node)[0], short(call.func)
             owner = whole.rpartition(".")[0]
-            action = f"Write {owner} in place of {name} below."
+            ends = returns_of(function) if function and s.code is Code.WRONG_KIND else []
+            place = ends[-1].lineno if ends else s.line
+            action = f"Write {owner} in place of {name} in line {place}."
             if owner in ("plt", name):
                 action = f"Write {whole}(…) alone there" + (
                     f", and in the next line: {name} = plt.gca()" if owner == "plt" else "."

@@ -8,6 +8,7 @@ from coursekit.diagnose.syntax_tree import (
     assigned,
     calls_in,
     covers,
+    first_name,
     names_in,
     own_code,
     returns_of,
@@ -158,7 +159,13 @@ def only_the_last_turn(s: Situation) -> Cause | None:
             if not whole or name not in returned or not isinstance(node, ast.Assign):
                 continue
             others = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name) and n.id == name]
-            if len(others) == 2 and name not in names_in(node.value):
+            # What is made of a list that grows knows the turns before.
+            growing = {
+                first_name(n.value)
+                for n in ast.walk(loop)
+                if isinstance(n, ast.Attribute) and n.attr in ("append", "extend")
+            }
+            if len(others) == 2 and names_in(node.value).isdisjoint({name, *growing}):
                 return Cause(
                     f"Each turn of the loop gives {name} a new value, and only the last one is returned. Collect all: begin a list "
                     f"above the loop, append to it in each turn, and return {'np.array(…) of ' if s.function.returns == 'array' else ''}it.",

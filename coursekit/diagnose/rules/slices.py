@@ -253,12 +253,14 @@ def _cut_from_themselves(loop: ast.For, arguments: list[str]) -> Iterator[ast.st
     }
     asked = done_once(loop)
     for node in statements(loop.body):
-        item = node.value if isinstance(node, ast.Assign) else None
-        if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
-            name = short(item.value)
-            mine = assigned(node) == [name] and name in arguments
-            if mine and item.slice.id in new and node not in asked:
-                yield node
+        value = node.value if isinstance(node, ast.Assign) else None
+        for item in value.elts if isinstance(value, ast.Tuple) else [value]:
+            if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Name):
+                name = short(item.value)
+                mine = name in assigned(node) and name in arguments
+                if mine and item.slice.id in new and node not in asked:
+                    yield node
+                    break
 
 
 def _ends_at_zero(function: ast.FunctionDef, drawn: dict[str, ast.Call]) -> str:

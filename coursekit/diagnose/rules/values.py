@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
@@ -43,7 +44,7 @@ def one_picture_to_predict(s: Situation) -> Cause | None:
             )
     for node in ast.walk(s.running) if s.running else []:
         code = short(node, 80) if isinstance(node, ast.Call) else ""
-        if re.search(r"reshape\(.*784|reshape\(.*len\(\w+\), *-1\)", code):
+        if re.search(r"reshape\(.*(784|28 \* 28)|reshape\(.*len\(\w+\), *-1\)", code):
             line = getattr(node, "lineno", s.line)
             if re.search(r"reshape\(\(?1, *784", code):
                 return Cause(
@@ -93,6 +94,27 @@ _PREPARE = {
     "convert",
 }
 """What gives pictures a shape that a network can take."""
+
+
+def same_array_twice(s: Situation) -> Cause | None:
+    """``W -= rate * dW`` and then ``W -= rate * db``: a copied line in which one name was left."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    for loop in ast.walk(s.definition):
+        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Tuple):
+            continue
+        names = assigned(loop)
+        steps = [n for n in loop.body if isinstance(n, ast.AugAssign)]
+        read = {name for line in loop.body for name in names_in(line)}
+        for first, second in pairwise(steps):
+            left = [name for name in names if name not in read]
+            if short(first.target) == short(second.target) in names and len(left) == 1:
+                return Cause(
+                    f"Line {second.lineno} changes {short(second.target)} again, as line {first.lineno} does, and no line uses {left[0]}. Write {left[0]} "
+                    f"in place of {short(second.target)} in line {second.lineno}.",
+                    second.lineno,
+                )
+    return None
 
 
 def made_and_not_used(s: Situation) -> Cause | None:
@@ -220,6 +242,7 @@ RULES = (
     to_categorical_labels,
     one_picture_to_predict,
     prepared_and_not_used,
+    same_array_twice,
     made_and_not_used,
     numpys_resize,
     random_includes_the_end,

@@ -631,6 +631,12 @@ _TABLE = (
         "A pandas {0} has no .{1}. Look in the notebook how it is done there.",
     ),
     _Words(
+        "mnist_has_only_load_data",
+        "AttributeError",
+        r"module 'coursekit.mnist' has no attribute '(\w+)'",
+        "The course's mnist has no {0}. mnist.load_data() gives all digits: two pairs of images and labels, the first for training.",
+    ),
+    _Words(
         "module_has_no",
         "AttributeError",
         r"module '([\w.]+)' has no attribute '(\w+)'",
@@ -738,6 +744,13 @@ _TABLE = (
         r"Computed output size would be zero or negative",
         "The picture has become smaller than the filter. Has a layer large strides, the third number of Conv2D? Or are there too "
         'many pooling layers? padding="same" keeps the size.',
+    ),
+    _Words(
+        "layer_of_a_layer",
+        "ValueError",
+        r"Only input tensors may be passed as positional arguments",
+        "A layer was called with another layer. Each layer is called with what the line above gives. Begin with the input: x = "
+        "keras.Input((28, 28)), and x = keras.layers.Flatten()(x).",
     ),
     _Words(
         "network_shape",
