@@ -357,6 +357,12 @@ def module_misspelt(s: Situation) -> Cause | None:
         return Cause(
             f"There is no {module}. {name} stands in {part}. Write: `from {part} import {name}`."
         )
+    if first == "mnist_course" and part:
+        taken = ", ".join(alias.name for alias in names) or part
+        return Cause(
+            f"The course has no file mnist_course/{part.replace('.', '/')}.py, and each file is checked by what it holds itself. Delete this line, and write {taken} here, "
+            "in this file."
+        )
     if first in _MODULES:
         return (
             Cause(

@@ -280,6 +280,7 @@ def misspelt(s: Situation) -> Cause | None:
         # idx is no id(…): what is neither called nor a type is hardly one of Python's functions.
         function = callable(getattr(builtins, meant, None))
         in_its_place = _called(s, name) or re.search(rf"(astype\(|dtype=){name}\b", s.last.text)
+        other = other or (name in FUNCTIONS_ELSEWHERE and bool(_called(s, name)))
         if not meant or other or len(name) < 3 or (function and not in_its_place):
             return None
         plural = name.rstrip("s") == meant.rstrip("s")
@@ -327,12 +328,14 @@ def _in_the_module(s: Situation) -> list[tuple[str, str]]:
 
 def _nearly_the_same(s: Situation, name: str) -> tuple[str, int] | None:
     """Return the variable of the function at work that has this name but for capitals, or one letter of a long name; and its line."""
+    nodes = [n for n in ast.walk(s.running) if isinstance(n, ast.Name)] if s.running else []
+    read = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
     for node in statements(s.running.body) if s.running else []:
         for own in assigned(node):
             alike = difflib.SequenceMatcher(None, own, name).ratio() > 0.93
             one_letter_off = len(name) > 7 and alike and _bare(own) != _bare(name)
-            # A and a are often two things.
-            capitals = len(name) > 1 and own.lower() == name.lower()
+            # A and a are often two things, unless one is never used.
+            capitals = (len(name) > 1 or own not in read) and own.lower() == name.lower()
             if own != name and (capitals or one_letter_off):
                 return own, node.lineno
     return None
