@@ -305,7 +305,7 @@ def twice_with_other_arguments(s: Situation) -> Cause | None:
     return Cause(
         f"{s.function.name} is defined {often}, in lines {', '.join(lines[:-1])} and {lines[-1]}. In Python, only the last one counts, "
         f"whatever their arguments are. Make one function of {others}. An argument that may be missing gets a value in its def line: "
-        "label=None. Or give each its own name.",
+        "label=None. In the function, `if label is None:` says what to do without it.",
         found[-1].lineno,
     )
 

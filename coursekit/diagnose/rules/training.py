@@ -29,26 +29,12 @@ _TAKEN = r"\(?\w+(\[[01]\])?(, \w+(\[[01]\])?)*\)?"
 """Code that only takes things out of a pair, and changes none: ``train``, ``train[0]``, ``(train[0], train[1])``."""
 
 
-def loss_in_the_first_place(s: Situation) -> Cause | None:
-    """``model.compile(loss, optimizer, metrics)``: the places mean something else."""
-    if "interpret optimizer identifier" not in s.said:
-        return None
-    for call in s.nodes(ast.Call):
-        if called_name(call) == "compile" and len(call.args) > 1:
-            given = [short(arg) for arg in call.args]
-            return Cause(
-                "compile takes the optimizer first, then the loss. The third place is for something else. Give each its name, then the "
-                f"order does not matter: {', '.join(f'{n}={a}' for n, a in zip(('loss', 'optimizer', 'metrics'), given, strict=False))}"
-            )
-    return None
-
-
 def third_place_of_compile(s: Situation) -> Cause | None:
     """``model.compile(optimizer, loss, ["accuracy"])``, as Keras 1 and 2 took it."""
     if s.code not in (Code.EXCEPTION, Code.DEMAND, Code.UNREADABLE_OBJECT):
         return None
     for call in s.calls_of("compile"):
-        first = call.args[0] if call.args else None
+        first = s.value_of(call.args[0]) if call.args else None
         if isinstance(first, ast.Constant) and "crossentropy" in str(first.value):
             return Cause(
                 "compile takes the optimizer in its first place, and a loss stands there. Write the names: optimizer=…, "
@@ -355,7 +341,6 @@ RULES = (
     schedule_called,
     epochs_from_the_first,
     pair_of_two_sets,
-    loss_in_the_first_place,
     third_place_of_compile,
     third_place_of_fit,
     pair_in_one_place,

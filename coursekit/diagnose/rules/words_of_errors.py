@@ -749,8 +749,8 @@ _TABLE = (
         "layer_of_a_layer",
         "ValueError",
         r"Only input tensors may be passed as positional arguments",
-        "A layer was called with another layer. Each layer is called with what the line above gives. Begin with the input: x = "
-        "keras.Input((28, 28)), and x = keras.layers.Flatten()(x).",
+        "A layer was called with another layer. Each layer is called with what the line above gives, the first one with the input: "
+        "keras.layers.Flatten()(x). What the last one gives is the output: it stands second in keras.Model(…), as it is.",
     ),
     _Words(
         "network_shape",
