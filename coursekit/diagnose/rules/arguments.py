@@ -681,9 +681,9 @@ def one_number_in_an_array(s: Situation) -> Cause | None:
         if not isinstance(call, ast.Call) or drawn not in ("integers", "choice"):
             continue
         # What is drawn from is no size.
-        if drawn == "choice" and not re.match(
-            r"len\(|\w+\.shape\[0\]|np\.arange", short(call)[11:]
-        ):
+        drawn_from = short(call.args[0]) if call.args else ""
+        places = re.match(r"len\(|\w+\.shape\[0\]|np\.arange", drawn_from)
+        if drawn == "choice" and not places:
             continue
         size = [keyword for keyword in call.keywords if keyword.arg == "size"]
         alone = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
