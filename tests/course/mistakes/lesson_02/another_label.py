@@ -1,7 +1,7 @@
 """Wrote another label than the digit's. It draws a second random place.
 
 Fails: says the label of this digit
-Says: same random place
+Says: Draw one place
 """
 
 

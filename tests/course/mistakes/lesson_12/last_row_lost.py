@@ -2,6 +2,7 @@
 
 Fails: takes a tiny drawing
 Says: with one pixel of ink gives no picture
+Cause: last_row_left_out
 """
 
 import numpy as np
