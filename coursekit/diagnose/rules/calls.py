@@ -479,7 +479,8 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
                 f"for {place}, {value} in enumerate({what}):"
             )
         two = len(names) == 2 and len(s.shape(what) or ()) == 2
-        if two and any(names_in(n.slice) == {*names} for n in _places_in(loop)):
+        places_there = [n for n in ast.walk(loop) if isinstance(n, ast.Subscript)]
+        if two and any(names_in(n.slice) == {*names} for n in places_there):
             return Cause(
                 f"A loop over {what} gives whole rows, and you need places. Write two loops, one in the other: for {names[0]} in "
                 f"range(len({what})): and for {names[1]} in range(len({what}[0])):"
@@ -489,10 +490,6 @@ def unpacked_wrongly(s: Situation) -> Cause | None:
             f"enumerate({what}); to go through two things at once, zip(…, …)."
         )
     return None
-
-
-def _places_in(loop: ast.For) -> list[ast.Subscript]:
-    return [node for node in ast.walk(loop) if isinstance(node, ast.Subscript)]
 
 
 def _turns_of(s: Situation, call: ast.Call, names: list[str]) -> str:
