@@ -134,7 +134,7 @@ def judge_folder(
     """
     # By what the code imports: a variant may need TensorFlow where the reference does without.
     tensorflow = Learner(folder, load_manifest()).needs_tensorflow([lesson.slug])
-    learner = _long_lived_learner(tensorflow)
+    learner = long_lived_learner(tensorflow)
     learner.open(folder)
     # A file of checks that Python can't import has no results. Without this, pytest calls it interrupted.
     options = (*options, *(() if trials else ("--no-trials",)))
@@ -142,7 +142,7 @@ def judge_folder(
 
 
 @cache
-def _long_lived_learner(tensorflow: bool) -> Learner:
+def long_lived_learner(tensorflow: bool) -> Learner:
     """Give this process's learner for code that needs TensorFlow, or for code that does not."""
     learner = Learner(ROOT / "solutions", load_manifest())
     slugs = [lesson.slug for lesson in load_manifest().lessons]

@@ -78,7 +78,9 @@ def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: o
     unused = [f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler")]
     # Named, so that no pytest.ini hides them.
     settings = f"--config-file={root / 'pyproject.toml'}"
-    args = [*unused, "--capture=no", settings, f"--rootdir={root}", *options]
+    # No plugin that is installed for something else has a part in checks; a search for them takes time at each run.
+    alone = "--disable-plugin-autoload"
+    args = [*unused, alone, "--capture=no", settings, f"--rootdir={root}", *options]
     with _process_as_it_was():
         # The session itself, too: by its name in pytest's settings, pytest would search all that is installed for it.
         return pytest.main([*args, *(str(root / target) for target in targets)], [session, taker])

@@ -19,7 +19,7 @@ def advice_on_value(seen_kind: str, expected: str) -> str:
 _SEEN = {
     "array": {
         "list": ".tolist() makes a list of it.",
-        "number": "It has one number for each, and one for all is asked for. Is the mean missing: .mean()?",
+        "number": "One number for all is asked for. Is the mean missing: .mean()? Of an array that holds one number alone, .item() gives it.",
         "series": "Does .values or .to_numpy() at the end make an array? Leave it away. Or make a Series of it: pd.Series(…).",
     },
     "data_frame": {
@@ -38,21 +38,31 @@ _SEEN = {
     },
     "list": {
         "array": "Turn the list into an array with np.array(…).",
+        "model": "keras.Sequential(…) makes a model of a list of layers.",
         "number": "One number is asked for. The docstring says which: the sum of the list, its mean, its last place?",
+    },
+    "pair": {
+        "array": "Two things came back, and one array is asked for: return that one alone.",
+        "number": "Two things came back, and one number is asked for: return that one alone.",
+    },
+    "series": {
+        "array": ".to_numpy() makes an array of it.",
     },
 }
 """What to do by the kind that was returned and the kind that was asked for."""
 
 _SEEN_FOR_ANY = {
     "function": "Brackets after a function's name call it: without () it only stands for itself.",
-    "none": "Put return in front of the result, in the function's last line.",
+    "none": "Let the function's last line return the result itself. What only does something, as print(…) and .append(…) do, gives None.",
     "tensor": "Call .numpy() on the tensor before you return it.",
-    "tuple_of_one": "A comma at the end of the return line makes a tuple of it. Take it away.",
+    "tuple_of_one": "A comma at the end of the return line makes a tuple of it: take it away. If a function such as np.where gave the "
+    "tuple, [0] takes out what is in it.",
 }
 """What to do by the kind that was returned, whatever was asked for."""
 
 _RETURN = {
-    "array": "Return the whole array. If one number came out for all of the input, an axis=… may be missing.",
+    "array": "Return the whole array: np.asarray(…) makes one of an image or a table. If one number came out for all of the input, an "
+    "axis=… may be missing.",
     "axes": "Return the Axes that was drawn on, usually called ax.",
     "figure": "Return the Figure with all its Axes, usually called fig.",
     "history": "Return what model.fit gives back.",

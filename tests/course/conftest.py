@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from coursekit.authoring import judging
 from coursekit.manifest import ROOT
 from coursekit.source import stub_of
 from tests.course import beside
@@ -106,11 +109,19 @@ def _failed_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> obje
     return report
 
 
+@dataclass(frozen=True)
+class Workers:
+    """Who does what takes long: processes for all, and how many of its own a kind of work may have beside them."""
+
+    pool: ProcessPoolExecutor
+    own: int
+
+
 @pytest.fixture(scope="session", autouse=True)
 def background(request: pytest.FixtureRequest) -> Iterator[dict[str, dict]]:
     """Begin with the first test what takes long; give what each module's `begin` gave, by the module's name.
 
-    A test module that has work for processes of its own defines a context manager ``begin(parameters, processes)``: it gets
+    A test module that has work for processes of its own defines a context manager ``begin(parameters, workers)``: it gets
     the parameters of those of its tests that are run, and gives futures. Its tests come last, and wait for them.
     """
     chosen: dict[ModuleType, list[dict]] = {}
@@ -118,12 +129,14 @@ def background(request: pytest.FixtureRequest) -> Iterator[dict[str, dict]]:
         if begins(item) and not any(mark.args[0] for mark in item.iter_markers("skipif")):
             parameters = item.callspec.params if hasattr(item, "callspec") else {}
             chosen.setdefault(item.module, []).append(parameters)
-    # One process for each kind of work, where other tests run beside it.
+    # Beside other tests, two for what is only computed, until all of it is done, and one for each other kind of work.
     alone = all(begins(item) for item in request.session.items)
-    processes = min(4, os.cpu_count() or 1) if alone else 1
+    most = min(4, os.cpu_count() or 1)
     with ExitStack() as stack:
+        pool = stack.enter_context(judging.pool(most if alone else 2))
+        workers = Workers(pool, most if alone else 1)
         yield {
-            module.__name__: stack.enter_context(module.begin(parameters, processes))
+            module.__name__: stack.enter_context(module.begin(parameters, workers))
             for module, parameters in chosen.items()
         }
 

@@ -14,12 +14,11 @@ def _name(entry: Entry) -> str:
 
 
 @contextmanager
-def begin(parameters, processes):
+def begin(parameters, workers):
     """Judge the entries."""
     # The last are begun first: they train.
     paths = sorted({one["entry"].path for one in parameters}, reverse=True)
-    with judging.pool(processes) as pool:
-        yield {path: pool.submit(judging.judge, path) for path in paths}
+    yield {path: workers.pool.submit(judging.judge, path) for path in paths}
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,6 @@ from coursekit.diagnose.needed_imports import with_needed_import
 from coursekit.diagnose.rules import RULES
 from coursekit.diagnose.situation import MAX_LINE, Source, read_source, situation_of
 from coursekit.manifest import ROOT, load_manifest
-from coursekit.worker.learner import Learner
 from coursekit.worker.names import Code
 from coursekit.worker.problems import Place, Problem
 
@@ -86,16 +84,15 @@ EXAMPLES = list(examples())
 
 
 @contextmanager
-def begin(parameters, processes):
+def begin(parameters, workers):
     """Run the checks on the examples."""
     examples = [one["example"] for one in parameters if "example" in one]
-    with judging.pool(processes) as pool:
-        yield {example: pool.submit(_found, example) for example in examples}
+    yield {example: workers.pool.submit(_found, example) for example in examples}
 
 
 def _found(example):
     """Run the checks of the function on the example; return what they found before any rule was asked."""
-    found, learner = [], _learner()
+    found, learner = [], judging.long_lived_learner(tensorflow=True)
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         shutil.copytree(ROOT / "solutions" / "mnist_course", Path(folder) / "mnist_course")
         _write(example, Path(folder))
@@ -107,13 +104,6 @@ def _found(example):
         target = load_manifest().lesson(function.lesson_number).checks_of(function)
         run_checks([target], learner, ROOT, "-x", "--no-trials")
     return found
-
-
-@cache
-def _learner():
-    learner = Learner(ROOT / "solutions", load_manifest())
-    learner.prepare([lesson.slug for lesson in load_manifest().lessons])
-    return learner
 
 
 def _write(example, folder):

@@ -73,7 +73,8 @@ class TestScaleImages:
         assert scaled.shape == images.shape, recognised(
             {"flattens_too": scaled.shape == (6, 784), "type_set": scaled.shape == (6, 28, 56)},
             f"You were given images of shape {images.shape} and returned the shape {scaled.shape}. Scaling changes "
-            "the numbers, not how they are arranged.\n→ Divide the array as a whole."
+            "the numbers, not how they are arranged.\n→ Divide the array as a whole, and take out what gives it another "
+            "shape, such as reshape or [0]."
             + " Its type is changed by .astype(…): `a.dtype = …` converts no number."
             * (scaled.shape[-1] == 56),
         )
@@ -90,8 +91,8 @@ class TestScaleImages:
         assert scaled.dtype.kind == "f", recognised(
             {"integer_division": scaled.dtype.kind in "iu"},
             f"Your scaled images are whole numbers (type {scaled.dtype}): every grey between black and white is lost.\n"
-            '→ Divide with one /, not with //, and return what comes out: .astype("float32") turns an array into '
-            "decimal numbers.",
+            "→ Divide with one / and return what comes out, as decimal numbers. //, types such as uint8, and filling an array "
+            "of whole numbers drop what is after the point.",
         )
 
     @pytest.mark.essential
@@ -134,7 +135,7 @@ class TestScaleImages:
         assert np.allclose(scaled, right, atol=1e-3), (
             f"The largest pixel was {most}. A pixel of {images[worst]} became {scaled[worst]:.3f}. It should be "
             f"{right[worst]:.3f}.{fitting(scaled, ways, (name, ''))} The same grey must give the same number in every "
-            "picture.\n→ Divide by 255 itself, not by the largest pixel of the array."
+            "picture.\n→ Divide by 255 itself. The largest and the smallest pixel of the array have no part in it."
         )
         faint = (_pixels(rng, 6) > 200).astype("uint8")
         scaled = learner.scale_images(faint)
@@ -161,9 +162,10 @@ class TestSplitValidation:
         for name, part, n in zip(("first", "second"), parts, (31, 9), strict=True):
             shapes = [np.shape(array) for array in part] if _is_pair(part) else []
             one_image = (28, 28) in shapes
-            alike = _is_pair_of_arrays(part) and part[0].ndim == part[1].ndim
+            arrays = _is_pair_of_arrays(part)
+            alike = arrays and part[0].ndim == part[1].ndim
             twice = alike and part[0].ndim > 1 and len(part[0]) == len(part[1])
-            right = _is_pair_of_arrays(part) and part[0].ndim > 1 and part[1].ndim == 1
+            right = arrays and part[0].ndim > 1 and part[1].ndim == 1
             assert right, recognised(
                 {"one_image": one_image, "images_with_images": alike},
                 f"The {name} thing that split_validation returned is {_told(part)}. It should be a pair of arrays: "
@@ -176,6 +178,11 @@ class TestSplitValidation:
                     else "Let each pair hold images and the labels that belong to them: first X_train with y_train, then "
                     "X_valid with y_valid."
                     if alike
+                    else "Let the images stand first in each pair and the labels second. Cut both with slices alone."
+                    if arrays
+                    else "Both parts of a pair must be arrays. A slice, with a colon, cuts one: labels[3] is one label, and a "
+                    "list is no array."
+                    if _is_pair(part)
                     else "Put brackets around each pair: the training images with their labels, and the validation "
                     "images with theirs."
                 ),
@@ -188,7 +195,8 @@ class TestSplitValidation:
         assert not swapped, recognised(
             "swapped_sets",
             "With 40 digits and n_valid=9, your first set has 9 digits and your second 31. The first should be "
-            "the training set, the larger one.\n→ Return (X_train, y_train) first, then (X_valid, y_valid).",
+            "the training set, the larger one.\n→ [:n_valid] cuts the validation set, [n_valid:] the training set. Return the "
+            "training set and its labels first.",
         )
 
     @pytest.mark.essential
@@ -198,11 +206,15 @@ class TestSplitValidation:
         train, valid, given = (
             {image.tobytes() for image in part} for part in (X_train, X_valid, images)
         )
+        counts = len(X_train), len(X_valid)
         assert train and valid, recognised(
             "always_five_thousand",
-            f"With 40 digits and n_valid=9, you gave {len(X_train)} digits to training and {len(X_valid)} to validation. "
-            "n_valid did not decide how many.\n"
-            "→ Cut at n_valid, the argument, and at no fixed number such as 5000.",
+            f"With 40 digits and n_valid=9, you gave {counts[0]} digits to training and {counts[1]} to validation. "
+            + (
+                "One set is empty.\n→ Cut both sets from images as they came in, with a slice each: [:n_valid] and [n_valid:]."
+                if {9, 31} & {*counts}
+                else "n_valid did not decide how many.\n→ Cut at n_valid, the argument, and at no fixed number such as 5000."
+            ),
         )
         ways = {("scales_too", " They were scaled, too."): images[:9] / 255}
         assert train | valid <= given, (
@@ -225,38 +237,50 @@ class TestSplitValidation:
             images, labels = _labelled(rng, 40)
             (X_train, _), (X_valid, _) = learner.split_validation(images, labels, n_valid)
             of_the_end = " [-n_valid:] counts from the end: so the last ones come." * (
-                len(X_train) == n_valid
+                np.array_equal(X_train, images[-n_valid:])
             )
             assert (len(X_train), len(X_valid)) == (40 - n_valid, n_valid), recognised(
                 "five_thousand_hard_coded",
                 f"With 40 digits and n_valid={n_valid}, you gave {len(X_train)} digits to training and "
                 f"{len(X_valid)} to validation. It should be {40 - n_valid} and {n_valid}: every digit in one set."
                 f"{of_the_end}\n"
-                "→ Cut at n_valid, the argument, and at no fixed number such as 5000. The validation set begins at place 0, the "
-                "training set at place n_valid.",
+                "→ Cut at n_valid, and at no fixed number such as 5000. Validation gets [:n_valid], training [n_valid:], "
+                "with nothing behind its colon.",
             )
 
     def test_takes_the_first_n_valid_as_they_come(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (X_train, _), (X_valid, _) = learner.split_validation(images, labels, 9)
-        assert np.array_equal(X_valid, images[:9]) and np.array_equal(X_train, images[9:]), (
-            recognised(
-                "shuffles_first",
-                f"Your validation images are {'the last' if np.array_equal(X_valid, images[-9:]) else 'not the first'} "
-                "n_valid as they came. The course takes the first, so that everybody's results can be compared.\n"
-                "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle.",
-            )
+        is_first = np.array_equal(X_valid, images[:9])
+        seen = (
+            "training images are not those after the first n_valid"
+            if is_first
+            else "validation images are the last n_valid"
+            if np.array_equal(X_valid, images[-9:])
+            else "validation images are not the first n_valid"
+        )
+        assert is_first and np.array_equal(X_train, images[9:]), recognised(
+            "shuffles_first",
+            f"Your {seen} as they came. The course sets the first aside, so that everybody's results can be compared.\n"
+            "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle, and don't "
+            "reshape.",
         )
 
     @pytest.mark.essential(leaves=0.3)
     def test_keeps_each_label_with_its_image(self, learner, rng):
         images, labels = _labelled(rng, 40)
         (_, y_train), (_, y_valid) = learner.split_validation(images, labels, 9)
+        exchanged = np.array_equal(y_train, labels[:9]) and np.array_equal(y_valid, labels[9:])
         assert np.array_equal(y_valid, labels[:9]) and np.array_equal(y_train, labels[9:]), (
             recognised(
                 "labels_not_cut_alike",
                 "Your labels do not belong to your images any more. A picture of a 7 may now be called a 3, and the "
-                "network would learn nonsense.\n→ Cut the labels at the same place as the images.",
+                "network would learn nonsense.\n"
+                + (
+                    "→ The labels of the two sets are exchanged. Those from place n_valid on go with the training images."
+                    if exchanged
+                    else "→ Cut the labels at the same place as the images, and leave them in their order."
+                ),
             )
         )
 
@@ -290,7 +314,10 @@ def _range_slip(scaled, images):
     largest = max(float(scaled.max()), 1e-9)
     lengths = [np.sqrt((numbers**2).sum(axis=axis, keepdims=True)) for axis in (1, 2)]
     ways = {
-        ("only_cast", " They are the pixels as they were: nothing was divided."): numbers,
+        (
+            "only_cast",
+            " They are the pixels as they were: what you returned was not divided.",
+        ): numbers,
         ("scaled_twice", " They were divided by 255 twice."): right / 255,
         ("percent", " That is percent."): 100 * right,
         ("scaled_to_minus_one", " They were moved besides, to begin at -1."): 2 * right - 1,

@@ -13,7 +13,11 @@ class TestPlotDigit:
         axes = learner.plot_digit(_picture(rng))
         assert len(axes.images) == 1, (
             f"There are {len(axes.images)} pictures on the Axes that you returned. There should be one.\n"
-            "→ Draw with ax.imshow(image, …), and do the rest with ax., too: plt.… may take another Axes. Return the Axes that you drew on."
+            + (
+                "→ Call imshow once for an image: each call lays one more picture over those that are there."
+                if axes.images
+                else "→ Draw with ax.imshow(image, …), and do the rest with ax., too: plt.… may take another Axes. Return the Axes that you drew on."
+            )
         )
 
     def test_draws_black_on_white(self, learner, rng):
@@ -29,7 +33,11 @@ class TestPlotDigit:
         assert not alike(seen, 1 - _shades(image), 0.05), recognised(
             "white_on_black",
             f"Your digit is white on black: the colour map is {name!r}. On paper a digit is black on white.\n"
-            '→ Use cmap="binary": 0 is white, the largest number is black.',
+            + (
+                f"→ {name} draws the smallest number white already. Give imshow the image as it is, not 255 - image, and no vmin or vmax."
+                if name in ("binary", "Greys", "gray_r")
+                else '→ Use cmap="binary": 0 is white, the largest number is black.'
+            ),
         )
 
     @pytest.mark.essential
@@ -50,10 +58,18 @@ class TestPlotDigit:
             ((how, mistake) for how, mistake, other in turned if _same_shades(seen, other)),
             ("not the one that you were given", "cropped"),
         )
+        # The numbers are in their places: only vmin, vmax or a norm can have changed the greys.
+        values = picture.get("values")
+        other_greys = np.shape(values) == expected.shape and _same_shades(_shades(values), expected)
         assert _same_shades(seen, expected), recognised(
             mistake,
-            f"The picture is {how} (colour map {picture['cmap']!r}).\n"
-            '→ Give imshow the image as it is, with row 0 as the top row, and cmap="binary".',
+            f"The picture is {'in its place, in greys that are not its own' if other_greys else how} "
+            f"(colour map {picture['cmap']!r}).\n"
+            + (
+                '→ Give imshow cmap="binary", and leave out vmin, vmax and norm. Then the smallest number is white, the largest black.'
+                if other_greys
+                else "→ Give imshow the image as it is: not turned, not cut. Row 0 belongs at the top, so leave out origin and invert_yaxis."
+            ),
         )
 
     @pytest.mark.grading
@@ -72,12 +88,16 @@ class TestPlotDigit:
 
     def test_says_the_label_in_the_title(self, learner, rng):
         label = int(rng.integers(1, 10))
-        for given in (label, np.uint8(label)):
+        for given, kind in ((label, ""), (np.uint8(label), " of type uint8")):
             title = learner.plot_digit(_picture(rng), label=given).title
             assert title == f"Label: {label}", recognised(
                 "wrong_title",
-                f'With label={label} your title is "{title}". It should be "Label: {label}".\n'
-                '→ Write it as an f-string, with one space after the colon: f"Label: {label}".',
+                f'With label={label}{kind} your title is "{title}". It should be "Label: {label}".\n'
+                + (
+                    '→ Write it as an f-string, with one space after the colon: f"Label: {label}".'
+                    if title
+                    else "→ Ask `if label is not None`, and nothing else of it. Write with ax.set_title(…), on the Axes that you return."
+                ),
             )
 
     def test_says_the_label_0_too(self, learner, rng):
@@ -107,10 +127,12 @@ class TestPlotDigit:
             "→ Make a new Axes only when ax is None: plt.subplots() gives a pair, figure and Axes. Then write ax.imshow, ax.set_title, ax.set_xticks "
             "and ax.set_yticks where plt.… stands, and return ax.",
         )
+        missing = "title" if axes.images else "picture"
         assert axes.images and axes.title, recognised(
             "draws_with_pyplot",
-            "An Axes was given with ax=…, but your picture or its title went to another one.\n"
-            "→ Draw and write with ax.…, not with plt.…, which chooses an Axes by itself.",
+            f"An Axes was given with ax=…, but your {missing} went to another one, or to none.\n"
+            "→ Draw and write with ax.…, not with plt.…, which chooses an Axes by itself. No such line may stand "
+            "under `if ax is None`.",
         )
 
     @pytest.mark.claim
@@ -135,7 +157,7 @@ class TestPlotRandomDigit:
         assert _place(axes, images) is not None, recognised(
             "draws_their_mean",
             "The picture is none of the images that you were given.\n"
-            "→ Choose a random place and draw images[place].",
+            "→ Choose a random place, and let plot_digit draw images[place] as it is, black on white.",
         )
 
     @pytest.mark.grading
@@ -186,7 +208,7 @@ class TestPlotRandomDigit:
         assert len(others) > 1, recognised(
             "always_the_first",
             "Five different generators all chose the same digit: the choice is not random.\n"
-            "→ Let rng choose the place, and don't make a generator of your own in the function.",
+            "→ Let rng choose among all places: rng.integers(len(images)). Use no fixed place, and no generator of your own.",
         )
 
     def test_can_choose_every_digit(self, learner, rng):
@@ -246,10 +268,10 @@ class TestCountLabels:
             f"The digit {wrong[0]} occurs {right[wrong[0]]} times, and your Series says {values[wrong[0]]}."
             f"{fitting(values, ways, ('fractions', ''))}\n"
             + (
-                "→ A new index only gives the places other names. Let .reindex(range(10), fill_value=0) follow value_counts() "
-                "itself: it finds each digit's count by the digit."
-                if np.array_equal(values, -np.sort(-right))
-                else "→ Count each digit separately, and keep the counts as whole numbers."
+                "→ Each count belongs beside its own digit. A new index only gives the places other names. Let "
+                ".reindex(range(10), fill_value=0) follow value_counts() itself: it finds each count by its digit."
+                if np.array_equal(np.sort(values), np.sort(right))
+                else "→ Each of the labels adds 1 to the count of its own digit. Return these counts as they are, as whole numbers."
             )
         )
 
@@ -260,6 +282,8 @@ class TestCountLabels:
         series = learner.count_labels(labels)
         values = dict(zip([str(i) for i in series.index], series.values, strict=True))
         seen = values.get(str(missing), "nothing")
+        # As a list of nine counts has it, without an index of its own.
+        moved_up = missing < 9 and seen == np.count_nonzero(labels == missing + 1)
         assert seen == 0, recognised(
             {
                 "missing_digit_left_out": str(missing) not in values,
@@ -267,8 +291,13 @@ class TestCountLabels:
                 "empty_for_missing": seen != seen,
             },
             f"No label was {missing}, and your Series says {seen} for it. It should "
-            "say 0 (nan means: no number).\n→ value_counts() leaves out what does not occur: "
-            ".reindex(range(10), fill_value=0) brings it back.",
+            "say 0 (nan means: no number).\n"
+            + (
+                "→ The counts behind the missing digit have moved up one place. Let the digits themselves be the index. Then "
+                ".reindex(range(10), fill_value=0) gives this one its 0."
+                if moved_up
+                else "→ value_counts() leaves out what does not occur: .reindex(range(10), fill_value=0) brings it back."
+            ),
         )
         assert len(values) == 10, (
             f"Without the digit {missing}, your Series has {len(values)} entries instead of 10.\n"

@@ -23,7 +23,12 @@ def test_begins_by_flattening_28_x_28_pixels(model):
     assert kinds[:1] == ["Flatten"], recognised(
         "no_flatten",
         f"Your model begins with {f'a layer of the kind {kinds[0]}' if kinds else 'no layer at all'}. A Dense layer needs the 784 "
-        "pixels of a digit in one row, not in 28 rows.\n→ Put a Flatten layer before the first Dense layer.",
+        "pixels of a digit in one row, not in 28 rows.\n"
+        + (
+            f"→ Take {kinds[0]} out: this network needs Flatten and Dense alone. Let Flatten be its first layer."
+            if kinds and not kinds[0].startswith("Dense")
+            else "→ Put a Flatten layer before the first Dense layer."
+        ),
     )
 
 
@@ -51,7 +56,9 @@ def test_has_a_dense_layer_for_each_size(model, rng):
         "one unit for each class.\n"
         + (
             "→ One layer is too many. Flatten hands the 784 pixels on: the input needs no Dense layer, and the output one."
-            if len(sizes) == 4 and {300, 100, 10} <= {*sizes}
+            if len(sizes) == 4 and {300, 100, 10} <= {*sizes} and sizes[1] != 10
+            else "→ One layer is missing. After the loop, add the layer with n_classes units."
+            if sizes == [300, 100]
             else "→ The last layer gives one probability for each class: it has n_classes units."
             if sizes[:-1] == [300, 100]
             else "→ The loop must reach every number in hidden_units, from the first to the last. The layer with n_classes and the "
@@ -109,7 +116,7 @@ def test_has_all_its_weights(model):
         "no_bias",
         f"Your network has {model.params:,} parameters, {model.trainable_params:,} of them trainable. It should be "
         "266,610. That is 784 x 300 + 300, then 300 x 100 + 100, then 100 x 10 + 10.\n"
-        "→ Leave bias and trainable of the Dense layers as Keras sets them.",
+        "→ Leave bias and trainable as Keras sets them, in the model and in its Dense layers.",
     )
     assert not model.penalties, recognised(
         "regularizer_added",
@@ -138,8 +145,8 @@ def test_follows_hidden_units(learner, rng):
         )
         assert sizes == [*wanted, 10], recognised(
             "sizes_hard_coded",
-            f"{start}→ Don't write 300 and 100 into the function. Go through hidden_units with "
-            "a for loop, and add a layer in each turn.",
+            f"{start}→ {'Do not write 300 and 100 into the function. ' if {300, 100} & {*sizes} else ''}Go through all of "
+            "hidden_units in a for loop, however many there are: each turn adds a layer.",
         )
         activations = [layer.activation for layer in model.dense_layers]
         assert activations == ["relu"] * len(wanted) + ["softmax"], (
@@ -157,7 +164,7 @@ def test_follows_n_classes(learner, rng):
     assert units == n_classes, recognised(
         "ten_hard_coded",
         f"With n_classes={n_classes}, your last layer has {units} units.\n"
-        "→ Give the last Dense layer n_classes units, not a fixed 10.",
+        f"→ Give the last Dense layer n_classes units{', not a fixed 10' if units == 10 else ', as they come in'}.",
     )
 
 
@@ -166,7 +173,7 @@ def test_begins_with_random_weights(model):
     assert all(np.ptp(kernel) > 0 for kernel in model.weights[::2]), recognised(
         "zero_weights",
         "All weights of a layer are equal at the start. Its units would then all learn the same.\n"
-        "→ Leave the kernel_initializer as Keras sets it: random.",
+        "→ Leave the weights as Keras makes them, random: without kernel_initializer and set_weights.",
     )
 
 
@@ -175,7 +182,7 @@ def test_is_a_new_network_at_each_call(learner):
     assert first.number != second.number, recognised(
         "global_model",
         "Two calls of build_mlp gave the very same network: training one would train the other.\n"
-        "→ Make the model inside the function, not above it.",
+        "→ Make a new model inside the function at each call. Make none above it, and keep none for the next call.",
     )
     shared = any(np.any(a) and np.array_equal(a, b) for a, b in zip(first.weights, second.weights))
     assert not shared, recognised(

@@ -26,7 +26,7 @@ def test_gives_back_the_same_model_compiled(learner):
     assert compiled.number == model.number and compiled.holds(variables), recognised(
         "another_model",
         "You returned another model than the one that you were given. Whoever calls compile_model goes on with theirs.\n"
-        "→ Call model.compile(…) on the model itself, then return model.",
+        "→ Call model.compile(…) on the model itself, as it came in, then return model. Make no other one in the function.",
     )
     assert compiled.compiled, recognised(
         "not_compiled",
@@ -55,6 +55,11 @@ def test_has_the_loss_for_plain_number_labels(learner, rng):
         f"Keras knows no loss {seen.rpartition(': ')[2].strip()!r}. It should be 'sparse_categorical_crossentropy'.\n"
         "→ Compare it with yours letter by letter, and the _ too."
     )
+    missing = isinstance(seen, str) and "No loss to compute" in seen
+    assert not missing, (
+        "Your model has no loss: Keras does not know what the training should make small.\n"
+        "→ Give compile its loss by name, loss=…: for plain labels, sparse_categorical_crossentropy."
+    )
     assert not isinstance(seen, str), recognised(
         "mean_squared_error",
         f"Your loss can't compare labels such as {labels[0]} with ten probabilities: {first_line(seen)}\n"
@@ -66,7 +71,8 @@ def test_has_the_loss_for_plain_number_labels(learner, rng):
     assert not np.isclose(seen, logits.mean(), atol=1e-3), recognised(
         "from_logits",
         "Your loss takes the model's outputs for raw scores (from_logits=True), but they are probabilities: softmax "
-        "would be applied twice.\n→ Leave from_logits out.",
+        'would be applied twice.\n→ Leave from_logits out. The loss "sparse_categorical_crossentropy", by its name alone, '
+        "takes probabilities.",
     )
     hits = outputs[np.arange(20), labels]
     ways = {
@@ -78,7 +84,7 @@ def test_has_the_loss_for_plain_number_labels(learner, rng):
         f"For 20 guesses your loss is {seen:.3f}; sparse categorical cross-entropy would be {right:.3f}."
         f"{fitting(seen, ways)}\n"
         "→ The loss that fits plain labels and ten probabilities is sparse_categorical_crossentropy: give compile its "
-        "name."
+        "name, and no loss_weights."
     )
 
 
@@ -87,7 +93,7 @@ def test_learns_with_sgd(learner):
     assert name == "SGD", recognised(
         {"adam": name == "Adam"},
         f"Your optimizer is {name}. This lesson's is SGD, the plainest one: a step downhill, and again.\n"
-        "→ Use keras.optimizers.SGD(…).",
+        f"→ Use keras.optimizers.SGD(…).{' Without optimizer=…, compile takes RMSprop.' if name == 'RMSprop' else ''}",
     )
 
 
@@ -165,7 +171,7 @@ def test_leaves_the_weights_as_they_were(learner):
     after = learner.compile_model(model).weights
     assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True)), (
         "compile_model changed the model's weights. Compiling only says how the model will learn.\n"
-        "→ Call model.compile(…), and no fit."
+        "→ Call model.compile(…), and nothing that trains or sets weights, such as fit."
     )
 
 
@@ -191,7 +197,8 @@ def test_takes_the_step_of_plain_gradient_descent(learner, digits, rng):
         assert _moved(weights, after, gradients(weights, images, labels), rate), (
             f"With learning_rate={rate}, a step on 30 digits did not change the weights as plain gradient descent "
             "does. That is: new weight = old weight - learning rate x slope of the loss.\n"
-            "→ Loss, optimizer and learning rate decide the step. Compare these three with the task, and give compile nothing else."
+            "→ Loss, optimizer and learning rate decide the step. Compare these three with the task, give compile nothing else, and "
+            "leave the layers' trainable as it is."
         )
         weights = after
 

@@ -43,7 +43,12 @@ class TestFitModel(TrainingChecks):
         return recognised(
             {"batch_size_ignored": batches_of_32, "trains_on_both_sets": True},
             f"Called with {n} training images and batch_size={batch_size}, one epoch is {right} steps. Yours had {steps:g}."
-            f"{slip}\n→ Hand the argument on, batch_size=batch_size, and train on all images of train and on no others.",
+            f"{slip}\n"
+            + (
+                "→ Each call of fit trains again. Call it once, and hand epochs and batch_size on as they come in."
+                if steps > right and steps % right == 0
+                else "→ Hand the argument on, batch_size=batch_size, and train on all images of train and on no others."
+            ),
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -54,7 +59,8 @@ class TestFitModel(TrainingChecks):
         assert last or not any(earlier), recognised(
             "earlier_weights_put_back",
             f"After fit_model, the model's weights are those of epoch {np.argmax(earlier) + 1}, not of the last.\n"
-            "→ Give model.fit no callback that puts back earlier weights, such as EarlyStopping.",
+            "→ Leave the weights as the last epoch made them. Give model.fit no callback that puts back earlier ones, such as "
+            "EarlyStopping.",
         )
         super().test_measures_on_the_validation_set(short)
 
@@ -64,7 +70,8 @@ class TestFitModel(TrainingChecks):
         assert epochs == 30, recognised(
             "other_default_epochs",
             f"Without epochs=…, your function trained for {epochs} epochs. It should be 30.\n"
-            "→ Leave the first line as it was at the beginning.",
+            "→ Leave the first line as it was at the beginning"
+            + (", and let nothing stop the training earlier." if epochs < 30 else "."),
         )
         assert steps == 90, (
             f"70 images in batches of 32 make 3 steps an epoch. Without batch_size=…, yours made {steps / 30:g}.\n"
@@ -87,13 +94,14 @@ class TestPlotLearningCurves:
         assert len(axes.lines) == len(history), recognised(
             {"loss_only": len(axes.lines) < len(history)},
             f"The history has {len(history)} metrics ({listed(history)}). Lines in your plot: {len(axes.lines)}.\n"
-            "→ Draw a line for each, whatever it is called: pd.DataFrame(history).plot(…) does.",
+            f"→ {_lines_advice(axes.lines, history)}",
         )
 
     @pytest.mark.essential
     def test_shows_the_values_of_each_epoch(self, learner, rng):
         history = _history(rng)
-        drawn = [line["y"] for line in learner.plot_learning_curves(history).lines]
+        lines = learner.plot_learning_curves(history).lines
+        drawn = [line["y"] for line in lines]
         for name, values in history.items():
             found = any(len(y) == len(values) and np.allclose(y, values, atol=1e-6) for y in drawn)
             assert found, recognised(
@@ -103,6 +111,12 @@ class TestPlotLearningCurves:
                 + " Yours are multiplied by 100."
                 * any(
                     np.allclose(y, 100 * np.array(values)) for y in drawn if len(y) == len(values)
+                )
+                + " Yours go to the right, not upwards: in plot(x, y), they belong in the place of y."
+                * any(
+                    np.allclose(line["x"], values)
+                    for line in lines
+                    if len(line["x"]) == len(values)
                 ),
             )
 
@@ -132,15 +146,16 @@ class TestPlotLearningCurves:
         assert legend, recognised(
             "no_legend",
             f"Your legend says {listed(legend)}. For the history of this check, it should name {listed(history)}.\n"
-            "→ pandas draws a legend unless legend=False forbids it; with matplotlib, give each line its label and call "
-            "ax.legend().",
+            "→ A DataFrame's plot draws one unless legend=False forbids it. With all other ways of drawing, give each line its "
+            "label=…, and then call ax.legend().",
         )
 
     @pytest.mark.claim
     def test_has_a_grid(self, learner, rng):
         assert learner.plot_learning_curves(_history(rng)).grid, recognised(
             "no_grid",
-            "Your plot has no grid, so the values are hard to read.\n→ Switch it on: ax.grid(True).",
+            "Your plot has no grid, so the values are hard to read.\n"
+            "→ Switch it on, after drawing and only once: ax.grid(True). Without True, a second call switches it off again.",
         )
 
     def test_goes_from_0_to_1(self, learner, rng):
@@ -170,6 +185,18 @@ class TestPlotLearningCurves:
 def _train(learner, digits, n, start=None, **options):
     train, others = digits.scaled(n), digits.scaled(60, start=1000)
     return train_small_network(learner, "fit_model", train, others, start, **options)
+
+
+def _lines_advice(lines, history):
+    """Say what to do where there are not as many lines as metrics."""
+    epochs = len(next(iter(history.values())))
+    if not lines:
+        return "Draw lines, not bars or points. Draw them on the Axes that you return: a DataFrame's plot gives its own Axes back."
+    if len(lines[0]["y"]) == len(history) != epochs:
+        return "Yours are one for each epoch. pd.DataFrame(history) has a column for each metric: draw it as it is."
+    if len(lines) > len(history):
+        return "Draw each metric only once, and no other lines."
+    return "Draw a line for each, whatever it is called: pd.DataFrame(history).plot(…) does."
 
 
 def _history(rng):

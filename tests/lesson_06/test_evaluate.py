@@ -72,13 +72,15 @@ class TestEvaluateModel:
         for value in measured.returned:
             assert isinstance(value, float | int | np.floating), recognised(
                 {"whole_list": isinstance(value, list)},
-                f"One of the two values is {value!r:.60}, not a plain number.\n"
+                f"One of the two values is {getattr(value, 'type', '') or repr(value):.60}, not a plain number.\n"
                 + (
                     "→ That is a text: an f-string, str(…) or format makes one. Return the numbers themselves, not rounded. Make a "
                     "text of them only where they are shown."
                     if isinstance(value, str)
                     else "→ model.evaluate gives a list: take loss and accuracy out of it, and make a plain number of each with "
                     "float(…)."
+                    if isinstance(value, list)
+                    else "→ Return the loss and the accuracy that model.evaluate gives, each as one plain number: float(…) makes it."
                 ),
             )
 
@@ -94,17 +96,25 @@ class TestEvaluateModel:
         )
         assert np.isclose(first, loss, rtol=1e-3), (
             f"The model's loss on these 200 digits is {loss:.3f}. You returned {first:.3f}.{_loss_slip(measured)}\n"
-            "→ Measure with model.evaluate(images, labels), on all images that you were given, and "
-            "don't round."
+            "→ Return the first number that model.evaluate(images, labels) gives, on all images, and don't round. Before that, "
+            "call neither compile nor fit, and leave the images as they are."
         )
 
     @pytest.mark.essential(leaves=0.5)
     def test_gives_the_accuracy_as_a_share(self, measured):
         n_right, (_, accuracy) = measured.n_right, measured.returned
+        n_wrong = 200 - n_right
+        percent = abs(accuracy - n_right / 2) < 0.6 and accuracy != n_wrong
         assert not 1 < accuracy <= 100, recognised(
-            "percent_for_fraction",
-            f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}: that is percent.\n"
-            "→ Return the share from 0 to 1, as Keras gives it. describe_result makes percent of it.",
+            "percent_for_fraction" if percent else {},
+            f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}."
+            + " That is the loss." * bool(np.isclose(accuracy, measured.loss, rtol=1e-3))
+            + " That is how many are wrong." * bool(accuracy == n_wrong)
+            + (
+                " That is percent.\n→ Return the share from 0 to 1, as Keras gives it. describe_result makes percent of it."
+                if percent
+                else "\n→ Return the share of right answers, from 0 to 1: the second number that model.evaluate gives."
+            ),
         )
         ways = {
             ("rounds", " That is the share of the wrong answers."): 1 - n_right / 200,
@@ -114,8 +124,8 @@ class TestEvaluateModel:
         }
         assert np.isclose(accuracy, n_right / 200, atol=1e-4), (
             f"The model is right for {n_right} of these 200 digits. You returned the accuracy {accuracy:.4g}, not "
-            f"{n_right / 200}.{fitting(accuracy, ways, ('rounds', ''), tolerance=1e-5)}\n→ Measure with model.evaluate(images, labels), on all images that you were given, and "
-            "don't round."
+            f"{n_right / 200}.{fitting(accuracy, ways, ('rounds', ''), tolerance=1e-5)}\n"
+            "→ Return the second number that model.evaluate(images, labels) gives, on all images, as it is, and don't round."
         )
 
     def test_does_not_train_the_model(self, measured):
@@ -154,6 +164,8 @@ class TestDescribeResult:
                 "→ The text begins with a line break. In three quotes, each line break counts. Begin right behind the first quotes, "
                 "and end right behind the last word."
                 if text.startswith("\n")
+                else "→ Put both into one text, a line for each. A return ends the function, so a second one is never reached."
+                if ("loss" in text.lower()) != ("acc" in text.lower())
                 else '→ Put one "\\n" between them, and none at the end.'
             )
             + " The stroke is a backslash: /n is no line break." * ("/n" in text)
@@ -171,16 +183,7 @@ class TestDescribeResult:
                     "two_digits": seen in [f"Test Loss: {number}" for number in numbers],
                 },
                 f'For a loss of {loss} your first line is "{seen}". It should be "Test Loss: {loss:.4f}", letter for '
-                f"letter.{_only_letters(seen, f'Test Loss: {loss:.4f}')}\n"
-                + (
-                    "→ The number is right. Write the words around it as they stand in the notebook."
-                    if f"{loss:.4f}" in seen and "{" not in seen
-                    else "→ Your digits are cut off, and they should be rounded. Hand the whole loss to the f-string: "
-                    "{loss:.4f} rounds it. Leave int(…) and the like away."
-                    if seen.endswith(f" {int(loss * 10_000) / 10_000:.4f}")
-                    else '→ An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point. round(…) drops a 0 at the '
-                    "end, in the second line as well."
-                ),
+                f"letter.{_only_letters(seen, f'Test Loss: {loss:.4f}')}\n→ {_loss_line_advice(seen, loss, accuracy)}",
             )
 
     def test_says_the_accuracy_in_percent(self, learner, rng):
@@ -188,13 +191,17 @@ class TestDescribeResult:
             seen = learner.describe_result(loss, accuracy).split("\n")[-1]
             right = f"Test Accuracy: {accuracy * 100:.2f}%"
             shares = [f"Test Accuracy: {accuracy:.{n}f}%" for n in range(7)]
-            slip = _percent_slip(seen, accuracy)
+            slip = _percent_slip(seen, loss, accuracy)
             indent = len(seen) - len(seen.lstrip())
             assert seen.lstrip() != right or not indent, recognised(
                 "second_line_indented",
                 f"Your second line begins with {indent} space{'s' * (indent != 1)}: {seen!r}. It should be {right!r}.\n"
-                '→ In a text of several lines, between triple quotes, what stands before a line belongs to it. Put "\\n" '
-                "into a text of one line instead.",
+                + (
+                    '→ In a text of several lines, between triple quotes, what stands before a line belongs to it. Put "\\n" '
+                    "into a text of one line instead."
+                    if indent > 3
+                    else "→ What stands behind the line break belongs to the line. Let the word Test follow it at once."
+                ),
             )
             assert seen == right, recognised(
                 {"no_percent": seen in shares, "space_before_percent": True},
@@ -210,7 +217,11 @@ class TestDescribeResult:
         numbers = [float(number) for number in re.findall(r"\d+\.?\d*", text)]
         assert any(abs(number - accuracy * 100) < 0.06 for number in numbers), (
             f"An accuracy of {accuracy} is {accuracy * 100:.2f}%. In your text, {text!r:.100}, no number says so.\n"
-            "→ Multiply the accuracy by 100 before you write it."
+            + (
+                "→ The number is near, and cut off or rounded too far. Keep two digits after the point."
+                if any(abs(number - accuracy * 100) < 1 for number in numbers)
+                else "→ Multiply the accuracy by 100, once, and write what comes out."
+            )
         )
 
 
@@ -262,12 +273,37 @@ def _truth(model, images, labels):
     return mean_loss(outputs, labels), float((outputs.argmax(axis=1) == labels).mean())
 
 
-def _percent_slip(seen, accuracy):
+def _loss_line_advice(seen, loss, accuracy):
+    """Say what to do about a first line that is not as it should be."""
+    right = f"{loss:.4f}"
+    if seen.lower().startswith("test accuracy"):
+        return "The loss comes first, and the accuracy in the second line."
+    # Five digits hold the right four.
+    if re.search(rf"(?<![\d.]){re.escape(right)}(?!\d)", seen) and "{" not in seen:
+        return "The number is right. Write the words around it as they stand in the notebook."
+    if f"{accuracy:.4f}" in seen:
+        return "The number there is the accuracy. Write the loss in its place."
+    if seen.endswith(f" {int(loss * 10_000) / 10_000:.4f}"):
+        return (
+            "Your digits are cut off, and they should be rounded. Hand the whole loss to the f-string: {loss:.4f} rounds it. "
+            "Leave int(…) and the like away."
+        )
+    return (
+        'An f-string rounds: f"Test Loss: {loss:.4f}" has four digits after the point. round(…) drops a 0 at the end, in the '
+        "second line as well."
+    )
+
+
+def _percent_slip(seen, loss, accuracy):
     """Say what to do about a second line that is known to go wrong; nothing about others."""
     number = re.search(r"\d+\.?\d*", seen)
     times = float(number[0]) / (100 * accuracy) if number and accuracy else 1
     percent = f"Test Accuracy: {100 * accuracy:.2f}"
     digits = [f"Test Accuracy: {100 * accuracy:.{n}f}%" for n in range(7)]
+    if seen.lower().startswith("test loss"):
+        return "The second line is the accuracy's. The loss stands in the first one."
+    if seen == f"Test Accuracy: {100 * loss:.2f}%":
+        return "The number there is the loss. Write the accuracy in its place."
     if 95 < times < 105:
         return "That is 100 times too much. Multiply by 100 only once: {accuracy:.2%} does so itself, and writes the %."
     if seen in (f"Test Accuracy: {round(accuracy, n) * 100:.2f}%" for n in (1, 2, 3)):
@@ -276,13 +312,15 @@ def _percent_slip(seen, accuracy):
         return "That is 10,000 times too little. Multiply by 100, and divide by nothing."
     if seen == percent:
         return "The % is missing. Put it right behind the number: {accuracy * 100:.2f}%"
+    if seen == f"{percent} %":
+        return "There is a space too many: put % right behind the number."
     if seen == f"{percent}%%":
         return "One % is too many. The format .2% writes it itself."
     if accuracy and seen == f"Test Accuracy: {int(accuracy * 10_000) / 100:.2f}%":
         return "The number was cut off, not rounded. Take int(…) or // away: :.2f rounds."
     if seen in digits:
         return "The number of digits after the point is another one. Two are made by :.2f behind the number."
-    if seen.strip().lower().startswith("test accuracy") and f"{100 * accuracy:.2f}%" in seen:
+    if re.search(rf"(?<![\d.]){re.escape(f'{100 * accuracy:.2f}')}%(?!%)", seen):
         return "The number is right. Write the words around it as they stand in the notebook."
     return ""
 

@@ -1,5 +1,7 @@
 """Lesson 07: what `predict_digits` and `plot_predictions` must do."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -19,8 +21,12 @@ class TestPredictDigits:
             seen = _digits(learner, model, images)
             assert not isinstance(seen, int | np.integer), (
                 f"For {n} images you returned one number, {seen}.{_one_for_all(learner, model, rng)}\n"
-                "→ Return an array with a digit for each image. Give predict all images at once. np.argmax(…, axis=-1) looks in "
-                "each row for itself."
+                + (
+                    "→ A single image gets an array, too, with one digit in it. Leave squeeze, [0] or an if for one image away."
+                    if n == 1
+                    else "→ Return an array with a digit for each image. Give predict all images at once. np.argmax(…, axis=-1) "
+                    "looks in each row for itself."
+                )
             )
             assert seen.shape == (n,), recognised(
                 {
@@ -29,13 +35,7 @@ class TestPredictDigits:
                     "first_only": seen.shape == (1,),
                 },
                 f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
-                "digit for each image.\n"
-                + (
-                    "→ Each digit stands in an array of its own. The method ravel puts them all into one: write .ravel() behind your "
-                    "array. (In a loop: predict gives a table, also for one image. Its row is [0].)"
-                    if seen.shape == (n, 1)
-                    else "→ The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
-                ),
+                f"digit for each image.\n→ {_shape_advice(seen.shape, n)}",
             )
 
     def test_gives_whole_numbers(self, learner, rng, model):
@@ -49,8 +49,7 @@ class TestPredictDigits:
                 and alike(seen, model.predict(images).max(axis=1), 1e-3),
             },
             f"You returned numbers of type {seen.dtype}, such as {seen.flat[0]}. A digit is a whole number.\n"
-            "→ np.argmax gives the place of the largest probability, a whole number already; np.max gives the "
-            "probability itself.",
+            f"→ {_type_advice(seen, model.predict(images))}",
         )
 
     @pytest.mark.essential
@@ -65,9 +64,9 @@ class TestPredictDigits:
             place = wrong[0] if len(wrong) else 0
             assert not len(wrong), (
                 f"For image {place} the model's most probable digit is {right[place]} (with {outputs[place].max():.0%})"
-                f", and you returned {seen[place]}.{_digits_slip(seen, network, images)}\n"
-                "→ Look for the largest of the ten probabilities of each image, np.argmax(…, axis=-1): its place is "
-                "the digit. Leave images as they are."
+                f", and you returned {seen[place]}.{_digits_slip(seen, network, images, earlier=model)}\n"
+                "→ The digit is the place of the largest of an image's ten probabilities: np.argmax(…, axis=-1). Ask the "
+                "model that you were given, and leave images as they are."
             )
 
     @pytest.mark.claim
@@ -99,8 +98,8 @@ class TestPlotPredictions:
         assert other.number not in [axes.number for axes in figure.axes], recognised(
             "draws_on_any_figure",
             "There was a figure already, with another picture, and your digits were drawn into it. Two calls would draw one "
-            "over the other.\n→ Make a new figure in the function: plt.subplots(…) and plt.figure(…) do. plt.gcf() takes "
-            "the one that is there.",
+            "over the other.\n→ Make a new one: plt.subplots(…), or plt.figure(…) without a number. plt.gcf() takes "
+            "the one that is there, and so does plt.subplot(…).",
         )
 
     def test_takes_as_many_digits_as_there_are(self, learner, rng):
@@ -113,17 +112,21 @@ class TestPlotPredictions:
         axes = _shown(learner.plot_predictions(images, predicted, actual), 4)
         for place, ax in enumerate(axes):
             image = images[place]
-            expected = (image - image.min()) / (image.max() - image.min())
+            expected = _greys(image)
             picture = ax.images[0]
             seen = shades_of(picture)
             assert not picture["coloured"] and not alike(seen, 1 - expected, 0.05), recognised(
                 "colours",
                 f"Your digits are not black on white: the colour map is {picture['cmap']!r}.\n"
-                '→ Use cmap="binary", as in lesson 2.',
+                + (
+                    "→ This map is right. Draw each image as it is: 1 - image exchanges black and white. Give no vmin and vmax."
+                    if picture["cmap"] in ("binary", "Greys", "gray_r")
+                    else '→ Use cmap="binary", as in lesson 2.'
+                ),
             )
             assert alike(seen, expected, 0.02), recognised(
                 "one_image_for_all",
-                f"Picture {place + 1} does not show image {place + 1}.\n"
+                f"Picture {place + 1} does not show image {place + 1}.{_picture_slip(seen, images, place)}\n"
                 "→ Walk through images and Axes together, for example with zip, and draw each image as it is.",
             )
 
@@ -144,12 +147,7 @@ class TestPlotPredictions:
                     "title_on_the_last_axes": axes[-1].title != "",
                 },
                 f'Predicted was {prediction}, true is {truth}, and the title is "{ax.title}". It should be "{right}".\n'
-                + (
-                    "→ The title holds whole arrays. Put in one of each: the prediction and the truth of this image."
-                    if "[" in ax.title
-                    else "→ Set it with ax.set_title(…), not plt.title(…): an f-string, letter for letter, with the prediction and "
-                    "the truth of this image."
-                ),
+                f"→ {_title_advice(ax.title)}",
             )
 
     @pytest.mark.claim
@@ -157,7 +155,8 @@ class TestPlotPredictions:
         axes = _shown(learner.plot_predictions(*_predictions(rng, 3)), 3)
         assert not any(ax.axis_on for ax in axes), recognised(
             "axis_stays",
-            'There is still a frame with ticks around a digit.\n→ Call ax.axis("off") for every Axes.',
+            "A digit still has a frame or ticks around it.\n"
+            '→ Call ax.axis("off") for every Axes. plt.axis("off") reaches only one of them.',
         )
 
 
@@ -190,7 +189,39 @@ def _one_for_all(learner, model, rng):
     return fitting(number, ways, tolerance=0)
 
 
-def _digits_slip(seen, model, images):
+def _shape_advice(shape, n):
+    """Say what to do about an array of another shape than (n,)."""
+    if shape == (n, 1):
+        return (
+            "Each digit stands in an array of its own. The method ravel puts them all into one: write .ravel() behind your "
+            "array. (In a loop: predict gives a table, also for one image. Its row is [0].)"
+        )
+    if shape == (1, n):
+        return "The digits stand in a row of a table. The method ravel takes them out: write .ravel() behind your array."
+    if shape == () and n == 1:
+        return "A single image gets an array, too, with one digit in it. Leave squeeze and the like away."
+    if len(shape) == 1 and shape != (10,):
+        return "Give predict all images, and keep the answer for each. np.argmax(…, axis=-1) looks in each row for itself."
+    return "The ten probabilities of an image stand in a row: np.argmax(…, axis=-1)."
+
+
+def _type_advice(seen, outputs):
+    """Say what to do about digits that are no whole numbers."""
+    if seen.dtype.kind in "US":
+        return "Those are texts. Return what np.argmax gives as it is, without quotes, str(…) or an f-string."
+    whole = seen.dtype.kind == "f" and np.array_equal(seen, seen.round())
+    if whole and (seen.max(initial=0) > 1 or np.array_equal(seen, outputs.argmax(axis=1))):
+        return (
+            "Yours are digits, stored as decimal numbers. Make the array with dtype=int (np.zeros needs that), or return what "
+            "np.argmax gives as it is."
+        )
+    return (
+        "The digit is the place of the largest probability. np.argmax gives it, as a whole number. np.max gives the probability "
+        "itself."
+    )
+
+
+def _digits_slip(seen, model, images, earlier):
     """Say which way gives these digits, if it is known."""
     outputs, name = model.predict(images), "scales_again"
     ways = {
@@ -203,8 +234,40 @@ def _digits_slip(seen, model, images):
             len(images), outputs[0].argmax()
         ),
         (name, " Those are the second most probable digits."): outputs.argsort(axis=1)[:, -2],
+        ("", " Those are the digits of the model of an earlier call."): earlier.predict(
+            images
+        ).argmax(axis=1),
     }
     return fitting(seen, ways, (name, ""), tolerance=0)
+
+
+def _greys(image):
+    """Return an image as it should be seen: 0 where it is white, 1 where it is black."""
+    return (image - image.min()) / (image.max() - image.min())
+
+
+def _picture_slip(seen, images, place):
+    """Say what a picture shows in place of its image, if it is known."""
+    others = [n for n, image in enumerate(images, start=1) if alike(seen, _greys(image), 0.02)]
+    if others:
+        return f" It shows image {others[0]}."
+    if alike(seen, _greys(images[place])[::-1], 0.02):
+        return " It stands on its head."
+    return " It lies on its side." * alike(seen, _greys(images[place]).T, 0.02)
+
+
+def _title_advice(title):
+    """Say what to do about a title that is not as it should be."""
+    if "[" in title:
+        return "The title holds whole arrays. Put in one of each: the prediction and the truth of this image."
+    if not title:
+        return (
+            "Set it with ax.set_title(…), not plt.title(…): an f-string, letter for letter, with the prediction and the truth "
+            "of this image."
+        )
+    if re.fullmatch(r"Predicted: \d+, Actual: \d+", title):
+        return "The words are right. Behind Predicted comes what the model said of this image, behind Actual what is true of it."
+    return "Write it as an f-string, letter for letter, with the prediction and the truth of this image."
 
 
 def _images(rng, n):
@@ -224,13 +287,19 @@ def _shown(figure, n):
     assert all(len(axes.images) == 1 for axes in shown), recognised(
         "on_the_last_axes",
         "Several digits are drawn on the same Axes, one over the other.\n"
-        "→ Draw each on its own Axes: with fig, axes = plt.subplots(1, n, squeeze=False), that of image i is axes[0, i]. Then "
-        "axes[0, i].imshow(…), not plt.imshow(…).",
+        + (
+            "→ Every Axes got all of them, as with a loop inside a loop. One loop is enough: zip gives an Axes with its image."
+            if len(shown) == n > 1 and all(len(axes.images) == n for axes in shown)
+            else "→ Draw each on its own Axes: with fig, axes = plt.subplots(1, n, squeeze=False), that of image i is axes[0, i]. "
+            "Then axes[0, i].imshow(…), not plt.imshow(…)."
+        ),
     )
     assert len(shown) >= n or len(figure.axes) < n, recognised(
         "empty_axes",
         f"Your figure has {len(figure.axes)} Axes, and {len(shown)} of them show{'s' * (len(shown) == 1)} a picture. It should be {n}.\n"
-        "→ Call ax.imshow(…) on every Axes. A return that is indented under the for ends the loop after the first.",
+        "→ Call ax.imshow(…) on every Axes of the figure that you return."
+        + " A return that is indented under the for ends the loop after the first."
+        * (len(shown) == 1),
     )
     assert len(shown) == n, recognised(
         {"a_figure_for_each": len(shown) < n},

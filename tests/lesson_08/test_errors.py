@@ -32,14 +32,19 @@ class TestConfusionMatrix:
 
     def test_gives_whole_numbers(self, learner, rng):
         seen = learner.confusion_matrix(*_answers(_any_counts(rng), rng))
+        whole = seen.dtype.kind == "f" and np.array_equal(seen, seen.round())
         assert seen.dtype.kind in "iu", recognised(
             {
                 "shares_for_counts": seen.dtype.kind == "f" and seen.max() <= 1,
                 "decimal_counts": seen.dtype.kind == "f",
             },
             f"You returned numbers of type {seen.dtype}, such as {_shown(seen.flat[-1])}. How often something happened "
-            "is a whole number.\n→ Count, and divide by nothing. NumPy's tables hold decimal numbers unless you say "
-            "dtype=int.",
+            "is a whole number.\n"
+            + (
+                "→ The numbers are whole, and only their type is decimal. Make the table with dtype=int, or put .astype(int) behind it."
+                if whole
+                else "→ Count, and divide by nothing. NumPy's tables hold decimal numbers unless you say dtype=int."
+            ),
         )
 
     @pytest.mark.essential
@@ -68,14 +73,22 @@ class TestConfusionMatrix:
         )
         assert not np.array_equal(seen, np.diag(np.diag(right))), recognised(
             "diagonal_alone",
-            "Your matrix has numbers on its diagonal alone: the wrong answers are not in it.\n"
-            "→ The column is the predicted digit, also when it is not the actual one.",
+            "Your matrix has numbers on its diagonal alone: the wrong answers are missing.\n"
+            "→ Count every image, right or wrong. Its row is the actual digit. Its column is the one that was predicted.",
         )
         n = right.sum()
+        from_one = np.array_equal(seen, right + 1)
         assert seen.sum() <= n, recognised(
-            "both_directions",
-            f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images: some were counted more than "
-            "once.\n→ Add 1 to one cell for each image, in a table whose rows are all their own.",
+            {} if from_one else "both_directions",
+            f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images"
+            + (
+                ".\n→ Each cell has 1 too many. Begin with a table of zeros, not of ones."
+                if from_one
+                else ": some were counted more than once.\n→ Use one loop, over zip(actual, predicted): a loop inside a loop pairs each "
+                "label with every answer."
+                if seen.sum() == n * n
+                else ": some were counted more than once.\n→ Add 1 to one cell for each image, in a table whose rows are all their own."
+            ),
         )
         assert seen.sum() >= n, recognised(
             "returns_in_the_loop",
@@ -95,10 +108,15 @@ class TestConfusionMatrix:
         actual, predicted = np.full(count, 4, "uint8"), np.full(count, 9)
         matrix = learner.confusion_matrix(actual, predicted)
         seen = matrix[4, 9] if matrix.shape == (10, 10) else "nothing"
+        began_anew = matrix.shape == (10, 10) and (count - float(seen)) % 256 == 0
         assert seen == count, recognised(
-            "type_of_the_labels",
-            f"{count} images of a 4 were taken for a 9, and your matrix says {seen}. uint8, the type of the labels, "
-            "ends at 255.\n→ Give the table the type int: dtype=int.",
+            {"type_of_the_labels": began_anew},
+            f"{count} images of a 4 were taken for a 9, and your matrix says {seen}."
+            + (
+                " A type such as uint8, that of the labels, ends at 255.\n→ Give the table the type int: dtype=int."
+                if began_anew
+                else "\n→ Add 1 for each of them, in row 4, column 9."
+            ),
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -138,14 +156,14 @@ class TestMostConfused:
         )
         for actual, predicted, count in seen:
             item = (actual, predicted, count)
-            count_first = predicted < 10 and count < 10 and matrix[predicted, count] == actual
+            place = _place_of_count(item, matrix)
             assert max(actual, predicted) < 10 and min(actual, predicted) >= 0, recognised(
                 "count_first",
                 f"Your list holds {item}. "
                 + (
-                    "The count stands first there.\n→ It comes last: (actual, predicted, count). When you sort, sort by the last place: "
-                    "key=lambda found: found[2]."
-                    if count_first
+                    f"The count stands {place} there.\n→ It comes last: (actual, predicted, count). When you sort, sort by the last "
+                    "place: key=lambda found: found[2]."
+                    if place
                     else "The matrix has no such row and column: both go from 0 to 9.\n"
                     "→ The row's number is the actual digit, the column's number the predicted one."
                 ),
@@ -167,9 +185,12 @@ class TestMostConfused:
         seen, right = _triples(learner.most_confused(matrix)), _sorted_confusions(matrix)[:5]
         counts = [count for _, _, count in seen]
         assert counts != sorted(counts), recognised(
-            "most_frequent_last",
+            "most_frequent_last" if len(counts) > 1 else {},
             f"The counts in your list are {_shown(tuple(counts))}: from rare to frequent.\n"
-            "→ Turn the order round. sorted(…) does with reverse=True.",
+            "→ Let the largest come first: sorted(…) does with reverse=True, and [::-1] turns a sorted array round. Cut after that."
+            if len(counts) > 1
+            else f"Your list holds {len(counts)} of the 90 confusions. Without n=…, it should hold 5.\n"
+            "→ Put all of them into the list, sort it, and then cut after n.",
         )
         assert counts == sorted(counts, reverse=True), recognised(
             "not_sorted",
@@ -214,7 +235,8 @@ class TestMostConfused:
             "counts_as_keys",
             f"Five confusions happened: three of them 7 times, two 4 times. Your list has {found} of the five. Those "
             "that are equally frequent got lost.\n"
-            "→ Keep each pair together with its count while you sort. Who looks for a count may find another pair.",
+            "→ Keep each pair together with its count while you sort. Know right answers by their place, "
+            "not their count.",
         )
 
     def test_stays_right_when_few_digits_were_confused(self, learner, rng):
@@ -269,7 +291,8 @@ class TestWorstMistakes:
             f"{odd[0] if odd else 0}.\n→ Return the places of the images: probabilities[place] is the row of one."
         )
         assert len(places) == len(set(places)), (
-            "You returned the same place more than once.\n→ Give each wrong answer once."
+            f"You returned {places[:3]} and so on, and the same place more than once.\n"
+            "→ Return the places of the images, not their digits, and give each wrong answer once."
         )
 
     def test_leaves_the_right_answers_out(self, learner, rng):
@@ -286,11 +309,17 @@ class TestWorstMistakes:
         )
         right = [place for place in seen if predicted[place] == labels[place]]
         place = right[0] if right else 0
+        # The first 20 answers are right. In a row they are meant; in disorder they are numbers of something else.
+        among_few = seen != sorted(seen) and max(seen) < len(mistakes)
         assert not right, recognised(
-            "right_answers_alone",
+            "places_among_the_wrong" if among_few else "right_answers_alone",
             f"You returned place {place}. That image is a {labels[place]}, and the model says {predicted[place]} (with "
             f"{probabilities[place].max():.0%}): no mistake.\n"
-            "→ Choose among the wrong answers alone: those whose largest probability is not at the label.",
+            + (
+                "→ Did you count among the wrong answers alone? Then look up where they stand among all: wrong[numbers]."
+                if among_few
+                else "→ Choose among the wrong answers alone. Their largest number is not at the place of the label."
+            ),
         )
 
     @pytest.mark.essential
@@ -304,10 +333,12 @@ class TestWorstMistakes:
             "You returned no places, and there are 12 mistakes.\n→ Return the places of the wrong answers."
         )
         assert not all(chosen[a] < chosen[b] for a, b in pairwise(seen)), recognised(
-            "least_confident_first",
+            "least_confident_first" if len(seen) > 1 else {},
             f"Your list begins with a wrong answer of {chosen[seen[0]]:.0%}, and goes on to more confident ones.\n"
             "→ Turn the order round. np.argsort sorts from small to large: sort the negative numbers, or turn the "
-            "sorted places with [::-1].",
+            "sorted places with [::-1]."
+            if len(seen) > 1
+            else f"With n={n} you returned one place, and there are 12 mistakes.\n→ Sort all wrong answers, and then cut after n.",
         )
         by_truth = sorted(right, key=lambda place: of_truth[place])
         assert seen not in (by_truth[:n], by_truth[::-1][:n]), recognised(
@@ -409,8 +440,7 @@ class TestPlotConfusionMatrix:
         assert not len(wrong), recognised(
             "confusions_alone",
             f"In the matrix, row {row} has {matrix[row, column]} of {rows[row]} in column {column}: that is "
-            f"{shares[row, column]:.3f}. Your picture shows {drawn[row, column]:.3f} there.\n"
-            "→ Divide each row by its own sum, and draw all rows in their order. sum(axis=1, keepdims=True) has a sum for each row.",
+            f"{shares[row, column]:.3f}. Your picture shows {drawn[row, column]:.3f} there.\n→ {_colour_advice(drawn, shares)}",
         )
 
     def test_writes_each_count_in_its_cell(self, learner, rng):
@@ -504,8 +534,8 @@ class TestPlotConfusionMatrix:
             assert not wrong, recognised(
                 "numbered_from_one",
                 f'Beside the {what} of the digit {place} stands the number "{names[place][0]}".\n'
-                "→ Say first where the ticks are, then what they are called: ax.set_xticks(range(n)) puts one at each "
-                "digit, with its number. The same for y.",
+                "→ Say first where the ticks are: ax.set_xticks(range(n)) puts one at each digit, with its number from 0 on. Leave "
+                "other names away. The same for y.",
             )
 
     def test_takes_a_matrix_of_any_size(self, learner, rng):
@@ -522,7 +552,7 @@ class TestPlotConfusionMatrix:
         learner.plot_confusion_matrix(_counts(rng))
         assert not learner.changed_input, recognised(
             "empties_the_matrix",
-            "plot_confusion_matrix changed the matrix that it was given: its counts are gone.\n"
+            "plot_confusion_matrix changed the matrix that it was given: whoever uses it next finds other numbers there.\n"
             "→ Divide into a new table, and write nothing into matrix itself.",
         )
 
@@ -579,17 +609,40 @@ def _triples(answer):
     nested = any(
         isinstance(part, tuple) for row in odd[:1] if isinstance(row, tuple) for part in row
     )
+    pair_first = nested and isinstance(odd[0][0], tuple)
+    pair = "(actual, predicted), count" if pair_first else "count, (actual, predicted)"
     assert not nested, (
         f"Your list holds {_shown(odd[0])}: a pair in a pair. Each confusion should be three whole numbers.\n"
-        "→ Take the inner pairs apart before you return: [(actual, predicted, count) for (actual, predicted), count in found], "
-        "where found is your list."
+        f"→ Take the inner pairs apart before you return: [(actual, predicted, count) for {pair} in found], where found is "
+        "your list."
     )
     assert not odd, recognised(
         "no_counts",
         f"Your list holds {_shown(odd[0]) if odd else 0}. Each confusion should be three whole numbers.\n"
-        "→ Put (actual, predicted, count) into the list for each confusion.",
+        f"→ {_triple_advice(odd[0] if odd else ())}",
     )
     return [tuple(int(value) for value in row) for row in rows]
+
+
+def _triple_advice(row):
+    """Say what to do about a confusion that is not three whole numbers."""
+    three = isinstance(row, list | tuple) and len(row) == 3
+    if not three or not all(_is_whole(v) or isinstance(v, float | np.floating) for v in row):
+        return "Put (actual, predicted, count) into the list for each confusion."
+    if all(float(v).is_integer() for v in row):
+        return "The numbers are whole, and only their type is decimal: int(…) around each changes that."
+    return "Take the count as it stands in the matrix, and divide it by nothing."
+
+
+def _place_of_count(item, matrix):
+    """Say where in a confusion the count stands, when it is not the last place; empty where that is not known."""
+    first, second, third = item
+    count_of = dict(np.ndenumerate(matrix))
+    if first in (count_of.get((second, third)), count_of.get((third, second))):
+        return "first"
+    return (
+        "second" if second in (count_of.get((first, third)), count_of.get((third, first))) else ""
+    )
 
 
 def _is_whole(value):
@@ -634,21 +687,29 @@ def _places(answer):
     assert isinstance(values, list | tuple) and all(map(_is_whole, values)), recognised(
         {
             "boolean_mask": kind == "b",
-            "confidences_returned": kind == "f",
+            "confidences_returned": kind == "f" and not _only_type(answer),
             "a_column": kind in ("i", "u") and answer.ndim > 1,
             "a_tuple_of_arrays": isinstance(answer, list | tuple) and any(map(np.ndim, answer)),
             "a_series": getattr(answer, "kind", "") == "series",
         },
         f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake."
-        f"{' These are the probabilities themselves.' if kind == 'f' else ''}\n"
+        f"{' These are the probabilities themselves.' if kind == 'f' and not _only_type(answer) else ''}\n"
         + (
-            "→ Each thing in your list holds a place and more. Sort them as you do, then keep the place of each alone."
+            "→ The numbers are whole, and only their type is decimal: put .astype(int) behind the array."
+            if _only_type(answer)
+            else "→ Each thing in your list holds a place and more. Sort them as you do, then keep the place of each alone."
             if isinstance(answer, list) and all(isinstance(pair, list | tuple) for pair in answer)
             else "→ Return an array of whole numbers, of shape (n,): the places that np.flatnonzero(…) finds, in the order of "
             "np.argsort(…)."
         ),
     )
     return [int(value) for value in values]
+
+
+def _only_type(answer):
+    """Whether an array is one of whole numbers, and no probabilities, but for its type."""
+    decimal = isinstance(answer, np.ndarray) and answer.dtype.kind == "f"
+    return decimal and np.array_equal(answer, answer.round()) and answer.max(initial=0) > 1
 
 
 def _kind(answer):
@@ -671,6 +732,18 @@ def _counts(rng, n_classes=10):
 
 def _shares(matrix):
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+
+
+def _colour_advice(drawn, shares):
+    """Say what to do about colours that are not the shares of each row."""
+    if drawn.max() <= 1 and np.array_equal(drawn, drawn.round()):
+        return "No share is left, only 0 and 1. Divide with /, not with //, and make no whole numbers of the shares."
+    rounded = (np.round(shares, 1), np.round(shares, 2), np.round(100 * shares))
+    if any(alike(drawn, one, 1e-4) for one in rounded):
+        return "The shares are rounded. Draw them as they are."
+    if alike(drawn, shares - np.diag(np.diag(shares)), 2e-3):
+        return "The diagonal is missing. Draw the right answers too, with their share of the row."
+    return "Divide each row by its own sum, as it is, and draw all rows in order. sum(axis=1, keepdims=True) has a sum for each row."
 
 
 def _picture(axes, matrix):

@@ -87,10 +87,14 @@ class TestCompileFast:
     def test_learns_with_adam(self, learner, rng):
         optimizer = learner.compile_fast(learner.new_model(), _many(rng)).optimizer or {}
         name = optimizer.get("name")
+        why = {
+            "SGD": "With the large batches of this lesson there are few steps, and SGD does not get far with them.",
+            "RMSprop": "Keras takes this one when compile gets no optimizer.",
+        }
         assert name in _RELATIVES_OF_ADAM, recognised(
             {"sgd": name is not None},
-            f"Your optimizer is {name}. With the large batches of this lesson there are few steps, and {name} does "
-            "not get far with them.\n→ Use Adam: keras.optimizers.Adam(…), and give it your learning rate.",
+            f"Your optimizer is {name}. {why.get(name, 'It should be Adam, AdamW or Nadam.')}\n"
+            "→ Give compile the optimizer keras.optimizers.Adam(…), with your learning rate in it.",
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -99,9 +103,15 @@ class TestCompileFast:
         assert np.ptp(schedule.rates) > 0.01 * max(schedule.rates), recognised(
             "rate_constant",
             f"Your learning rate is {schedule.rates[0]:.4g} from the first of {schedule.steps} updates to the last. "
-            "It should rise at first and then fall.\n→ Give Adam a schedule in place of a number: "
-            "keras.optimizers.schedules.CosineDecay. It begins at initial_learning_rate, 0.0, and rises to "
-            "warmup_target in warmup_steps updates: a tenth of all steps. It falls for decay_steps: the steps that are left.",
+            "It should rise at first and then fall.\n→ "
+            + (
+                "Give Adam a schedule in place of a number: keras.optimizers.schedules.CosineDecay. It begins at "
+                "initial_learning_rate, 0.0, and rises to warmup_target in warmup_steps updates: a tenth of all steps. It falls for "
+                "decay_steps: the steps that are left."
+                if max(schedule.rates) > 0
+                else "At 0 nothing is learned. CosineDecay begins at initial_learning_rate, and only a warmup_target lets it rise: "
+                "give it peak_rate. The rise takes warmup_steps, a tenth of all steps. The fall takes the rest, decay_steps."
+            ),
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -137,10 +147,15 @@ class TestCompileFast:
             f"After {ended[0]} of {schedule.steps} updates your learning rate is 0 already.\n"
             "→ Spread rise and fall over all of steps. A schedule counts each update: not epochs, and not several updates as one."
         )
+        still_rises = largest < schedule.peak and place == schedule.steps
         assert 0.9 * schedule.peak <= largest <= 1.05 * schedule.peak, recognised(
-            "peak_ignored",
-            f"With peak_rate={schedule.peak}, your largest learning rate is {largest:.4g}.\n"
-            "→ Let the rate rise to the argument peak_rate, whatever it is.",
+            "warm_up_longer_than_the_training" if still_rises else "peak_ignored",
+            f"With peak_rate={schedule.peak}, your largest learning rate is {largest:.4g}.\n→ "
+            + (
+                "It still rises when the training ends. Let the warm-up take a tenth of the updates only, steps // 10."
+                if still_rises
+                else "Let the rate rise to the argument peak_rate, whatever it is."
+            ),
         )
         assert place <= schedule.steps / 2, recognised(
             "warm_up_until_the_end",
@@ -188,13 +203,18 @@ class TestCompileFast:
             assert not (ended and 0.02 < last / schedule.peak < 0.9), recognised(
                 "alpha",
                 f"Your learning rate falls to {last:.2g} and no further (peak_rate={schedule.peak}). At the end the steps "
-                "should be tiny.\n→ Let it fall to 0. CosineDecay's alpha says how much is left at the end: leave it out.",
+                "should be tiny.\n→ Let it fall to 0. CosineDecay's alpha says how much is left at the end: leave it out. Give "
+                "PolynomialDecay end_learning_rate=0.",
             )
             assert last <= 0.02 * schedule.peak, recognised(
                 "decay_never_ends",
-                f"After all {steps} updates your learning rate is still {last:.2g} (peak_rate={schedule.peak}). The "
-                "training ends before the schedule does.\n"
-                "→ Warm-up and fall together take steps updates. So decay_steps is what the warm-up leaves of them.",
+                f"After all {steps} updates your learning rate is still {last:.2g} (peak_rate={schedule.peak}). "
+                + (
+                    "It rises and then stays there.\n→ After the warm-up, let it fall to 0 in the steps that are left."
+                    if ended
+                    else "The training ends before the schedule does.\n"
+                    "→ Warm-up and fall together take steps updates. So decay_steps is what the warm-up leaves of them."
+                ),
             )
 
     @pytest.mark.grading
@@ -274,7 +294,8 @@ class TestFitFast(TrainingChecks):
         return recognised(
             "batch_size_for_steps",
             f"{n} training images in batches of {batch_size} make {right} steps an epoch. Your training "
-            f"made {steps:g}.{slip}\n→ Train on the images of train, all of them and no others, with batch_size=batch_size.",
+            f"made {steps:g}.{slip}\n→ Call fit once, without steps_per_epoch. Train on the images of train, all of them and no "
+            "others, with batch_size=batch_size.",
         )
 
     def test_trains_6_epochs_of_batches_of_512_when_nothing_is_said(self, default):
@@ -312,7 +333,8 @@ class TestAccuracyAfter:
             assert seen is not None, recognised(
                 "gives_up_at_once",
                 f"{told}, in epoch {epoch} of 9. You returned None, which means: never.\n"
-                "→ Return the seconds at the first epoch that reaches the target, and None only behind the loop.",
+                "→ Go through val_accuracy, and compare each number with target as it is: both are fractions. At the first that is target or "
+                "more, return the seconds. Return None only behind the loop.",
             )
             seen, right = _number(seen), epoch * seconds
             assert not np.isclose(seen, epoch), recognised(
@@ -323,7 +345,8 @@ class TestAccuracyAfter:
             assert not _close(seen, right - seconds), recognised(
                 "counts_from_0",
                 f"{told}, in epoch {epoch}. You returned {seen:g} seconds, an epoch of {seconds} seconds too few: the "
-                "accuracy is measured when the epoch is over.\n→ The first epoch is number 1, and its place in the list is 0: add 1 to the place.",
+                "accuracy is measured when the epoch is over.\n→ The first epoch is number 1, and its place in the list is 0: add 1 to the place. "
+                "If you add up seconds, do so before you compare.",
             )
             reached = np.flatnonzero(np.array(history["val_accuracy"]) >= target) + 1
             assert len(reached) < 2 or not _close(seen, int(reached[-1]) * seconds), recognised(
@@ -393,7 +416,9 @@ class TestAccuracyAfter:
                     "leaves_out_the_last": seen is None and epoch == 6,
                 },
                 f"{_told(history, target)}, in the {name} of 6 epochs: after {epoch * seconds:g} seconds. You returned "
-                f"{in_words(seen)}.\n→ Go through all epochs, the {name} one too.",
+                f"{in_words(seen)}.\n→ Go through all epochs, the {name} one too."
+                + " Its place in the list is 0, and `if place` takes 0 for nothing: ask `is not None`."
+                * (seen is None and epoch == 1),
             )
 
     def test_gives_none_when_the_target_is_never_reached(self, learner, rng):
@@ -515,12 +540,13 @@ def _is_number(seen):
 
 
 def _number(seen):
+    several = isinstance(seen, list | tuple | np.ndarray)
     assert _is_number(seen), recognised(
-        "as_text",
+        "all_times" if several else "as_text",
         f"You returned {in_words(seen)}. It should be a plain number of seconds, or None.\n"
         "→ Return one number, such as 12.5."
-        + " Of a list, [0] is the first thing. Before it, ask whether the list is empty: then return None."
-        * isinstance(seen, list),
+        + " Of a list, tuple or array, [0] is the first thing. Before it, ask whether it is empty: then return None."
+        * several,
     )
     return float(seen)
 

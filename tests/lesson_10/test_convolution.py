@@ -51,7 +51,8 @@ class TestBuildCnn:
         assert first.shape[2] == 1, recognised(
             {"channel_first": first.shape[2] == 28},
             f"Your first convolution takes its input for one with {first.shape[2]} channels. A picture has height 28, "
-            "width 28 and one channel, grey.\n→ Keras puts channels last: Reshape((28, 28, 1)).",
+            "width 28 and one channel, grey.\n"
+            "→ Keras puts channels last: let Reshape((28, 28, 1)) stand right before the first Conv2D.",
         )
         before = model.layers[: model.layers.index(convolutions[0])]
         shape = next((lay.output_shape for lay in before if lay.kind == "Reshape"), None)
@@ -81,8 +82,12 @@ class TestBuildCnn:
             "too_many_parameters",
             f"Your network has {sum(sizes):,} parameters. It should be fewer than 50,000. Most are in the layer "
             f"{largest.name}: {largest.params:,}.\n→ "
-            + "Leave that Dense layer out: behind Flatten, the last one is enough. " * hidden
-            + "Make the picture smaller before Flatten: two MaxPooling2D layers halve it twice. Then 24 to 48 filters are enough.",
+            + (
+                "Give the convolutions fewer filters, 24 to 48 each, of 3 x 3 pixels; or leave one of them out."
+                if largest.kind in CONVOLUTIONS
+                else "Leave that Dense layer out: behind Flatten, the last one is enough. " * hidden
+                + "Make the picture smaller before Flatten: two MaxPooling2D layers halve it twice. Then 24 to 48 filters are enough."
+            ),
         )
 
     def test_has_an_activation_between_its_layers(self, model):
@@ -137,12 +142,7 @@ class TestShiftImages:
             assert shifted.shape == images.shape, recognised(
                 "margin_left_on",
                 f"From images of shape {images.shape} you made an array of shape {shifted.shape}. It should be the same "
-                "shape.\n→ "
-                + (
-                    "The last axis is too much. Give the images back without it."
-                    if shifted.shape == (*images.shape, 1)
-                    else "Cut 28 x 28 pixels out of each image with its margin, and collect all of them."
-                ),
+                f"shape.\n→ {_to_the_same_shape(shifted.shape, n)}",
             )
 
     def test_moves_pixels_and_changes_none(self, learner, rng):
@@ -174,7 +174,9 @@ class TestShiftImages:
                 "one_offset_for_all",
                 f"600 images were all shifted in the same way: {_in_words(*seen)}.\n"
                 "→ Draw an offset for each image: rng.integers(…, size=len(images)) draws so many. Then go through the images in a loop, and cut out each "
-                "by its own.",
+                "by its own."
+                + " (rng.integers leaves out its end: rng.integers(0, 1) is always 0.)"
+                * all(abs(part) == max_shift for offset in seen for part in offset),
             )
             reach = max(max(map(abs, offset)) for offset in seen or {(0, 0)})
             assert reach == max_shift, recognised(
@@ -193,9 +195,11 @@ class TestShiftImages:
                 f"With max_shift={max_shift}, an image can be shifted in {len(every)} ways. With 600 images, yours did "
                 f"{len(seen & every)} of them; missing is: {_in_words(missing[0])}.\n"
                 + (
-                    "→ rng.integers leaves out the end that you give it: give it one more."
+                    "→ Offsets go from -max_shift to max_shift, with both ends. Mind that rng.integers leaves out the end that you "
+                    "give it."
                     if no_end
-                    else "→ Draw two numbers for each image: one for down, and another one for right."
+                    else "→ Draw two numbers for each image: one for down, and another one for right. Each may be any whole number "
+                    "from -max_shift to max_shift."
                 ),
             )
 
@@ -226,7 +230,7 @@ class TestShiftImages:
         assert not np.array_equal(first, other), recognised(
             "own_generator",
             "Two different generators gave the same shifts.\n"
-            "→ Let rng draw them, and don't make a generator of your own in the function.",
+            "→ Let rng draw them. Don't make a generator of your own in the function, and don't set a seed there.",
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):
@@ -286,9 +290,13 @@ class TestFitCnn:
         for name in ("loss", "accuracy", "val_loss", "val_accuracy"):
             assert name in short.history, recognised(
                 {"no_validation": name == "val_loss", "no_metric": name == "accuracy"},
-                f"Your History holds {listed(short.history)}, and no {name}.\n"
-                '→ Compile with metrics=["accuracy"], train with validation_data=valid, and return what holds the '
-                "numbers of all epochs.",
+                f"Your History holds {listed(short.history)}, and no {name}.\n→ "
+                + (
+                    'Compile with metrics=["accuracy"], train with validation_data=valid, and return what holds the '
+                    "numbers of all epochs."
+                    if short.history
+                    else "Hand the History that you return on to each call of fit: callbacks=[history]. Then fit writes into it."
+                ),
             )
 
     def test_trains_for_so_many_epochs(self, short):
@@ -297,7 +305,8 @@ class TestFitCnn:
             {"last_history_only": seen == 1, "epochs_ignored": seen != 1},
             f"With epochs={epochs}, your History has numbers for {seen} epoch{'s' * (seen != 1)}.\n"
             + (
-                "→ In fit, epochs=… says at which epoch to stop, not how many more. In the loop it must grow: epochs=epoch + 1."
+                f"→ Let the loop go round {epochs} times here, as the argument epochs says. In each round fit trains one epoch: "
+                "initial_epoch=epoch, epochs=epoch + 1."
                 if seen > epochs
                 else "→ Go through the training images so many times, and keep the numbers of every epoch. Each call of fit makes "
                 "a History of its own."
@@ -305,10 +314,18 @@ class TestFitCnn:
         )
 
     def test_trains_the_model_that_it_is_given(self, short):
-        pairs = zip(short.weights_before, short.model.weights, strict=True)
-        assert any(np.abs(after - before).max() > 0 for before, after in pairs), recognised(
-            "another_model",
-            "After fit_cnn, the model's weights are what they were: another model was trained, or none.\n"
+        before, after = (
+            np.concatenate([np.ravel(part) for part in weights])
+            for weights in (short.weights_before, short.model.weights)
+        )
+        steps = (short.optimizer or {}).get("iterations", 0)
+        assert (np.abs(after - before) > 0).any(), recognised(
+            {"another_model": not steps, "rate_of_0": np.array_equal(after, before)},
+            f"After fit_cnn, the model has taken {steps} steps, and its weights did not become other numbers.\n"
+            "→ Look at the learning rate: is it 0, or no number at all (nan)? A schedule needs at least one step. CosineDecay rises "
+            "only with a warmup_target."
+            if steps
+            else "After fit_cnn, the model's weights are what they were: another model was trained, or none.\n"
             "→ Call compile and fit on the model that you were given.",
         )
 
@@ -365,8 +382,9 @@ class TestFitCnn:
         places = np.flatnonzero(np.abs(model.look().weights[0] - before).max(axis=1))
         assert len(places) > 1, recognised(
             "shifted_once",
-            "In eight epochs, the only white pixel of all images stayed in one place. They were shifted once, not anew.\n"
-            "→ Call shift_images in the loop over the epochs, each time on the images that came in.",
+            "In eight epochs, the only white pixel of all images stayed in one place. They were shifted once, or always alike.\n"
+            "→ Train one epoch at a time, in a loop. In each round, call shift_images on the images that came in. Make its "
+            "generator before the loop: made anew, it draws the same shifts.",
         )
 
     @pytest.mark.long
@@ -384,7 +402,8 @@ class TestFitCnn:
     @pytest.mark.essential
     def test_learns_whatever_labels_it_is_given(self, trained, digits, full):
         assert _convolutions(trained.model), (
-            "After fit_cnn, the model has no convolution.\n→ Train the model that you were given."
+            "After fit_cnn, the model has no convolution.\n"
+            "→ build_cnn should give it one, and fit_cnn should train the very model that it was given."
         )
         images, labels = digits.held_out[0], trained.names[digits.held_out[1]]
         seen = labels != trained.unseen
@@ -400,10 +419,10 @@ class TestFitCnn:
         )
         assert accuracy >= threshold, recognised(
             "labels_shuffled",
-            f"Each digit was given another name (every 3 is called 7, and so on). After {trained.epochs} epochs your "
-            f"network is right for {accuracy:.1%} of digits that it has never seen. It should be at least {threshold:.0%}.\n"
-            "→ Train on the images and labels of train. Does the learning rate fit, and does every shifted image keep its "
-            "own label?",
+            f"Each digit was given another name (a 3 may be called 7). After {trained.epochs} epochs your network is right "
+            f"for {accuracy:.1%} of new digits. It should be at least {threshold:.0%}.\n"
+            "→ Train on the images and labels of train, in batches of about 128. Does the learning rate fit, and does every "
+            "shifted image keep its own label?",
         )
 
 
@@ -447,8 +466,8 @@ def _takes_pictures(model):
     kinds = [layer.kind for layer in model.layers if _wants_channels_first(layer)]
     assert not kinds, recognised(
         "channels_first",
-        f'Your layer {kinds[0] if kinds else ""} has data_format="channels_first": it takes the rows of your picture for '
-        "its channels.\n→ Leave data_format out. Keras expects the channel last, as in (28, 28, 1).",
+        f'Your layer {kinds[0] if kinds else ""} has data_format="channels_first": it looks for the channel before the rows '
+        "of a picture.\n→ Leave data_format out. Keras expects the channel last, as in (28, 28, 1).",
     )
 
 
@@ -468,17 +487,24 @@ def _gives_probabilities(model, outputs, n_classes):
     assert outputs.shape == (3, n_classes), recognised(
         {"no_flatten": outputs.ndim > 2},
         f"For 3 pictures, your network gives outputs of shape {outputs.shape}. It should be (3, {n_classes}): a row of "
-        f"{n_classes} numbers for each.\n"
-        "→ Put Flatten (or a global pooling layer) after the last convolution, and end in a Dense layer with n_classes "
-        "units.",
+        f"{n_classes} numbers for each.\n→ "
+        + (
+            "Put Flatten (or a global pooling layer) after the last convolution, and end in a Dense layer with n_classes units."
+            if outputs.ndim > 2
+            else "Let the very last layer be a Dense layer with n_classes units."
+        ),
     )
     totals = outputs.sum(axis=1)
     total = totals[np.abs(totals - 1).argmax()]
-    last = model.layers[-1].activation
+    last = model.layers[-1]
     assert np.allclose(totals, 1, atol=1e-3) and (outputs >= 0).all(), recognised(
-        {"no_softmax": last == "linear"},
-        f"Your network's outputs for one picture add up to {total:.2f}, not 1: they are not probabilities. The last "
-        f'layer has the activation "{last}".\n→ Give the last layer activation="softmax".',
+        {"no_softmax": last.activation == "linear", "ends_in_pooling": not last.activation},
+        f"Your network's outputs for one picture add up to {total:.2f}, not 1: they are not probabilities. The last layer "
+        + (
+            f'has the activation "{last.activation}".\n→ Give the last layer activation="softmax".'
+            if last.activation
+            else f'is {last.kind}.\n→ End in a Dense layer with activation="softmax", and put nothing behind it.'
+        ),
     )
 
 
@@ -545,13 +571,15 @@ def _explain_offsets(images, shifted, offsets, max_shift):
     )
     assert not _only_the_rim_is_wrong(image, result, max_shift), recognised(
         "edge_repeated",
-        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper. Mind that "
-        "a place below 0 counts from the end.",
+        "Your images are shifted, but what comes in at the rim is not 0.\n→ Let zeros come in: zero is empty paper. np.zeros "
+        "gives them, and so does np.pad without a mode. A copy or np.empty does not. Mind that a place below 0 counts from the "
+        "end.",
     )
     assert _offsets(image, result, 9) == [None], recognised(
         "too_far",
         f"With max_shift={max_shift}, one of your images was shifted by {_in_words(_offsets(image, result, 9)[0])}.\n"
-        "→ Draw the offsets from -max_shift to max_shift.",
+        "→ Draw the offsets from -max_shift to max_shift. With a margin of max_shift zeros, the corners go from 0 to "
+        "2 * max_shift.",
     )
     assert not _is_pushed_down_the_stack(images, shifted, max_shift), recognised(
         "margin_around_the_stack",
@@ -561,21 +589,43 @@ def _explain_offsets(images, shifted, offsets, max_shift):
     assert bad == 0 or shifted[bad:].any(), recognised(
         "return_in_the_loop",
         f"Your images are empty from number {bad} on.\n"
-        "→ Fill in every image. A return inside the loop ends it too early.",
+        "→ Fill in every image: the loop must go through all of them. A return inside the loop ends it too early.",
     )
     other = next((o for o in range(len(images)) if _from_image(images, o, result)), None)
     assert other is None, recognised(
         "shuffles",
-        f"Image {bad} came out where image {other} was. Each would then have another's label.\n"
-        "→ Leave the images in their order.",
+        f"Image {other} came out where image {bad} was. Each would then have another's label.\n"
+        "→ Leave the images in their order. In a loop, what is made of image i goes to place i.",
     )
-    raise AssertionError(
-        recognised(
-            "blurred",
-            "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
-            "→ Move the pixels and change none: no turning, no mixing of neighbours.",
+    raise AssertionError(_other_values(images, shifted, bad))
+
+
+def _other_values(images, shifted, bad):
+    """Say what is wrong with an image that no shift explains."""
+    if images.dtype.kind == "f" and shifted.dtype.kind != "f":
+        return recognised(
+            "decimals_lost",
+            f"Your images are numbers of type {shifted.dtype}: all that stands behind the point is lost.\n"
+            "→ Make your array with the type of images, dtype=images.dtype. np.zeros_like(images) does so, too.",
         )
+    if not shifted[bad].any():
+        return f"Your image {bad} is empty.\n→ Fill in every image: the first, at place 0, the last, and all between."
+    return recognised(
+        "blurred",
+        "One of your images is not what comes in, shifted by whole pixels: its values are others.\n"
+        "→ Move the pixels and change none: no turning, no mixing of neighbours, no scaling.",
     )
+
+
+def _to_the_same_shape(shape, n):
+    """Say what to do about an array that was made of n images and has this shape."""
+    if shape in ((n, 28, 28, 1), (n, 1, 28, 28)):
+        return "One axis is too much. Give the images back without it."
+    if shape in ((n, n, 28, 28), (n * n, 28, 28)):
+        return (
+            "In each round of the loop, cut out of one image alone, not out of all: padded[i], say."
+        )
+    return "Cut 28 x 28 pixels out of each image with its margin. Return all in one array, also where there is one image only."
 
 
 def _is_pushed_down_the_stack(images, shifted, max_shift):

@@ -142,17 +142,22 @@ class TestForward:
         sizes, layers, X, _ = _network(rng, 2)
         for n in (len(X), 1):
             probabilities, _ = learner.forward(_params(learner, sizes, layers), X[:n])
-            assert isinstance(probabilities, np.ndarray) and probabilities.shape == (n, 10), (
-                recognised(
-                    {
-                        "cache_first": not isinstance(probabilities, np.ndarray),
-                        "digits_returned": getattr(probabilities, "shape", None) == (n,),
-                        "on_its_side": getattr(probabilities, "shape", None) == (10, n),
-                    },
-                    f"For {n} image{'s' * (n > 1)} and a last layer of 10 neurons, the first thing that you returned is "
-                    f"{in_words(probabilities)}. It should be an array of shape ({n}, 10).\n"
-                    "→ Return probabilities, cache: first a row for each image, with a column for each digit.",
-                )
+            shape = getattr(probabilities, "shape", None)
+            too_early = shape in [(n, size) for size in sizes[:-1]]
+            assert isinstance(probabilities, np.ndarray) and shape == (n, 10), recognised(
+                {
+                    "cache_first": not isinstance(probabilities, np.ndarray),
+                    "digits_returned": shape == (n,),
+                    "on_its_side": shape == (10, n),
+                    "last_layer_left_out": too_early,
+                },
+                f"For {n} image{'s' * (n > 1)} and a last layer of 10 neurons, the first thing that you returned is "
+                f"{in_words(probabilities)}. It should be an array of shape ({n}, 10).\n→ "
+                + (
+                    "These values come from an earlier layer. Let them go through all layers, the last one, params[-1], too."
+                    if too_early
+                    else "Return probabilities, cache: first a row for each image, with a column for each digit."
+                ),
             )
 
     def test_outputs_are_probabilities(self, learner, rng):
@@ -167,11 +172,14 @@ class TestForward:
             "ten digits of each.\n→ Go along the rows, in sum and max alike: axis=1, with keepdims=True.",
         )
         assert np.allclose(totals, 1, atol=1e-4) and (outputs >= 0).all(), (
-            f"The outputs for one image add up to {total:.2f}, and the smallest is {outputs.min():.2f}. Probabilities add up "
+            f"The outputs for one image add up to {total:.5g}, and the smallest is {outputs.min():.2f}. Probabilities add up "
             f"to 1, and none is below 0.{_softmax_slip(outputs, _scores(layers, X))}\n"
             + (
                 "→ These are percent. A probability goes from 0 to 1: multiply by nothing, and round nothing."
                 if abs(total - 100) < 1
+                else "→ That is nearly 1. When the powers of e are divided by their sum in the row, add nothing to it, and round nothing. "
+                "float16 has too few digits."
+                if abs(total - 1) < 0.05 and outputs.min() >= 0
                 else "→ The last layer needs softmax. Take e to the power of each score, and divide by the sum of these powers in "
                 "its row."
             )
@@ -374,7 +382,7 @@ class TestBackward:
             right = _slopes(layers, X, labels)
             place, name = _worst(seen, right)
             assert _alike_gradients(seen, right), (
-                f"Take a network with the sizes {sizes}, and change {name} a little. The loss of {len(X)} images changes by "
+                f"In a network with the sizes {sizes}, change {name} a little. The loss of {len(X)} images changes by "
                 f"{_flat(right)[place]:.4g} times as much. Your gradient says {_flat(seen)[place]:.4g}.\n"
                 f"→ {_backward_slip(seen, right, layers, X, labels)}"
             )
@@ -406,7 +414,7 @@ class TestSgdStep:
         assert np.any(changed), recognised(
             "new_arrays_forgotten",
             "After sgd_step the parameters are what they were, and no new ones were returned.\n"
-            "→ W = W - … makes a new array and forgets it. W -= … changes the array that stands in params.",
+            "→ W -= … changes the array that stands in params. W = W - … makes a new one, which is lost. So is a step on a copy.",
         )
         missing = [
             f"the {name} of layer {number}"
@@ -471,7 +479,8 @@ class TestTrainEpoch:
         assert _moved(_trained(learner, network, rng, 0.1, 4)[0], network[1]), recognised(
             "new_list_in_the_loop",
             "After train_epoch, the parameters are what they were. It returns only the loss, so what it learned would "
-            "be lost.\n→ Change the arrays in params themselves: W -= … does, W = W - … makes a new array.",
+            "be lost.\n→ Call sgd_step after each batch, with params itself and no copy of it. There, W -= … changes the arrays in "
+            "params, and W = W - … makes new ones.",
         )
 
     def test_takes_steps_of_the_learning_rate(self, learner, rng):
@@ -479,7 +488,7 @@ class TestTrainEpoch:
         assert not _moved(_trained(learner, network, rng, 0.0, 4)[0], layers), recognised(
             "fixed_rate",
             "With learning_rate=0 no parameter may change, and yours did.\n"
-            "→ Hand the argument learning_rate on to sgd_step.",
+            "→ Hand the argument learning_rate on to sgd_step, as it is.",
         )
         # A step so short that several, one after the other, go where one goes that is as long.
         rate = 1e-4
@@ -497,7 +506,7 @@ class TestTrainEpoch:
             "batches_of_32_always",
             "With 64 images and batch_size=64 an epoch is a single step, learning_rate times the gradient. Yours goes "
             f"{factor:.2g} times as far.\n"
-            "→ Take one step after each batch of batch_size images, and hand learning_rate on to sgd_step.",
+            "→ Take one step after each batch of batch_size images, and hand learning_rate on to sgd_step as it is.",
         )
 
     def test_keeps_images_and_labels_together(self, learner, rng):
@@ -515,7 +524,8 @@ class TestTrainEpoch:
         assert len(used) > batch_size, recognised(
             "step_behind_the_loop",
             f"Only {len(used)} of {len(weights)} images were used, with batch_size={batch_size}. Each batch needs a step of its own.\n"
-            "→ Does sgd_step stand in the loop over the batches, with all that it needs?",
+            "→ Let sgd_step stand in the loop over the batches, with all that it needs, and the return behind the loop. Each round "
+            "takes the next batch.",
         )
         seen = 1 / used.min()
         assert abs(seen - batch_size) <= 0.25 * batch_size, recognised(
@@ -534,14 +544,19 @@ class TestTrainEpoch:
         assert not often, recognised(
             "drawn_again_for_each_batch",
             f"{often} of {n} images were used more than once in an epoch, {never} never.\n"
-            "→ Draw the order of all images once, for example with rng.permutation, and go through it from batch to "
-            "batch.",
+            "→ Draw the order of all images once, for example with rng.permutation. Go through it once, too: each batch begins "
+            "where the one before ended.",
         )
+        left_over = (
+            f" With batch_size={batch_size}, so many are left over after the last full batch."
+        )
+        last_one = bool(never == n % batch_size)
         assert not never, recognised(
-            "drops_the_last_batch",
-            f"{never} of {n} images were never used. With batch_size={batch_size}, {n % batch_size} are left over after the last "
-            "full batch.\n→ The last batch may be smaller, but it counts. Let the batches begin at 0, batch_size, … "
-            "as long as there are images: range(0, n, batch_size), for n images. Each ends batch_size further on.",
+            "drops_the_last_batch" if last_one else {},
+            f"{never} of {n} images were never used.{left_over * last_one}\n"
+            f"→ {'The last batch may be smaller, but it counts. ' * last_one}Let the batches begin at 0, batch_size, … "
+            "as long as there are images: range(0, n, batch_size), for n images. Each ends batch_size further on, and a slice ends "
+            "just before its second number.",
         )
 
     def test_goes_on_from_where_the_step_before_ended(self, learner, rng):
@@ -609,8 +624,8 @@ class TestTrainEpoch:
         same = (np.array_equal(a, b) for a, b in zip(learner.inputs_after[1:3], network[2:]))
         assert all(same), recognised(
             "shuffles_in_place",
-            "train_epoch changed X or y. rng.shuffle(X) shuffles the array itself, and whoever called you has images "
-            "in another order than labels.\n→ Shuffle places: order = rng.permutation(…), then X[order[…]].",
+            "train_epoch changed X or y. Whoever called you goes on working with them.\n→ Write nothing into them. rng.shuffle(X) "
+            "would move the images in X itself: shuffle places, order = rng.permutation(…), then X[order[…]].",
         )
 
     def test_gives_the_mean_loss(self, learner, rng):
@@ -772,37 +787,52 @@ def _found(tree, sizes, function="init_params"):
         kernels += [a.T for a in arrays if a.shape == (n_out, n_in)]
         biases = [a.ravel() for a in arrays if a.shape in _bias_shapes(n_out)]
         shapes = _shapes(a.shape for a in arrays)
+        in_place = function in ("sgd_step", "train_epoch")
+        what = f"params after {function}" if in_place else f"what {function} returns"
         assert len(kernels) == len(biases) == 1, recognised(
-            {"kernels_only": function == "backward", "no_biases": function == "init_params"},
-            f"With the sizes {sizes}, what {function} returns should hold two arrays for layer {number}. The kernel's has the "
-            f"shape ({n_in}, {n_out}), the bias's has the shape ({n_out},). The arrays of decimal numbers in it: {shapes}.\n"
-            f"→ {_form(function, sizes, arrays)}",
+            {
+                "kernels_only": function == "backward",
+                "no_biases": function == "init_params",
+                "gradients_exchanged": function == "sgd_step",
+            },
+            f"The sizes {sizes} mean a kernel of shape ({n_in}, {n_out}) and a bias of shape ({n_out},) for layer {number}. The arrays "
+            f"of decimal numbers in {what}: {shapes}.\n"
+            f"→ {_form(function, sizes, arrays, _arrays(tree, 'iu'))}",
         )
         layers.append((kernels[0], biases[0]))
     return layers
 
 
-def _form(function, sizes, arrays):
-    """Say what to return; where all biases are there and no kernel, what a kernel is."""
+def _form(function, sizes, arrays, whole):
+    """Say what to return, by the arrays of decimal and of whole numbers that are there."""
     found = [a.shape for a in arrays]
+    if whole:
+        return (
+            f"One of your arrays holds whole numbers (type {whole[0].dtype}). Make decimal numbers, as np.zeros and rng.normal do "
+            "without int."
+        )
     if function == "init_params" and found == [(n,) for n in sizes[1:]]:
         return (
             "The biases are there, the kernels are not. A kernel has a row for each input and a column for each neuron. "
             "rng.normal(mean, spread, size) takes this shape last: (rows, columns)."
         )
-    if function == "init_params" and found == [(n, m + 1) for m, n in pairwise(sizes)]:
+    pairs = list(pairwise(sizes))
+    as_one = [(n, m + 1) for m, n in pairs], [(m + 1, n) for m, n in pairs]
+    if function == "init_params" and found in as_one:
         return (
-            "Here kernel and bias are one array, with the bias as a column, as some courses have it. Make two of it: the kernel "
-            "has a row for each input, the bias is np.zeros(neurons). Each layer adds such a pair to the list."
+            "Here kernel and bias are one array. Make two: the kernel has a row for each input, the bias is np.zeros(neurons). "
+            "Each layer adds such a pair to the list."
         )
     return _FORMS.get(function, _FORMS["init_params"])
 
 
 _FORMS = {
     "init_params": "Make one pair (kernel, bias) for each two neighbours in the argument sizes: zip(sizes[:-1], sizes[1:]). Put "
-    "the pairs into a list. (Other lists, tuples and dicts of NumPy arrays are understood, too.)",
+    "the pairs into a list. Kernel and bias are NumPy arrays.",
     "backward": "Return a gradient for each kernel and each bias, of the same shape as the parameter. For a bias, add up over the "
-    "images.",
+    "images: axis=0.",
+    "sgd_step": "Change the numbers in the arrays of params, and put nothing else in their place. W goes with dW, b goes with db.",
+    "train_epoch": "Let sgd_step alone change params, and put nothing else in the place of its arrays.",
 }
 
 
@@ -827,13 +857,13 @@ def _filled(tree, sizes, layers):
     return tree
 
 
-def _arrays(tree):
-    """Return the arrays of decimal numbers in lists, tuples and dicts, one in the other."""
+def _arrays(tree, kinds="f"):
+    """Return the arrays of decimal numbers, or of other kinds, in lists, tuples and dicts, one in the other."""
     if isinstance(tree, np.ndarray):
-        return [tree] if tree.dtype.kind == "f" else []
+        return [tree] if tree.dtype.kind in kinds else []
     parts = tree.values() if isinstance(tree, dict) else tree
     nested = isinstance(tree, dict | list | tuple)
-    return [array for part in parts for array in _arrays(part)] if nested else []
+    return [array for part in parts for array in _arrays(part, kinds)] if nested else []
 
 
 def _bias_shapes(n):
@@ -1170,11 +1200,7 @@ def _backward_slip(seen, right, layers, X, labels):
             return recognised(*told)
     factor = float(_flat(seen) @ _flat(right) / (_flat(right) @ _flat(right)))
     if _alike_gradients(seen, [(factor * W, factor * b) for W, b in right]):
-        return recognised(
-            "divided_by_layers",
-            f"All are {factor:.3g} times what they should be, as if there were {n / factor:.3g} images. They belong to the mean loss of all "
-            f"{n}: divide by len(labels).",
-        )
+        return _off_by(factor, n)
     (W, b), (dW, db) = right[-1], seen[-1]
     if any(_close_to(db, probabilities.sum(axis=0) / count, 1e-3) for count in (1, n)):
         return recognised(
@@ -1187,12 +1213,13 @@ def _backward_slip(seen, right, layers, X, labels):
     if kernels:
         return recognised(
             "bias_mean",
-            "The kernels' gradients are right, those of the biases are not. A bias gets the sum of the blame of its neuron over all images, once divided by n.",
+            "The kernels' gradients are right, those of the biases are not. A bias gets the blame of its neuron, summed over all images. It is divided by n once.",
         )
     if biases:
         return recognised(
             "kernel_without_inputs",
-            "The biases' gradients are right, those of the kernels are not. A kernel gets inputs times blame, where the inputs are what went into this very layer.",
+            "The biases' gradients are right, those of the kernels are not. A kernel gets inputs times blame. The inputs are what "
+            "went into this very layer: X, or what relu gave.",
         )
     if _close_to(dW, W, 1e-3) and _close_to(db, b, 1e-3):
         blame = (probabilities - np.eye(10)[labels]) / n
@@ -1205,7 +1232,28 @@ def _backward_slip(seen, right, layers, X, labels):
         return _slope_slip(seen, layers, X, labels)
     return recognised(
         "slope_of_softmax_too",
-        "The last layer is wrong already. Its blame is the probabilities, minus 1 at the right digit, divided by n: nothing more.",
+        "The last layer is wrong already. Its blame is the probabilities, minus 1 at the right digit of each image, divided by n: nothing "
+        "more. Its kernel gets inputs.T @ blame.",
+    )
+
+
+def _off_by(factor, n):
+    """Return what to do about gradients that are all so many times what they should be."""
+    if not factor:
+        return recognised(
+            "gradients_of_0",
+            "All of yours are 0. Put in what you compute: inputs times blame for a kernel, the sum of the blame for a bias.",
+        )
+    if factor < 0:
+        return recognised(
+            "uphill_and_summed",
+            f"All are {factor:.3g} times what they should be: divide by len(labels), once. The sign is wrong, too: begin with "
+            "probabilities minus 1 at the right digit.",
+        )
+    return recognised(
+        "divided_by_layers",
+        f"All are {factor:.3g} times what they should be, as if there were {n / factor:.3g} images. They belong to the mean loss of all "
+        f"{n}: divide by len(labels).",
     )
 
 

@@ -26,8 +26,12 @@ class TestPrepareDigit:
         seen = learner.prepare_digit(_drawing(rng, digits))
         assert seen.shape == (28, 28), recognised(
             "batch_of_one",
-            f"You returned an array of shape {seen.shape}. It should be (28, 28), one picture as MNIST has them.\n"
-            "→ Put the scaled ink into a picture of 28 x 28 pixels, and return that.",
+            f"You returned an array of shape {seen.shape}. It should be (28, 28), one picture as MNIST has them.\n→ "
+            + (
+                "It has 28 x 28 pixels already. Return them as (28, 28), without a further axis, and not in one row."
+                if seen.size == 784
+                else "Put the scaled ink into a picture of 28 x 28 pixels, and return that."
+            ),
         )
         assert seen.dtype.kind == "f", recognised(
             "whole_numbers",
@@ -40,9 +44,13 @@ class TestPrepareDigit:
         )
         # Some ways of scaling shoot a little beyond; that does no harm.
         assert seen.min() >= -0.15 and seen.max() <= 1.15, recognised(
-            "up_to_255",
-            f"Your numbers go from {seen.min():.3g} to {seen.max():.3g}. They should lie between 0 and 1.\n"
-            "→ Divide by the largest number that there can be, 255; or by the largest ink that there is.",
+            "ink_below_0" if seen.min() < -0.15 else "up_to_255",
+            f"Your numbers go from {seen.min():.3g} to {seen.max():.3g}. They should lie between 0 and 1.\n→ "
+            + (
+                "Background is 0, and ink lies above it: take abs(grey - background), and divide by the largest ink."
+                if seen.min() < -0.15
+                else "Divide by the largest number that there can be, 255; or by the largest ink that there is."
+            ),
         )
 
     def test_has_bright_ink_on_a_background_of_0(self, learner, rng, digits):
@@ -62,7 +70,7 @@ class TestPrepareDigit:
         assert seen.max() > 0.6, recognised(
             "pale",
             f"The brightest pixel of your picture is {seen.max():.3f}. Full ink should be 1.\n"
-            "→ Divide once, and by the right number: the largest that there is.",
+            "→ Divide the scaled ink by its own largest number, and by nothing after that.",
         )
 
     def test_takes_black_on_white(self, learner, rng, digits):
@@ -75,7 +83,8 @@ class TestPrepareDigit:
         )
         assert _likeness(seen, right) >= SAME, (
             "Black on white, a drawing gives another picture than the same one white on black.\n"
-            "→ Find ink and background first. All that follows should work with the ink alone."
+            "→ Find ink and background first, in decimal numbers: uint8 can't go below 0. All that follows should work with the "
+            "ink alone."
         )
 
     def test_scales_the_ink_to_20_pixels(self, learner, rng):
@@ -119,9 +128,9 @@ class TestPrepareDigit:
         assert all(MIDDLE[0] <= place <= MIDDLE[1] for place in (row, column)), recognised(
             "centre_moved_the_wrong_way",
             f"The centre of mass of your picture is at row {row:.1f} and column {column:.1f}. Both should be near 14, "
-            "the middle: so MNIST was made.\n"
-            "→ Weigh each row by its ink to find the centre of mass, and each column. Then place the ink so that "
-            "it comes to the middle. The middle of the ink's frame is another point.",
+            "as in MNIST.\n"
+            "→ in_the_middle does that. Give it the scaled ink alone, with no margin around it, and return what comes back. The "
+            "middle of the ink's frame is another point.",
         )
 
     def test_keeps_all_ink_inside_the_picture(self, learner, rng):
@@ -141,7 +150,8 @@ class TestPrepareDigit:
                 f"A drawing with nearly all its ink at the {side} and a long thin tail gives "
                 f"{'no picture: ' + error if error else 'a picture in which a part of the ink is cut off'}.\n"
                 "→ With the centre of mass in the middle, the tail would reach out of the 28 x 28 pixels. Then move the ink "
-                "back until all of it is inside: min(max(top, 0), 28 - height), and the same from left to right.",
+                "back until all of it is inside. in_the_middle does so: min(max(top, 0), 28 - height), and the same from left to "
+                "right.",
             )
 
     def test_gives_the_same_wherever_it_was_drawn(self, learner, rng, digits):
@@ -196,7 +206,8 @@ class TestPrepareDigit:
         assert np.mean(shades) > 0.1, recognised(
             "full_ink_or_none",
             "Your pictures have only full ink and no ink. MNIST's digits have grey pixels along their strokes, and the "
-            "network was trained on these.\n→ Leave the shades that come out of scaling as they are.",
+            "network was trained on these.\n→ Leave the shades that come out of scaling as they are. Image.Resampling.BOX makes "
+            "them, and NEAREST does not.",
         )
 
     def test_takes_whole_and_decimal_numbers(self, learner, rng, digits):
@@ -214,8 +225,8 @@ class TestPrepareDigit:
                 },
                 f"Decimal numbers from 0 to 1 ({name}) give another picture than whole numbers from 0 to 255"
                 f"{f', or none: {error}' if error else ''}.\n"
-                "→ Fixed numbers such as 127 or 255 fit whole numbers only. Take what fits both: the median of the edge for the background, and "
-                "divide by the largest ink.",
+                "→ A fixed 127 or 255 fits whole numbers only, and uint8 cuts decimals off. Take what fits both: the median of the edge for the "
+                "background, and divide by the largest ink.",
             )
 
     def test_takes_colours(self, learner, rng, digits):
@@ -236,7 +247,7 @@ class TestPrepareDigit:
                 f"A drawing of shape {given.shape} should give the same picture as the same drawing of shape "
                 f"{drawing.shape}. Yours is {'another one' if not error else f'none: {error}'}.\n"
                 "→ In the third direction stand red, green, blue, and perhaps the opacity. Make one grey of the first "
-                "three, their mean for example.",
+                "three, with .mean(axis=2) for example. (A sum of uint8 begins again at 256.)",
             )
         for name, ink, paper in (
             ("Red ink on white", (255, 0, 0), 255),
@@ -250,7 +261,7 @@ class TestPrepareDigit:
             assert seen is not None and _likeness(seen, right) >= LIKE, recognised(
                 {"two_colours": name == "Yellow ink on white", "first_colour": True},
                 f"{name} got lost in your picture{f': {error}' if error else ''}.\n"
-                "→ Each colour may be bright or dark: use all three, not one of them.",
+                "→ Each colour may be bright or dark: take the mean of all three, not one of them.",
             )
 
     def test_takes_a_thin_straight_line(self, learner, rng):
@@ -279,8 +290,8 @@ class TestPrepareDigit:
                     f"A drawing of {drawing.shape[0]} by {drawing.shape[1]} pixels with {what} of ink gives "
                     f"{'no picture: ' + error if error else 'a picture whose ink is not 20 pixels long'}.\n"
                     + (
-                        "→ The last row and the last column with ink belong to it. A slice ends before its second number, so "
-                        "add 1 to it: first : last + 1. Do so for rows and columns."
+                        "→ A single pixel is ink, too. The last row and the last column with ink belong to it. A slice ends before "
+                        "its second number, so add 1 to it: first : last + 1."
                         if error
                         else "→ Small ink must be enlarged, as large ink is made smaller: scale it always."
                     ),
@@ -397,7 +408,7 @@ class TestRecognise:
                 "rounded_probability",
                 f"The model gives the digit {digit} a probability of {outputs[digit]:.3f}, and you returned "
                 f"{probability:.3f}.\n"
-                "→ Return the model's number for the digit that you return. It must not be rounded, and not another digit's.",
+                "→ Return the model's number for the digit that you return. It must not be rounded or changed, and not another digit's.",
             )
 
     def test_says_so_when_there_is_nothing_in_the_drawing(self, learner, rng, model):
@@ -408,8 +419,8 @@ class TestRecognise:
             _expect_refusal(
                 lambda: learner.recognise(model, drawing),
                 "all black",
-                "prepare_digit says so with a ValueError. Don't catch it: without try and except around the call, it reaches whoever "
-                "draws.",
+                "prepare_digit says so with a ValueError. Let it reach whoever draws: no try and except around the call, and no answer of "
+                "your own.",
             )
 
 
@@ -440,7 +451,10 @@ class TestExportWeights:
                 f"The network has {len(units) + 1} Dense layers, each with a kernel and a bias: {n} arrays. Your dict "
                 f"has {len(exported)}: {', '.join(map(str, exported)) or 'none'}.\n"
                 + (
-                    "→ Take both arrays of each layer. A name that is used twice replaces what stood there before."
+                    "→ These are too many. Put in the kernel and the bias of each Dense layer, and nothing else."
+                    if len(exported) > n
+                    else "→ Take both arrays of each layer, however many layers there are. A name that is used twice replaces what stood there "
+                    "before."
                     if exported
                     else "→ No layer came as far as your dict. Is there an if that is never true? Print what it compares."
                 ),
@@ -471,7 +485,7 @@ class TestExportWeights:
             assert off < 1e-6, recognised(
                 "fresh_copy",
                 f"Your numbers differ from the network's weights by up to {off:.2g}. The page would answer otherwise "
-                "than the network.\n→ Put the weights into the dict as they are: not rounded, not scaled.",
+                "than the network.\n→ Put the weights of this very model into the dict as they are: not rounded, not scaled.",
             )
 
     def test_leaves_the_model_as_it_was(self, learner):

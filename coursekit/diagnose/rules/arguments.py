@@ -853,7 +853,7 @@ def one_axes_for_each_line(s: Situation) -> Cause | None:
         return None
     for call in _returned_with(s.definition, "subplots"):
         return Cause(
-            "subplots=True makes one Axes for each line. Leave it away: then all lines stand on one.",
+            "subplots=True makes one Axes for each line. Leave it away: then all lines stand on one, without a loop.",
             call.lineno,
         )
     return None

@@ -505,6 +505,9 @@ def _turns_of(s: Situation, call: ast.Call, names: list[str]) -> str:
             f"Each turn of enumerate gives 2 things, and {len(names)} names wait for them. A pair in it goes into brackets: "
             "for i, (a, b) in …"
         )
+    only = call.args[0] if gives == 1 else None
+    if isinstance(only, ast.Tuple) and len(only.elts) == len(names):
+        return f"zip takes its {len(names)} things one by one, and the inner brackets make one thing of them. Take these away."
     pairs = [f"({a}, {b})" for a, b in zip(names[::2], names[1::2], strict=False)]
     of_lists = all(s.kind(short(part)) in ("list", "tuple") for part in call.args)
     if len(names) == 2 * gives and of_lists:

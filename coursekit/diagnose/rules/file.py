@@ -47,6 +47,12 @@ def raise_left_in(s: Situation) -> Cause | None:
             f"to {line}. Then move your lines to the left: `def` begins at the left margin. {SAVE}",
             line,
         )
+    if any(isinstance(n, ast.If) and raises[0] in n.body for n in ast.walk(s.definition)):
+        return Cause(
+            f"Line {line} raises NotImplementedError, and that means: not written yet. Where the task asks for an error, raise that "
+            f"one, such as ValueError(…). Otherwise write there what is to be done. {SAVE}",
+            line,
+        )
     return Cause(
         f"You have written something, but line {line} still says `raise NotImplementedError`: it stops the function there. "
         f"Delete that line. {SAVE}",

@@ -161,9 +161,12 @@ def way_of_another_thing(s: Situation) -> Cause | None:
             optimizers = [
                 c for name in PARTS["keras.optimizers"] for c in calls_in(s.last.tree, name)
             ]
-            if node.attr == "parameters" and any(node in ast.walk(call) for call in optimizers):
+            told = [call for call in optimizers if node in ast.walk(call)]
+            if node.attr == "parameters" and told:
+                short_name = "lr" in [keyword.arg for keyword in told[0].keywords]
                 return Cause(
                     "An optimizer of Keras is not told what it trains: compile does that. Take the parameters out of its brackets."
+                    f"{' And write learning_rate=… for lr=….' if short_name else ''}"
                 )
             return Cause(
                 f"{what} is {kind}, which has no .{node.attr}. {ways[node.attr].format(what)}"

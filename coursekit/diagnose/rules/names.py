@@ -530,6 +530,9 @@ def _may_be(own: str, name: str) -> bool:
     short_one, long_one = sorted((own.lower(), name.lower()), key=len)
     shared = {*short_one.split("_")} & {*long_one.split("_")}
     begins = len(short_one) > 1 and long_one.startswith(short_one)
+    # test_acc and accuracy: the last word is what it holds.
+    ends = [word.split("_")[-1] for word in (own.lower(), name.lower())]
+    begins = begins or any(len(a) > 2 and b.startswith(a) for a, b in (ends, ends[::-1]))
     return begins or any(len(word) > 2 for word in shared) or same
 
 

@@ -197,12 +197,18 @@ def notebook_command(s: Situation) -> Cause | None:
 
 def copied_from_the_terminal(s: Situation) -> Cause | None:
     """A terminal's prompt with its folder, or what Keras and Python print there."""
-    prompt = r"(PS )?[A-Za-z]:\\[^>]*>|\[?[\w.-]+@[\w.-]+[: ]?[~/]\S*[$%#] |Epoch \d+/\d+|\d+/\d+ .*[━=]{3}|Traceback \(most recent"
-    if s.code is not Code.SYNTAX or not re.match(rf"\s*(\([\w.-]+\) )?({prompt})", line_at(s)):
+    prompt = r"(PS )?[A-Za-z]:\\[^>]*>|\[?[\w.-]+@[\w.-]+[: ]?[~/]\S*[$%#] |Epoch \d+/\d+|\d+/\d+ (.*[━=]{3}|- \d+m?s\b)|Traceback \(most recent"
+    printed = re.compile(rf"\s*(\([\w.-]+\) )?({prompt})")
+    if s.code is not Code.SYNTAX or not printed.match(line_at(s)):
         return None
+    # Python stops at the first line that it can't split into words, and those above came along.
+    first = s.line
+    while first > 1 and printed.match(s.last.lines[first - 2]):
+        first -= 1
     return Cause(
-        f"Line {s.line} was copied from a terminal: it is no Python. Delete it, and all lines below it that came along. A note for "
-        "yourself begins with # in each line."
+        f"Line {first} was copied from a terminal: it is no Python. Delete it, and all lines below it that came along. A note for "
+        "yourself begins with # in each line.",
+        first,
     )
 
 
@@ -321,7 +327,7 @@ def signs_of_another_language(s: Situation) -> Cause | None:
 
 def dots_that_join_lines(s: Situation) -> Cause | None:
     """``f(x, ...`` and the rest in the next line, as MATLAB goes on."""
-    dots = re.compile(r"[=(\[].*[\w)\],+*/@-]\s*\.\.\.\s*(%.*)?$")
+    dots = re.compile(r"[=(\[].*[\w)\],+*/@-]\s*\.\.\.\s*(%.*)?$|\w\(\s*\.\.\.\s*$")
     found = [n for n, line in code_lines(s) if dots.search(without_texts(line))]
     if s.code is not Code.SYNTAX or not {s.line, s.line - 1}.intersection(found):
         return None
@@ -366,6 +372,12 @@ def copied_dots(s: Situation) -> Cause | None:
     line = line_at(s)
     if s.code is not Code.SYNTAX or "…" not in without_texts(line) or open_docstring(s):
         return None
+    below = s.last.lines[s.line : s.line + 1]
+    begins = line.strip().partition("(")[0]
+    if line.count("…") > 1 and below and below[0].strip().startswith(f"{begins}("):
+        return Cause(
+            "This line shows how the call is written, with … for what belongs there. You have written it out below. Delete this line."
+        )
     return Cause(
         "The sign … in this line stands for something that you write yourself. Put your value in its place; or delete it, where "
         "nothing is missing."
@@ -429,9 +441,23 @@ def prose_in_the_file(s: Situation) -> Cause | None:
         words[0] in FIRST_WORDS or not words_side_by_side(s)
     ):
         return None
+    end = s.line
+    while end < len(s.last.lines) and _is_a_sentence(s.last.lines[end]):
+        end += 1
+    if end > s.line:
+        return Cause(
+            f"Lines {s.line} to {end} are sentences, not Python. Delete them, or begin each with # to make it a comment."
+        )
     return Cause(
         "This line is a sentence, not Python. Delete it, or begin it with # to make it a comment."
     )
+
+
+def _is_a_sentence(line: str) -> bool:
+    """Whether a line is made of four words or more, as no line of Python is."""
+    words = without_texts(line).split()
+    plain = [word for word in words if re.fullmatch(r"[A-Za-z']+[,.:!?]?", word)]
+    return len(plain) >= 4 and len(plain) > len(words) / 2 and not can_be_read(line.strip())
 
 
 RULES = (

@@ -81,6 +81,10 @@ def _one_text_of(function: ast.FunctionDef, value: ast.Tuple) -> str:
         broken = any("\n" in text for text in texts[1:] if isinstance(text, str))
         added = (" + " if broken else ' + "\\n" + ').join(name.id for name in names)
         return f"Join them in one: {added}"
+    first = value.elts[0]
+    if isinstance(first, ast.Constant) and "%" in str(first.value):
+        inside = ", ".join(short(part, 30) for part in value.elts[1:])
+        return f"Write % between the text and its values, and brackets around them: % ({inside})"
     where = "the print lines show" if any(calls_in(function, "print")) else "it is to say"
     return f'Put all that {where} into one text. \\n begins a new line: f"…\\n…"'
 

@@ -381,6 +381,25 @@ def fixed_place_of_an_argument(s: Situation) -> Cause | None:
     return None
 
 
+def number_for_a_place(s: Situation) -> Cause | None:
+    """``plot_digit(images[l], labels[1])``: one of two that belong together has a fixed place."""
+    given = arguments_of(s.definition)
+    for call in calls_in(s.definition) if s.code is Code.DEMAND and s.definition else ():
+        values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        parts = [v for v in values if isinstance(v, ast.Subscript) and short(v.value) in given]
+        moving = [part for part in parts if isinstance(part.slice, ast.Name)]
+        fixed = [part for part in parts if isinstance(getattr(part.slice, "value", None), int)]
+        if len(moving) == len(fixed) == 1:
+            other, place = short(fixed[0].value), short(moving[0].slice)
+            alike = " The letter l looks like a 1." if place == "l" else ""
+            return Cause(
+                f"{short(fixed[0])} always takes place {short(fixed[0].slice)}, and {short(moving[0])} takes place {place}. Both belong "
+                f"together: {other}[{place}].{alike}",
+                call.lineno,
+            )
+    return None
+
+
 def places_of_another_thing(s: Situation) -> Cause | None:
     """``ax.plot(epochs, values)``, where epochs was counted from something else than these values."""
     found = re.search(r"x and y must have same first dimension, but have shapes \((\d+),", s.said)
@@ -458,6 +477,7 @@ RULES = (
     place_of_an_array,
     drawn_from_a_fixed_number,
     fixed_place_of_an_argument,
+    number_for_a_place,
     places_of_another_thing,
     places_of_another_array,
     whole_for_one,

@@ -482,6 +482,22 @@ def last_row_left_out(s: Situation) -> Cause | None:
     return None
 
 
+def bracket_of_an_index_too_late(s: Situation) -> Cause | None:
+    """``plot_digit(images[place, labels[place]])``: the first bracket goes around both arguments."""
+    indices = calls_in(s.definition) if s.definition and "Invalid shape" in s.said else ()
+    for node in (argument for call in indices for argument in call.args):
+        if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
+            continue
+        first, *more = node.slice.elts
+        if len(more) == 1 and isinstance(more[0], ast.Subscript):
+            return Cause(
+                f"{short(node)} takes one row out of a picture: the first bracket closes too late. Write: "
+                f"{short(node.value)}[{short(first)}], {short(more[0])}",
+                node.lineno,
+            )
+    return None
+
+
 def brackets_behind_brackets(s: Situation) -> Cause | None:
     """``image[top:top + 28][left:left + 28]``, which cuts the rows twice."""
     if "could not broadcast input array" not in s.said:
@@ -508,6 +524,7 @@ RULES = (
     cuts_from_its_own_part,
     one_place_for_a_batch,
     cut_and_cut_again,
+    bracket_of_an_index_too_late,
     brackets_behind_brackets,
     slice_begins_below_zero,
     minus_takes_nothing_out,

@@ -69,6 +69,23 @@ def values_of_format_as_one(s: Situation) -> Cause | None:
     return None
 
 
+def method_of_the_text_outside(s: Situation) -> Cause | None:
+    """``set_title("{}").format(digit)``: a bracket closes before what belongs to the text."""
+    wanted = re.search(r"has no attribute '(format|upper|lower|title|strip|join|replace)'", s.said)
+    methods = [n for n in s.last.nodes if isinstance(n, ast.Attribute) and covers(n, s.line)]
+    for method in methods if wanted else []:
+        around = method.value if wanted and method.attr == wanted[1] else None
+        text = around.args[-1] if isinstance(around, ast.Call) and around.args else None
+        if isinstance(around, ast.Call) and isinstance(text, ast.Constant | ast.JoinedStr):
+            outer, inner = called_name(around), method.attr
+            return Cause(
+                f"The bracket of {outer} closes too early: {inner} belongs to the text in quotes. Write .{inner}(…) right behind the "
+                f"text, and close the bracket of {outer} behind it.",
+                around.lineno,
+            )
+    return None
+
+
 def names_of_format(s: Situation) -> Cause | None:
     """``"{loss:.4f}".format(loss)``: the text has names, and the values come without."""
     for call in s.nodes(ast.Call) if s.error == "KeyError" else []:
@@ -196,6 +213,7 @@ RULES = (
     bracket_closes_too_late,
     percent_without_brackets,
     values_of_format_as_one,
+    method_of_the_text_outside,
     names_of_format,
     f_forgotten,
     percent_twice,

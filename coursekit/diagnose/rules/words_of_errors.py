@@ -862,6 +862,19 @@ _TABLE = (
         "numbers first: .astype(float).",
     ),
     _Words(
+        "pixels_in_one_row",
+        "TypeError",
+        r"Invalid shape \(784,\) for image data",
+        "imshow draws rows and columns, and got 784 pixels in one row. Write .reshape(28, 28) behind them.",
+    ),
+    _Words(
+        "part_of_a_picture",
+        "TypeError",
+        r"Invalid shape (\(\d*,?\)) for image data",
+        "imshow draws rows and columns, and got the shape {0}. Does an index or a loop too many take the picture apart? Or is it "
+        "another thing, such as the labels?",
+    ),
+    _Words(
         "image_shape",
         "TypeError",
         r"Invalid shape (\(.*?\)) for image data",

@@ -22,10 +22,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def begin(parameters, processes):
+def begin(parameters, workers):
     """Grade the attacks."""
     cases = [one["case"] for one in parameters if one]
-    return judged({case: (case[0].files, case[0].lessons, case[1]) for case in cases}, processes)
+    return judged({case: (case[0].files, case[0].lessons, case[1]) for case in cases}, workers.own)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0].path.stem}-{case[1]}")

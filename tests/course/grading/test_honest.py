@@ -110,13 +110,13 @@ PAIRS = [
 
 
 @contextmanager
-def begin(parameters, processes):
+def begin(parameters, workers):
     """Grade the submissions: one run for each who grades."""
     names = {}
     for one in filter(None, parameters):
         names.setdefault(one["user"], []).append(one["name"])
     with judging.pool(1) as pool:
-        yield {user: pool.submit(_graded, own, user, processes) for user, own in names.items()}
+        yield {user: pool.submit(_graded, own, user, workers.own) for user, own in names.items()}
 
 
 def _graded(names, user, processes):

@@ -1,7 +1,7 @@
 """Coloured something else than the share of each row. The wrong answers alone.
 
 Fails: colours show the share of each row
-Says: Divide each row by its own sum
+Says: The diagonal is missing
 """
 
 import matplotlib.pyplot as plt

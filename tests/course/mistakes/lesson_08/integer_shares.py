@@ -1,7 +1,7 @@
 """Coloured something else than the share of each row. It divides with //.
 
 Fails: colours show the share of each row
-Says: Divide each row by its own sum
+Says: Divide with /
 """
 
 import matplotlib.pyplot as plt

@@ -1,7 +1,7 @@
 """Coloured something else than the share of each row. Rounded shares.
 
 Fails: colours show the share of each row
-Says: Divide each row by its own sum
+Says: The shares are rounded
 """
 
 import matplotlib.pyplot as plt

@@ -1,7 +1,7 @@
 """Shifted the images once, not in each epoch.
 
 Fails: shifts them anew in each epoch
-Says: Call shift_images in the loop
+Says: call shift_images on the images that came in
 """
 
 import math

@@ -1,7 +1,7 @@
 """Made kernels or biases of other shapes. The biases are whole numbers.
 
 Fails: makes a kernel and a bias for each layer
-Says: arrays of decimal numbers
+Says: arrays of decimal numbers; One of your arrays holds whole numbers
 """
 
 import numpy as np

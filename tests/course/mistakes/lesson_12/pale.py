@@ -1,7 +1,7 @@
 """Made the ink pale.
 
 Fails: has bright ink on a background of 0
-Says: brightest pixel of your picture is 0.00; Divide once
+Says: brightest pixel of your picture is 0.00; by its own largest number
 """
 
 import numpy as np
