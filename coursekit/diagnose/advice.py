@@ -38,12 +38,10 @@ _SEEN = {
     },
     "list": {
         "array": "Turn the list into an array with np.array(…).",
-        "model": "keras.Sequential(…) makes a model of a list of layers.",
         "number": "One number is asked for. The docstring says which: the sum of the list, its mean, its last place?",
     },
     "pair": {
         "array": "Two things came back, and one array is asked for: return that one alone.",
-        "number": "Two things came back, and one number is asked for: return that one alone.",
     },
     "series": {
         "array": ".to_numpy() makes an array of it.",

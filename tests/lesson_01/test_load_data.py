@@ -167,21 +167,24 @@ class TestSplitValidation:
             twice = alike and part[0].ndim > 1 and len(part[0]) == len(part[1])
             right = arrays and part[0].ndim > 1 and part[1].ndim == 1
             assert right, recognised(
-                {"one_image": one_image, "images_with_images": alike},
-                f"The {name} thing that split_validation returned is {_told(part)}. It should be a pair of arrays: "
+                {
+                    "one_image": one_image,
+                    "images_with_images": alike,
+                    "lists_of_labels": _is_pair(part) and not arrays,
+                },
+                f"Your {name} result is {_told(part)}. It should be a pair of arrays: "
                 f"images of shape ({n}, 28, 28) and labels of shape ({n},).\n→ "
                 + (
                     "images[3] is one image. A slice, with a colon between its ends, takes many."
                     if one_image
                     else "Both arrays of this pair were cut from images. Cut the second from labels, with the same slice."
                     if twice
-                    else "Let each pair hold images and the labels that belong to them: first X_train with y_train, then "
-                    "X_valid with y_valid."
+                    else "Let each pair hold images and the labels that belong to them: X_train with y_train, X_valid with "
+                    "y_valid."
                     if alike
-                    else "Let the images stand first in each pair and the labels second. Cut both with slices alone."
+                    else "Put the images first in each pair, the labels second. Cut both with slices alone."
                     if arrays
-                    else "Both parts of a pair must be arrays. A slice, with a colon, cuts one: labels[3] is one label, and a "
-                    "list is no array."
+                    else "A slice of an array, with a colon, is an array. labels[3] is one label, and a list is no array."
                     if _is_pair(part)
                     else "Put brackets around each pair: the training images with their labels, and the validation "
                     "images with theirs."
@@ -228,7 +231,8 @@ class TestSplitValidation:
             "leak",
             f"{shared} {'digit is' if shared == 1 else 'digits are'} in your training set and in your validation set. A network knows the digits "
             "that it was trained on: they can't show how well it does on new ones.\n"
-            "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:].",
+            "→ Let the training set begin where the validation set ends: [:n_valid] and [n_valid:], both of images as they "
+            "came in.",
         )
 
     @pytest.mark.essential(leaves=0.5)
@@ -260,7 +264,7 @@ class TestSplitValidation:
             else "validation images are not the first n_valid"
         )
         assert is_first and np.array_equal(X_train, images[9:]), recognised(
-            "shuffles_first",
+            "shuffles_the_training_set" if is_first else "shuffles_first",
             f"Your {seen} as they came. The course sets the first aside, so that everybody's results can be compared.\n"
             "→ The validation images are images[:n_valid], the training images are all after them. Don't shuffle, and don't "
             "reshape.",
@@ -273,7 +277,7 @@ class TestSplitValidation:
         exchanged = np.array_equal(y_train, labels[:9]) and np.array_equal(y_valid, labels[9:])
         assert np.array_equal(y_valid, labels[:9]) and np.array_equal(y_train, labels[9:]), (
             recognised(
-                "labels_not_cut_alike",
+                "labels_exchanged" if exchanged else "labels_not_cut_alike",
                 "Your labels do not belong to your images any more. A picture of a 7 may now be called a 3, and the "
                 "network would learn nonsense.\n"
                 + (

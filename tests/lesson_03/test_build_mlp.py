@@ -20,13 +20,14 @@ def test_begins_by_flattening_28_x_28_pixels(model):
         "→ Begin with keras.Input((28, 28)), and then a Flatten layer. With them, no later layer needs an input_shape.",
     )
     kinds = [layer.kind for layer in model.layers]
+    other_first = bool(kinds) and not kinds[0].startswith("Dense")
     assert kinds[:1] == ["Flatten"], recognised(
-        "no_flatten",
+        "rescaling_first" if other_first else "no_flatten",
         f"Your model begins with {f'a layer of the kind {kinds[0]}' if kinds else 'no layer at all'}. A Dense layer needs the 784 "
         "pixels of a digit in one row, not in 28 rows.\n"
         + (
             f"→ Take {kinds[0]} out: this network needs Flatten and Dense alone. Let Flatten be its first layer."
-            if kinds and not kinds[0].startswith("Dense")
+            if other_first
             else "→ Put a Flatten layer before the first Dense layer."
         ),
     )

@@ -40,13 +40,18 @@ class TestFitModel(TrainingChecks):
 
     def wrong_steps(self, n, batch_size, right, steps, slip):
         batches_of_32 = steps == np.ceil(n / 32)
+        again = steps > right and steps % right == 0
         return recognised(
-            {"batch_size_ignored": batches_of_32, "trains_on_both_sets": True},
+            {
+                "batch_size_ignored": batches_of_32,
+                "trains_again_in_a_loop": again,
+                "trains_on_both_sets": True,
+            },
             f"Called with {n} training images and batch_size={batch_size}, one epoch is {right} steps. Yours had {steps:g}."
             f"{slip}\n"
             + (
                 "→ Each call of fit trains again. Call it once, and hand epochs and batch_size on as they come in."
-                if steps > right and steps % right == 0
+                if again
                 else "→ Hand the argument on, batch_size=batch_size, and train on all images of train and on no others."
             ),
         )
@@ -92,7 +97,10 @@ class TestPlotLearningCurves:
         history = _history(rng)
         axes = learner.plot_learning_curves(history)
         assert len(axes.lines) == len(history), recognised(
-            {"loss_only": len(axes.lines) < len(history)},
+            {
+                "loss_only": len(axes.lines) < len(history),
+                "a_line_for_each_epoch": _is_for_each_epoch(axes.lines, history),
+            },
             f"The history has {len(history)} metrics ({listed(history)}). Lines in your plot: {len(axes.lines)}.\n"
             f"→ {_lines_advice(axes.lines, history)}",
         )
@@ -189,19 +197,25 @@ def _train(learner, digits, n, start=None, **options):
 
 def _lines_advice(lines, history):
     """Say what to do where there are not as many lines as metrics."""
-    epochs = len(next(iter(history.values())))
     if not lines:
         return "Draw lines, not bars or points. Draw them on the Axes that you return: a DataFrame's plot gives its own Axes back."
-    if len(lines[0]["y"]) == len(history) != epochs:
+    if _is_for_each_epoch(lines, history):
         return "Yours are one for each epoch. pd.DataFrame(history) has a column for each metric: draw it as it is."
     if len(lines) > len(history):
         return "Draw each metric only once, and no other lines."
     return "Draw a line for each, whatever it is called: pd.DataFrame(history).plot(…) does."
 
 
+def _is_for_each_epoch(lines, history):
+    """Whether there is a line for each epoch, with a point for each metric."""
+    epochs = len(next(iter(history.values())))
+    return len(lines) == epochs and len(lines[0]["y"]) == len(history) != epochs
+
+
 def _history(rng):
     names = ["accuracy", "loss", "val_accuracy", "val_loss"]
     if rng.random() < 0.5:
         names = [f"{name}_{rng.integers(10)}" for name in names[:3]]
-    epochs = int(rng.integers(4, 9))
+    # More than there are metrics, to tell a line for each epoch from one for each metric.
+    epochs = int(rng.integers(5, 9))
     return {name: [float(v) for v in rng.uniform(0.05, 1.6, epochs)] for name in names}

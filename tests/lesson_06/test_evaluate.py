@@ -72,7 +72,7 @@ class TestEvaluateModel:
         for value in measured.returned:
             assert isinstance(value, float | int | np.floating), recognised(
                 {"whole_list": isinstance(value, list)},
-                f"One of the two values is {getattr(value, 'type', '') or repr(value):.60}, not a plain number.\n"
+                f"One of the two values is {_in_short(value)}, not a plain number.\n"
                 + (
                     "→ That is a text: an f-string, str(…) or format makes one. Return the numbers themselves, not rounded. Make a "
                     "text of them only where they are shown."
@@ -106,7 +106,7 @@ class TestEvaluateModel:
         n_wrong = 200 - n_right
         percent = abs(accuracy - n_right / 2) < 0.6 and accuracy != n_wrong
         assert not 1 < accuracy <= 100, recognised(
-            "percent_for_fraction" if percent else {},
+            "percent_for_fraction" if percent else "loss_for_accuracy",
             f"The model is right for {n_right} of these 200 digits, and you returned {accuracy:.4g}."
             + " That is the loss." * bool(np.isclose(accuracy, measured.loss, rtol=1e-3))
             + " That is how many are wrong." * bool(accuracy == n_wrong)
@@ -181,6 +181,7 @@ class TestDescribeResult:
                 {
                     "swapped_lines": seen == f"Test Accuracy: {accuracy * 100:.2f}%",
                     "two_digits": seen in [f"Test Loss: {number}" for number in numbers],
+                    "accuracy_in_both_lines": seen == f"Test Loss: {accuracy:.4f}",
                 },
                 f'For a loss of {loss} your first line is "{seen}". It should be "Test Loss: {loss:.4f}", letter for '
                 f"letter.{_only_letters(seen, f'Test Loss: {loss:.4f}')}\n→ {_loss_line_advice(seen, loss, accuracy)}",
@@ -271,6 +272,13 @@ def _truth(model, images, labels):
     """Return loss and accuracy, computed here from the model's outputs."""
     outputs = model.predict(images)
     return mean_loss(outputs, labels), float((outputs.argmax(axis=1) == labels).mean())
+
+
+def _in_short(value):
+    """Say what a value is that is no plain number."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"{getattr(value, 'type', '') or repr(value):.60}"
 
 
 def _loss_line_advice(seen, loss, accuracy):

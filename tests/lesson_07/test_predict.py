@@ -20,7 +20,7 @@ class TestPredictDigits:
             images = _images(rng, n)
             seen = _digits(learner, model, images)
             assert not isinstance(seen, int | np.integer), (
-                f"For {n} images you returned one number, {seen}.{_one_for_all(learner, model, rng)}\n"
+                f"For {n} image{'s' * (n > 1)} you returned one number, {seen}.{_one_for_all(learner, model, rng)}\n"
                 + (
                     "→ A single image gets an array, too, with one digit in it. Leave squeeze, [0] or an if for one image away."
                     if n == 1
@@ -33,6 +33,7 @@ class TestPredictDigits:
                     "probabilities": seen.shape == (n, 10),
                     "wrong_axis": seen.shape == (10,),
                     "first_only": seen.shape == (1,),
+                    "squeezed": seen.shape == () and n == 1,
                 },
                 f"For {n} image{'s' * (n > 1)} you returned an array of shape {seen.shape}. It should be ({n},): one "
                 f"digit for each image.\n→ {_shape_advice(seen.shape, n)}",
@@ -48,7 +49,8 @@ class TestPredictDigits:
                 "largest_probability": decimal
                 and alike(seen, model.predict(images).max(axis=1), 1e-3),
             },
-            f"You returned numbers of type {seen.dtype}, such as {seen.flat[0]}. A digit is a whole number.\n"
+            f"You returned {'texts' if seen.dtype.kind in 'US' else f'numbers of type {seen.dtype}'}, such as "
+            f"{seen.flat[0]!s:.20}. A digit is a whole number.\n"
             f"→ {_type_advice(seen, model.predict(images))}",
         )
 
@@ -127,7 +129,11 @@ class TestPlotPredictions:
             assert alike(seen, expected, 0.02), recognised(
                 "one_image_for_all",
                 f"Picture {place + 1} does not show image {place + 1}.{_picture_slip(seen, images, place)}\n"
-                "→ Walk through images and Axes together, for example with zip, and draw each image as it is.",
+                + (
+                    "→ Draw each image as it is: turn nothing, and give imshow no origin."
+                    if _is_turned(seen, images[place])
+                    else "→ Walk through images and Axes together, for example with zip, and draw each image as it is."
+                ),
             )
 
     def test_says_what_was_predicted_and_what_is_true(self, learner, rng):
@@ -186,7 +192,7 @@ def _one_for_all(learner, model, rng):
         ("returns_in_the_loop", " It is the digit of the first image."): outputs[0].argmax(),
         ("returns_the_last", " It is the digit of the last image."): outputs[-1].argmax(),
     }
-    return fitting(number, ways, tolerance=0)
+    return fitting(number, ways, ("squeezed", "") if np.ndim(number) else ("", ""), tolerance=0)
 
 
 def _shape_advice(shape, n):
@@ -253,7 +259,13 @@ def _picture_slip(seen, images, place):
         return f" It shows image {others[0]}."
     if alike(seen, _greys(images[place])[::-1], 0.02):
         return " It stands on its head."
-    return " It lies on its side." * alike(seen, _greys(images[place]).T, 0.02)
+    return " It lies on its side." * _is_turned(seen, images[place])
+
+
+def _is_turned(seen, image):
+    """Whether a picture shows the image on its side or on its head."""
+    expected = _greys(image)
+    return any(alike(seen, turned, 0.02) for turned in (expected[::-1], expected.T))
 
 
 def _title_advice(title):
@@ -284,12 +296,13 @@ def _predictions(rng, n):
 def _shown(figure, n):
     """Return the n Axes of a figure that show a picture."""
     shown = [axes for axes in figure.axes if axes.images]
+    everywhere = len(shown) == n > 1 and all(len(axes.images) == n for axes in shown)
     assert all(len(axes.images) == 1 for axes in shown), recognised(
-        "on_the_last_axes",
+        "loop_in_a_loop" if everywhere else "on_the_last_axes",
         "Several digits are drawn on the same Axes, one over the other.\n"
         + (
             "→ Every Axes got all of them, as with a loop inside a loop. One loop is enough: zip gives an Axes with its image."
-            if len(shown) == n > 1 and all(len(axes.images) == n for axes in shown)
+            if everywhere
             else "→ Draw each on its own Axes: with fig, axes = plt.subplots(1, n, squeeze=False), that of image i is axes[0, i]. "
             "Then axes[0, i].imshow(…), not plt.imshow(…)."
         ),

@@ -79,7 +79,7 @@ class TestConfusionMatrix:
         n = right.sum()
         from_one = np.array_equal(seen, right + 1)
         assert seen.sum() <= n, recognised(
-            {} if from_one else "both_directions",
+            {"begins_with_ones": True} if from_one else "both_directions",
             f"The numbers in your matrix add up to {seen.sum()}, but there are {n} images"
             + (
                 ".\n→ Each cell has 1 too many. Begin with a table of zeros, not of ones."
@@ -158,7 +158,7 @@ class TestMostConfused:
             item = (actual, predicted, count)
             place = _place_of_count(item, matrix)
             assert max(actual, predicted) < 10 and min(actual, predicted) >= 0, recognised(
-                "count_first",
+                "count_first" if place else {},
                 f"Your list holds {item}. "
                 + (
                     f"The count stands {place} there.\n→ It comes last: (actual, predicted, count). When you sort, sort by the last "
@@ -185,7 +185,7 @@ class TestMostConfused:
         seen, right = _triples(learner.most_confused(matrix)), _sorted_confusions(matrix)[:5]
         counts = [count for _, _, count in seen]
         assert counts != sorted(counts), recognised(
-            "most_frequent_last" if len(counts) > 1 else {},
+            "most_frequent_last" if len(counts) > 1 else "most_frequent_alone",
             f"The counts in your list are {_shown(tuple(counts))}: from rare to frequent.\n"
             "→ Let the largest come first: sorted(…) does with reverse=True, and [::-1] turns a sorted array round. Cut after that."
             if len(counts) > 1
@@ -611,10 +611,11 @@ def _triples(answer):
     )
     pair_first = nested and isinstance(odd[0][0], tuple)
     pair = "(actual, predicted), count" if pair_first else "count, (actual, predicted)"
-    assert not nested, (
+    assert not nested, recognised(
+        "count_and_pair",
         f"Your list holds {_shown(odd[0])}: a pair in a pair. Each confusion should be three whole numbers.\n"
         f"→ Take the inner pairs apart before you return: [(actual, predicted, count) for {pair} in found], where found is "
-        "your list."
+        "your list.",
     )
     assert not odd, recognised(
         "no_counts",
@@ -688,6 +689,7 @@ def _places(answer):
         {
             "boolean_mask": kind == "b",
             "confidences_returned": kind == "f" and not _only_type(answer),
+            "decimal_places": _only_type(answer),
             "a_column": kind in ("i", "u") and answer.ndim > 1,
             "a_tuple_of_arrays": isinstance(answer, list | tuple) and any(map(np.ndim, answer)),
             "a_series": getattr(answer, "kind", "") == "series",

@@ -151,8 +151,8 @@ class TestForward:
                     "on_its_side": shape == (10, n),
                     "last_layer_left_out": too_early,
                 },
-                f"For {n} image{'s' * (n > 1)} and a last layer of 10 neurons, the first thing that you returned is "
-                f"{in_words(probabilities)}. It should be an array of shape ({n}, 10).\n→ "
+                f"The first thing that you returned is {in_words(probabilities)}. For {n} image{'s' * (n > 1)} and a last layer of 10 "
+                f"neurons, it should be an array of shape ({n}, 10).\n→ "
                 + (
                     "These values come from an earlier layer. Let them go through all layers, the last one, params[-1], too."
                     if too_early
@@ -555,8 +555,8 @@ class TestTrainEpoch:
             "drops_the_last_batch" if last_one else {},
             f"{never} of {n} images were never used.{left_over * last_one}\n"
             f"→ {'The last batch may be smaller, but it counts. ' * last_one}Let the batches begin at 0, batch_size, … "
-            "as long as there are images: range(0, n, batch_size), for n images. Each ends batch_size further on, and a slice ends "
-            "just before its second number.",
+            "as long as there are images: range(0, n, batch_size), for n images. Each ends batch_size further on"
+            f"{', and a slice ends just before its second number' * (not last_one)}.",
         )
 
     def test_goes_on_from_where_the_step_before_ended(self, learner, rng):
@@ -814,7 +814,7 @@ def _form(function, sizes, arrays, whole):
     if function == "init_params" and found == [(n,) for n in sizes[1:]]:
         return (
             "The biases are there, the kernels are not. A kernel has a row for each input and a column for each neuron. "
-            "rng.normal(mean, spread, size) takes this shape last: (rows, columns)."
+            "rng.normal takes a mean (0 here), a spread, and last this shape: (rows, columns)."
         )
     pairs = list(pairwise(sizes))
     as_one = [(n, m + 1) for m, n in pairs], [(m + 1, n) for m, n in pairs]

@@ -290,8 +290,14 @@ def behind_a_return(s: Situation) -> Cause | None:
     for place, node in enumerate(lines[:-1]):
         if isinstance(node, ast.Return) and isinstance(lines[-1], ast.Return):
             first, last = lines[place + 1].lineno, lines[-1].end_lineno
+            # One return for each line of a text: both are meant.
+            if s.function.returns == "text" and place == len(lines) - 2:
+                return None
+            never, they = f"lines {first} to {last} never run", "Are they the right ones?"
+            if first == last:
+                never, they = f"line {first} never runs", "Is it the right one?"
             return Cause(
-                f"The function ends with the return in line {node.lineno}, so lines {first} to {last} never run. Are they the right ones? "
+                f"The function ends with the return in line {node.lineno}, so {never}. {they} "
                 "Then delete that return, and those lines above it that nothing below needs.",
                 node.lineno,
             )

@@ -295,8 +295,12 @@ def output_for_a_model(s: Situation) -> Cause | None:
     outputs, first, apart = short(returns[-1].value), inputs[0], ""
     if sum(first in assigned(node) for node in body) > 1:
         first, apart = "inputs", f"Call the input inputs: {first} is another thing later. "
+    what = outputs
+    if "…" in outputs:
+        what, outputs = "What you return", "outputs"
+        apart += "Give it a name, such as outputs. "
     return Cause(
-        f"{outputs} is what comes out of the last layer, and not the model yet. {apart}Make the model of its two ends, and return it: "
+        f"{what} is what comes out of the last layer, and not the model yet. {apart}Make the model of its two ends, and return it: "
         f"keras.Model({first}, {outputs})",
         returns[-1].lineno,
     )

