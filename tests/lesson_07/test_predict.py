@@ -132,7 +132,7 @@ class TestPlotPredictions:
                 + (
                     "→ Draw each image as it is: turn nothing, and give imshow no origin."
                     if _is_turned(seen, images[place])
-                    else "→ Walk through images and Axes together, for example with zip, and draw each image as it is."
+                    else "→ Go through images and Axes side by side, as zip does. Draw each image as it is."
                 ),
             )
 
