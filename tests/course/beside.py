@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-MORE = ("build", "bundle", "certificate", "colab", "commands")
+MORE = ("build", "bundle", "certificate", "colab", "commands", "rules_and_strange_code")
 """Files beside those of grading: so both take about as long."""
 
 REPORTS = "COURSE_REPORTS"
