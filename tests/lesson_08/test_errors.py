@@ -32,7 +32,7 @@ class TestConfusionMatrix:
 
     def test_gives_whole_numbers(self, learner, rng):
         seen = learner.confusion_matrix(*_answers(_any_counts(rng), rng))
-        whole = seen.dtype.kind == "f" and np.array_equal(seen, seen.round())
+        whole = _whole_but_for_their_type(seen)
         assert seen.dtype.kind in "iu", recognised(
             {
                 "shares_for_counts": seen.dtype.kind == "f" and seen.max() <= 1,
@@ -688,17 +688,17 @@ def _places(answer):
     assert isinstance(values, list | tuple) and all(map(_is_whole, values)), recognised(
         {
             "boolean_mask": kind == "b",
-            "confidences_returned": kind == "f" and not _only_type(answer),
-            "decimal_places": _only_type(answer),
+            "confidences_returned": kind == "f" and not _places_but_for_their_type(answer),
+            "decimal_places": _places_but_for_their_type(answer),
             "a_column": kind in ("i", "u") and answer.ndim > 1,
             "a_tuple_of_arrays": isinstance(answer, list | tuple) and any(map(np.ndim, answer)),
             "a_series": getattr(answer, "kind", "") == "series",
         },
         f"worst_mistakes returned {_kind(answer)}. It should return places: one whole number for each mistake."
-        f"{' These are the probabilities themselves.' if kind == 'f' and not _only_type(answer) else ''}\n"
+        f"{' These are the probabilities themselves.' if kind == 'f' and not _places_but_for_their_type(answer) else ''}\n"
         + (
             "→ The numbers are whole, and only their type is decimal: put .astype(int) behind the array."
-            if _only_type(answer)
+            if _places_but_for_their_type(answer)
             else "→ Each thing in your list holds a place and more. Sort them as you do, then keep the place of each alone."
             if isinstance(answer, list) and all(isinstance(pair, list | tuple) for pair in answer)
             else "→ Return an array of whole numbers, of shape (n,): the places that np.flatnonzero(…) finds, in the order of "
@@ -708,10 +708,15 @@ def _places(answer):
     return [int(value) for value in values]
 
 
-def _only_type(answer):
-    """Whether an array is one of whole numbers, and no probabilities, but for its type."""
-    decimal = isinstance(answer, np.ndarray) and answer.dtype.kind == "f"
-    return decimal and np.array_equal(answer, answer.round()) and answer.max(initial=0) > 1
+def _whole_but_for_their_type(numbers):
+    """Whether an array holds decimal numbers that are all whole."""
+    decimal = isinstance(numbers, np.ndarray) and numbers.dtype.kind == "f"
+    return decimal and np.array_equal(numbers, numbers.round())
+
+
+def _places_but_for_their_type(answer):
+    """Whether an array holds whole numbers, of a decimal type, that are no probabilities."""
+    return _whole_but_for_their_type(answer) and answer.max(initial=0) > 1
 
 
 def _kind(answer):

@@ -362,7 +362,12 @@ class TestBackward:
         assert named or _form_of(gradients) == _form_of(params), recognised(
             "gradients_in_another_form",
             f"params is {in_words(params)}, and your gradients are {in_words(gradients)}. sgd_step goes through both side by side.\n"
-            "→ Give them the form of params: where a kernel stands there, its gradient. Where a bias stands, its gradient.",
+            "→ Give them the form of params: "
+            + (
+                "a list that holds one pair (dW, db) for each layer."
+                if all(isinstance(layer, list | tuple) and len(layer) == 2 for layer in params)
+                else "where a kernel stands there, its gradient. Where a bias stands, its gradient."
+            ),
         )
 
     def test_leaves_its_input_as_it_was(self, learner, rng):

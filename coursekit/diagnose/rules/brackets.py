@@ -238,9 +238,11 @@ def wrong_brackets(s: Situation) -> Cause | None:
             at = key.slice if isinstance(key, ast.Subscript) else key
             number = isinstance(at, ast.Constant) and isinstance(at.value, int)
             place = short(at) if number else "…"
+            by = f"what part of a thing to sort. By its part at place {place}: key=lambda thing: thing[{place}]"
+            if kind == "ndarray" and isinstance(key, ast.Name):
+                by = f"what to sort. By the number that {key.id} holds at each place: key=lambda place: {key.id}[place]"
             return Cause(
-                f"key={short(key)} gives {called_name(call)} a value, of the type {kind}. It needs a function, which says by what part "
-                f"of a thing to sort. By its part at place {place}: key=lambda thing: thing[{place}]"
+                f"key={short(key)} gives {called_name(call)} a value, of the type {kind}. It needs a function, which says by {by}"
             )
         sizes = [len(s.shape(short(one)) or ()) for one in (call.func, *call.args)]
         if kind == "ndarray" and sizes == [2, 2]:

@@ -147,6 +147,9 @@ _WAYS = {
 """What to write, by the kind of thing and by what others have."""
 
 
+_NOT_TOLD = "An optimizer of Keras is not told what it trains: compile does that."
+
+
 def way_of_another_thing(s: Situation) -> Cause | None:
     """What another kind of thing, or another library's, has."""
     found = re.search(
@@ -163,10 +166,10 @@ def way_of_another_thing(s: Situation) -> Cause | None:
             ]
             told = [call for call in optimizers if node in ast.walk(call)]
             if node.attr == "parameters" and told:
-                short_name = "lr" in [keyword.arg for keyword in told[0].keywords]
+                has_lr = "lr" in [keyword.arg for keyword in told[0].keywords]
                 return Cause(
-                    "An optimizer of Keras is not told what it trains: compile does that. Take the parameters out of its brackets."
-                    f"{' And write learning_rate=… for lr=….' if short_name else ''}"
+                    f"{_NOT_TOLD} Take the parameters out of its brackets."
+                    f"{' And write learning_rate=… for lr=….' if has_lr else ''}"
                 )
             return Cause(
                 f"{what} is {kind}, which has no .{node.attr}. {ways[node.attr].format(what)}"
@@ -174,4 +177,17 @@ def way_of_another_thing(s: Situation) -> Cause | None:
     return None
 
 
-RULES = (way_of_another_thing,)
+def optimizer_told_what_to_train(s: Situation) -> Cause | None:
+    """``SGD(model.trainable_variables, learning_rate=…)``, as PyTorch's optimizers take it."""
+    if "multiple values for argument 'learning_rate'" not in s.said:
+        return None
+    for call in s.nodes(ast.Call):
+        first = call.args[0] if call.args else None
+        if isinstance(first, ast.Attribute) and re.fullmatch(
+            "(trainable_)?(variables|weights)", first.attr
+        ):
+            return Cause(f"{_NOT_TOLD} Take {short(first)} out of its brackets.")
+    return None
+
+
+RULES = (way_of_another_thing, optimizer_told_what_to_train)

@@ -195,9 +195,11 @@ def cuts_from_its_own_part(s: Situation) -> Cause | None:
     if not lines:
         return None
     first, *others = lines
+    names = " and ".join(assigned(first))
+    name = "another name" if len(assigned(first)) == 1 else "other names"
     return Cause(
-        f"Line {first.lineno} stores the part under the name of the whole, {assigned(first)[0]}. So the next turn of the loop takes a "
-        f"part of the part. Give the part another name, in all lines that use it.",
+        f"Line {first.lineno} stores what it cuts out of the whole under the same name, {names}. So the next turn of the loop takes a "
+        f"part of the part. Give the part {name}, in all lines that use it.",
         first.lineno,
         also=tuple(f"{assigned(node)[0]} in line {node.lineno}" for node in others),
     )
@@ -484,8 +486,8 @@ def last_row_left_out(s: Situation) -> Cause | None:
 
 def bracket_of_an_index_too_late(s: Situation) -> Cause | None:
     """``plot_digit(images[place, labels[place]])``: the first bracket goes around both arguments."""
-    indices = calls_in(s.definition) if s.definition and "Invalid shape" in s.said else ()
-    for node in (argument for call in indices for argument in call.args):
+    calls = calls_in(s.definition) if s.definition and "Invalid shape" in s.said else ()
+    for node in (argument for call in calls for argument in call.args):
         if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
             continue
         first, *more = node.slice.elts

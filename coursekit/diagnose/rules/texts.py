@@ -129,6 +129,22 @@ def f_forgotten(s: Situation) -> Cause | None:
     )
 
 
+def braces_with_percent(s: Situation) -> Cause | None:
+    """``"Loss: {:.4f}" % loss``: the places of one way of writing texts, and the sign of another."""
+    if not re.search("unsupported format character '}'|not all arguments converted", s.said):
+        return None
+    for node in s.nodes(ast.BinOp):
+        if isinstance(node.op, ast.Mod) and re.search(
+            r"\{[^{}]*\}", _as_text(s.value_of(node.left))
+        ):
+            values = short(node.right, 40).removeprefix("(").removesuffix(")")
+            return Cause(
+                "The text has { } where values belong, and % fills none of these: format does. Leave the % behind the text out, and "
+                f"write .format({values}) there."
+            )
+    return None
+
+
 def percent_twice(s: Situation) -> Cause | None:
     """``{accuracy * 100:.2%}``: the % behind the colon multiplies by 100 itself."""
     for node in _not_printed(s):
@@ -212,6 +228,7 @@ def _times_100(s: Situation, value: ast.expr) -> bool:
 RULES = (
     bracket_closes_too_late,
     percent_without_brackets,
+    braces_with_percent,
     values_of_format_as_one,
     method_of_the_text_outside,
     names_of_format,
