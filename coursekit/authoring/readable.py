@@ -22,7 +22,7 @@ SENTENCE = 20
 """How many words a sentence may have."""
 
 GRADE = 8
-"""The highest school grade of a message."""
+"""The highest school grade of a message or a hint."""
 
 KINDS = {
     "message": "messages",
@@ -80,7 +80,7 @@ def readable_findings(texts: list[Text], manifest: Manifest) -> Iterator[Finding
             reasons.append(f"it has {found.words} words, more than {MOST_WORDS}")
         if found.longest > SENTENCE:
             reasons.append(f"a sentence has {found.longest} words, more than {SENTENCE}")
-        if found.grade > GRADE and text.kind == "message":
+        if found.grade > GRADE and text.kind in ("message", "hint"):
             reasons.append(f"its grade is {found.grade:.1f}, above {GRADE}")
         if reasons:
             to_do = "Say it with fewer and shorter words, in shorter sentences."
