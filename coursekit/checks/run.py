@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.checks import session
+from coursekit.checks import fixtures, session
 from coursekit.checks.items import name_of, place_in_checks
 from coursekit.checks.results import CheckResult, in_course_order
 from coursekit.checks.stash import LEARNER, RESULTS, UNEXPLAINED
 from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
+
+
+_PARTS_WITHOUT_USE = ["cacheprovider", "terminal", "logging", "faulthandler", "junitxml", "stepwise"]
+_PARTS_WITHOUT_USE += ["setuponly", "setupplan", "debugging", "legacypath"]
+# Pytest's own, each of which it would search for fixtures at each run.
 
 
 class ChecksCouldNotRun(CourseError):
@@ -75,15 +80,16 @@ def list_checks(targets: list[str], root: Path, marker: str = "") -> list[tuple[
 
 
 def _run_pytest(targets: list[str], root: Path, options: Sequence[str], taker: object) -> int:
-    unused = [f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler")]
+    unused = [f"-pno:{name}" for name in _PARTS_WITHOUT_USE]
     # Named, so that no pytest.ini hides them.
     settings = f"--config-file={root / 'pyproject.toml'}"
     # No plugin that is installed for something else has a part in checks; a search for them takes time at each run.
     alone = "--disable-plugin-autoload"
     args = [*unused, alone, "--capture=no", settings, f"--rootdir={root}", *options]
     with _process_as_it_was():
-        # The session itself, too: by its name in pytest's settings, pytest would search all that is installed for it.
-        return pytest.main([*args, *(str(root / target) for target in targets)], [session, taker])
+        # These two as they are: by their names in settings, pytest would search all that is installed for each.
+        plugins = [fixtures, session, taker]
+        return pytest.main([*args, *(str(root / target) for target in targets)], plugins)
 
 
 @contextmanager

@@ -151,6 +151,7 @@ class TrainingChecks:
                 "→ That is the batch size: fit takes it before epochs. Hand both on by their names."
                 if exchanged
                 else "→ Hand the argument on to model.fit, epochs=epochs, and let nothing stop the training earlier."
+                f"{_batches_too(short, seen)}"
             ),
         )
 
@@ -254,6 +255,13 @@ class TrainingChecks:
 def _steps(short: SimpleNamespace, n: int | None = None, size: int | None = None) -> int:
     """Return how many steps an epoch of n images has in batches of this size: those of the training, unless it is said."""
     return -(-(n or len(short.train[0])) // (size or short.options["batch_size"]))
+
+
+def _batches_too(short: SimpleNamespace, epochs: int) -> str:
+    """Say that the batch size is not handed on either, where the steps are those of Keras's own 32."""
+    steps, as_asked = _steps(short, size=32), _steps(short)
+    ignored = steps != as_asked and short.optimizer["iterations"] == epochs * steps
+    return " The same with batch_size=batch_size." if ignored else ""
 
 
 def _measured_on(short: SimpleNamespace, loss: float) -> str:

@@ -175,7 +175,7 @@ class TestDescribeResult:
 
     def test_says_the_loss_with_four_digits(self, learner, rng):
         for loss, accuracy in ((0.5, 0.87), (0.07476, 0.97698), _result(rng)):
-            seen = learner.describe_result(loss, accuracy).split("\n")[0]
+            seen, *others = learner.describe_result(loss, accuracy).split("\n")
             numbers = [f"{loss:.{n}f}" for n in range(7)] + [str(round(loss, n)) for n in range(7)]
             assert seen == f"Test Loss: {loss:.4f}", recognised(
                 {
@@ -184,7 +184,8 @@ class TestDescribeResult:
                     "accuracy_in_both_lines": seen == f"Test Loss: {accuracy:.4f}",
                 },
                 f'For a loss of {loss} your first line is "{seen}". It should be "Test Loss: {loss:.4f}", letter for '
-                f"letter.{_only_letters(seen, f'Test Loss: {loss:.4f}')}\n→ {_loss_line_advice(seen, loss, accuracy)}",
+                f"letter.{_only_letters(seen, f'Test Loss: {loss:.4f}')}\n→ {_loss_line_advice(seen, loss, accuracy)}"
+                f"{_second_line_too(others, accuracy)}",
             )
 
     def test_says_the_accuracy_in_percent(self, learner, rng):
@@ -279,6 +280,13 @@ def _in_short(value):
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return f"{getattr(value, 'type', '') or repr(value):.60}"
+
+
+def _second_line_too(lines, accuracy):
+    """Say that the second line has the same fault, where its capitals or spaces differ, too."""
+    right = f"Test Accuracy: {accuracy * 100:.2f}%"
+    too = [line for line in lines if line != right and _only_letters(line, right)]
+    return f' The second line, too: "{right}".' if too else ""
 
 
 def _loss_line_advice(seen, loss, accuracy):

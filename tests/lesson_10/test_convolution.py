@@ -225,7 +225,7 @@ class TestShiftImages:
         assert np.array_equal(first, again), recognised(
             "global_random",
             "The same generator in the same state gave other shifts. So they came from somewhere else, and nobody "
-            "could repeat them.\n→ Draw with rng: rng.integers(…). Don't use np.random or random.",
+            "could repeat them.\n→ Draw with rng: rng.integers(…). Use nothing else that draws at random.",
         )
         assert not np.array_equal(first, other), recognised(
             "own_generator",

@@ -839,6 +839,12 @@ def _none_sentence(call: ast.Call) -> str:
     return f"{method} {does} and gives back None. Call it in a line of its own, and {then}."
 
 
+def _draws_beside(function: ast.FunctionDef) -> str:
+    """Say what plt.imshow becomes on an Axes, where a function draws without the one it is given."""
+    names = [called_name(call) for call in calls_in(function) if short(call.func) == "plt.imshow"]
+    return ". Then draw on it: ax.imshow(…), not plt.imshow(…)" if names else ""
+
+
 def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> Cause | None:
     """Say why a name is None: an argument that nobody gave, or a line that stored None."""
     found = [n for n in statements(function.body) if name in assigned(n)]
@@ -885,7 +891,8 @@ def _why_none(file: Source, function: ast.FunctionDef, name: str, line: int) -> 
         )
     if name == "ax":
         return Cause(
-            "ax is None when the caller gives none. Make one first: if ax is None: fig, ax = plt.subplots()",
+            "ax is None when the caller gives none. Make one first, in the function's first line: "
+            f"if ax is None: fig, ax = plt.subplots(){_draws_beside(function)}",
             line,
         )
     return Cause(
@@ -925,7 +932,11 @@ def calls_given_none(s: Situation) -> Cause | None:
         return Cause(
             f"The function returns what {method} gives back, and that is None. {how}", line
         )
-    return Cause(f"The function returns what {method} gives back. {_none_sentence(value)}", line)
+    does = _none_sentence(value)
+    if isinstance(value.func, ast.Attribute) and isinstance(value.func.value, ast.Name):
+        # What a learner goes on with is what the line was to return.
+        does = re.sub(r"go on with (\w+) in the next one", r"write return \1 in the next one", does)
+    return Cause(f"The function returns what {method} gives back. {does}", line)
 
 
 RULES = (

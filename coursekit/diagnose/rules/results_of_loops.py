@@ -39,7 +39,7 @@ def return_ends_the_loop(s: Situation) -> Cause | None:
         if len(loop.body) == 1 and isinstance(last.value, ast.Call):
             return Cause(
                 f"The return in line {last.lineno} ends the loop of line {loop.lineno} in its first turn: the other turns never come. "
-                "Collect in the loop, in a list, and return it below. Or compute for all at once, without a loop.",
+                "Collect in the loop, in a list, and return it below, as an array where one is asked for. Or compute for all at once, without a loop.",
                 last.lineno,
             )
         if not any(isinstance(node, ast.Continue | ast.Break) for node in statements(loop.body)):

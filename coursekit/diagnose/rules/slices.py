@@ -114,7 +114,7 @@ _MAKE_WHOLE = {"int", "round", "floor", "ceil", "astype", *_GIVE_PLACES}
 
 def drawn_with_decimals(s: Situation) -> Cause | None:
     """``top = rng.uniform(0, 2 * m)``, and then ``top`` in a slice."""
-    places = s.error in ("TypeError", "IndexError") and "integers" in s.said
+    places = s.error in ("TypeError", "IndexError") and "integer" in s.said
     if not places or s.running is None:
         return None
     cut = [node.slice for node in _of_the_line(s, ast.Subscript)]

@@ -121,9 +121,10 @@ def f_forgotten(s: Situation) -> Cause | None:
     if not found:
         return None
     (node, name), *others = sorted(found, key=lambda one: one[0].lineno)
+    text = short(node)
+    write = "Write an f directly in front of the first one" if "…" in text else f"Write: f{text}"
     return Cause(
-        f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{name}}} stays as it stands. "
-        f"Write: f{short(node)}",
+        f"In line {node.lineno}, the letter f is missing in front of the quotes. Without it, {{{name}}} stays as it stands. {write}",
         node.lineno,
         also=tuple(f"{short(other)} in line {other.lineno}" for other, _ in others[:1]),
     )
