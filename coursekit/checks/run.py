@@ -15,10 +15,17 @@ from coursekit.errors import CourseError
 from coursekit.manifest import load_manifest
 from coursekit.worker.learner import Learner
 
-
-_PARTS_WITHOUT_USE = ["cacheprovider", "terminal", "logging", "faulthandler", "junitxml", "stepwise"]
-_PARTS_WITHOUT_USE += ["setuponly", "setupplan", "debugging", "legacypath"]
-# Pytest's own, each of which it would search for fixtures at each run.
+_PARTS_WITHOUT_USE = [
+    "cacheprovider",
+    "terminal",
+    "logging",
+    "faulthandler",
+    "junitxml",
+    "stepwise",
+    "setuponly",
+]
+_PARTS_WITHOUT_USE += ["setupplan", "debugging", "legacypath"]
+"""Parts of pytest that do nothing for these checks; it would search each of them for fixtures at each run."""
 
 
 class ChecksCouldNotRun(CourseError):

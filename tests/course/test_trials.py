@@ -282,6 +282,17 @@ def test_of_two_versions_the_upper_one_is_tried(tmp_path):
     assert "is in the file twice" in failed.message and "the upper one is right" in failed.message
 
 
+def test_of_what_the_functions_do_together_nothing_is_tried(tmp_path):
+    """A lesson's pipeline has no code of its own: what is wrong is told, and no change of it."""
+    lesson = load_manifest().lesson("06")
+    shutil.copytree(ROOT / "solutions" / "mnist_course", tmp_path / "mnist_course")
+    with (tmp_path / "mnist_course" / "build_mlp.py").open("a", encoding="utf-8") as file:
+        file.write("\n\n_build = build_mlp\n\n\ndef build_mlp():\n    return _build((2,))\n")
+    results = judge_folder(lesson, tmp_path, lesson.checks_of(lesson.pipeline), trials=True)
+    assert [result.passed for result in results] == [False]
+    assert "The network has the layers Flatten, Dense 2 relu" in results[0].message
+
+
 def test_of_a_known_mistake_only_what_its_value_can_not_show_is_tried():
     lesson, function = "01", "scale_images"
     plain = "def scale_images(images):\n    return images / 256"

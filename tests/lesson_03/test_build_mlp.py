@@ -147,7 +147,7 @@ def test_follows_hidden_units(learner, rng):
         assert sizes == [*wanted, 10], recognised(
             "sizes_hard_coded",
             f"{start}→ {'Do not write 300 and 100 into the function. ' if {300, 100} & {*sizes} else ''}Go through all of "
-            "hidden_units in a for loop, however many there are: each turn adds a layer, with model.add(…) for example.",
+            "hidden_units in a for loop, however many there are. Each turn adds a layer, for example with model.add(…).",
         )
         activations = [layer.activation for layer in model.dense_layers]
         assert activations == ["relu"] * len(wanted) + ["softmax"], (

@@ -329,7 +329,11 @@ def one_image_of_a_loop(s: Situation) -> Cause | None:
             if around and (whole or s.shape(short(one)) == [28, 28]):
                 labels = "" if name == "predict" else " and labels"
                 largest = [c for c in calls_in(around[-1], "argmax") if one in [*ast.walk(c)]]
-                rows = ". Of the rows that it gives, np.argmax(…, axis=1) finds the largest of each" if largest else ""
+                rows = (
+                    ". Of the rows that it gives, np.argmax(…, axis=1) finds the largest of each"
+                    if largest
+                    else ""
+                )
                 return Cause(
                     f"{name} goes through many images by itself, and {short(one)} is a single one. Call it only once, outside of the loop in line "
                     f"{around[-1].lineno}, with all images{labels}{rows}.",
