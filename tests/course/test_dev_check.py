@@ -216,7 +216,7 @@ LACKS = {
     "a hint with a long sentence": (
         "course.toml",
         lambda text: text.replace('"pandas can count', f'"{"very " * 20}many. pandas can count'),
-        "count_labels, hint 1: a sentence has 21 words, more than 20.",
+        "count_labels, hint 1: a sentence has 21 words, more than 20; its grade is 9.9, above 8.",
     ),
     "a term before its lesson": (
         "course.toml",
