@@ -113,7 +113,7 @@ NOT_INSTALLED = {
 
 
 IN_ITS_PLACE = {
-    "heatmap": "In place of heatmap: ax.imshow(…), and ax.text(…) for the numbers.",
+    "heatmap": "In place of heatmap: first fig, ax = plt.subplots(). Then ax.imshow(…), and ax.text(…) for the numbers.",
     "ConfusionMatrixDisplay": "Draw the matrix that comes in: ax.imshow(…) for the colours, ax.text(…) for each count.",
     "countplot": "In place of countplot: pd.Series(labels).value_counts().",
     "train_test_split": "In place of train_test_split: slices. The first n_valid digits, [:n_valid], are the validation set. "
@@ -121,7 +121,10 @@ IN_ITS_PLACE = {
     "accuracy_score": "In place of accuracy_score: np.mean(predicted == labels), or what model.evaluate gives.",
     "confusion_matrix": "Count the pairs yourself: begin with np.zeros((n, n), dtype=int), and write matrix[a, p] += 1 in a loop "
     "over zip(actual, predicted).",
-    **dict.fromkeys(("fetch_openml", "fetch_mldata"), "The digits come from mnist.load_data()."),
+    **dict.fromkeys(
+        ("fetch_openml", "fetch_mldata"),
+        "All that uses it goes, too: return what mnist.load_data() gives.",
+    ),
     "log_loss": "Compute the mean of -log of the right answers' probabilities.",
     "imresize": "In place of imresize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",
     "resize": "In place of resize, with Pillow: np.asarray(Image.fromarray(…).resize((width, height), Image.Resampling.BOX)).",

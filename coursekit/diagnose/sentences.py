@@ -51,7 +51,7 @@ def _syntax(function: Function, fields: dict[str, Any], problem: Problem) -> str
     file = place.file if place else function.file
     line = f"  line {place.line}:  {shorten(place.text.strip(), 90)}\n" if place else ""
     return (
-        f"Python can't read {file}: {fields['said']}.\n"
+        f"Python can't read {file}: {fields['said'].removesuffix('?')}{'?' if fields['said'].endswith('?') else '.'}\n"
         f"{line}"
         "→ Compare this line and the one above with the notebook's examples, sign by sign."
     )

@@ -91,7 +91,7 @@ class TestScaleImages:
         assert scaled.dtype.kind == "f", recognised(
             {"integer_division": scaled.dtype.kind in "iu"},
             f"Your scaled images are whole numbers (type {scaled.dtype}): every grey between black and white is lost.\n"
-            "→ Divide with one / and return what comes out, as decimal numbers. //, types such as uint8, and filling an array "
+            "→ Divide with one / and return what comes out, as decimal numbers. //, .astype(int), types such as uint8, and filling an array "
             "of whole numbers drop what is after the point.",
         )
 
@@ -175,7 +175,7 @@ class TestSplitValidation:
                 f"Your {name} result is {_told(part)}. It should be a pair of arrays: "
                 f"images of shape ({n}, 28, 28) and labels of shape ({n},).\n→ "
                 + (
-                    "images[3] is one image. A slice, with a colon between its ends, takes many."
+                    "images[3] is one image, as labels[3] is one label. A slice has a colon: [:3] takes the first three, [3:] all others."
                     if one_image
                     else "Both arrays of this pair were cut from images. Cut the second from labels, with the same slice."
                     if twice

@@ -88,7 +88,8 @@ def test_hidden_layers_use_relu(model):
             if "linear" in activations
             else "This network uses relu, which is quick and learns well.\n"
         )
-        + '→ Give every hidden Dense layer activation="relu".',
+        + '→ Give every hidden Dense layer activation="relu".'
+        + ' Only the last one has "softmax".' * (model.dense_layers[-1].activation != "softmax"),
     )
 
 

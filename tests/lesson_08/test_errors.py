@@ -750,7 +750,10 @@ def _colour_advice(drawn, shares):
         return "The shares are rounded. Draw them as they are."
     if alike(drawn, shares - np.diag(np.diag(shares)), 2e-3):
         return "The diagonal is missing. Draw the right answers too, with their share of the row."
-    return "Divide each row by its own sum, as it is, and draw all rows in order. sum(axis=1, keepdims=True) has a sum for each row."
+    return (
+        "Divide each row by its own sum, as it is, and draw all rows in order. sum(axis=1, keepdims=True) has a sum for each row; "
+        "np.maximum(sums, 1) makes 1 of each 0."
+    )
 
 
 def _picture(axes, matrix):

@@ -119,7 +119,7 @@ class TestPrepareDigit:
                 "stretched",
                 f"The drawing's ink is {height} pixels high and {width} wide, so it should become {right[0]} by "
                 f"{right[1]}. Yours is {seen[0]} by {seen[1]}: it is stretched or squeezed.\n"
-                "→ Multiply both sides by the same number, 20 / max(height, width), and round. resize takes the width first.",
+                "→ Take height, width = ink.shape, without the empty border. Multiply both by 20 / max(height, width), and round. resize takes the width first.",
             )
 
     def test_has_the_centre_of_mass_in_the_middle(self, learner, rng):

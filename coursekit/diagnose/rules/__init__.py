@@ -75,5 +75,5 @@ RULES: tuple[Rule, ...] = (
     names.nowhere_defined,
 )
 
-VAGUE = frozenset({*words_of_errors.WORDS, "used_before_it_has_a_value", "nowhere_defined"})
+VAGUE = frozenset({*words_of_errors.UNCERTAIN, "used_before_it_has_a_value", "nowhere_defined"})
 """Causes that may name the wrong one of several slips that end in the same error."""

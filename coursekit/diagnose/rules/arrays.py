@@ -579,23 +579,30 @@ def labels_as_weights(s: Situation) -> Cause | None:
 def star_for_matrix_product(s: Situation) -> Cause | None:
     """``values * W`` of two tables whose inner sizes are the same, as ``@`` wants them."""
     found = re.search(r"broadcast together with shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", s.said)
-    if not found or found[2] != found[3] or s.function.lesson_number != "11":
+    if not found or s.function.lesson_number != "11":
+        return None
+    turned = found[1] == found[3]
+    if not turned and found[2] != found[3]:
         return None
     sizes = [[int(found[1]), int(found[2])], [int(found[3]), int(found[4])]]
     for node in s.nodes(ast.BinOp):
         for part in ast.walk(node):
             if not isinstance(part, ast.BinOp) or not isinstance(part.op, ast.Mult):
                 continue
-            if [s.shape(short(part.left)), s.shape(short(part.right))] == sizes:
+            seen = [s.shape(short(part.left)), s.shape(short(part.right))]
+            if any(seen) and all(
+                one in (None, size) for one, size in zip(seen, sizes, strict=True)
+            ):
                 others = [
                     n.lineno
                     for n in ast.walk(s.running or node)
                     if isinstance(n, ast.BinOp) and short(n) == short(part) and n is not part
                 ]
                 also = f" And in line {others[0]}." if others else ""
+                on_its_side = f"{short(part.left)}.T" if turned else short(part.left)
                 return Cause(
                     f"The sign * multiplies place by place, and {short(part)} is to be a matrix product: each row with each column. "
-                    f"Its sign is @. Write: {short(part.left)} @ {short(part.right)}.{also}"
+                    f"Its sign is @. Write: {on_its_side} @ {short(part.right)}.{also}"
                 )
     return None
 

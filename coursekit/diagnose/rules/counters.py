@@ -217,9 +217,8 @@ def counted_from_one(s: Situation) -> Cause | None:
     """``for i in range(1, n + 1): sizes[i]``: places begin at 0."""
     if s.error != "IndexError" or s.running is None:
         return None
-    used = {
-        short(n.slice) for n in s.last.nodes if isinstance(n, ast.Subscript) and covers(n, s.line)
-    }
+    brackets = [n.slice for n in s.last.nodes if isinstance(n, ast.Subscript) and covers(n, s.line)]
+    used = {short(n) for b in brackets for n in (b.elts if isinstance(b, ast.Tuple) else [b])}
     behind_all = re.search(r"index (\d+) is out of bounds .* size \1$", s.said)
     for loop in (n for n in ast.walk(s.running) if isinstance(n, ast.For)):
         begins = re.fullmatch(r"range\(1, (.+) \+ 1\)", short(loop.iter, 60))
@@ -229,7 +228,8 @@ def counted_from_one(s: Situation) -> Cause | None:
         if not behind_all and "len(" not in short(s.value_of(ast.Name(begins[1]))):
             continue
         inside = [n for line in loop.body for n in ast.walk(line)]
-        places = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        slices = [n.slice for n in inside if isinstance(n, ast.Subscript)]
+        places = [n for b in slices for n in (b.elts if isinstance(b, ast.Tuple) else [b])]
         parts = {short(n) for n in inside if isinstance(n, ast.Subscript)}
         # sizes[i - 1] and sizes[i]: two neighbours, and there is one pair fewer than things.
         if any(p.endswith(f"[{name}]") and f"{p[:-1]} - 1]" in parts for p in parts):
@@ -238,14 +238,39 @@ def counted_from_one(s: Situation) -> Cause | None:
                 f"for {name} in range(1, {begins[1]}):",
                 loop.lineno,
             )
-        if any(isinstance(n, ast.Name) and n.id == name and n not in places for n in inside):
+        # Who draws counts[row, column] at (column, row) counts both from 0.
+        both = any(isinstance(b, ast.Tuple) and name in map(short, b.elts) for b in slices)
+        names = [n for n in inside if isinstance(n, ast.Name) and n.id == name]
+        if not both and any(n not in places for n in names):
             return Cause(
                 f"Places are counted from 0, and {name} from 1. The place of number {name} is {name} - 1: write that in the brackets [ ]."
             )
+        alike = [n for n in ast.walk(s.running) if isinstance(n, ast.For) and n is not loop]
+        others = [n.lineno for n in alike if short(n.iter, 60) == begins[0]]
+        too = f" And the same range in line {others[0]}." if others else ""
         return Cause(
-            f"Places are counted from 0, so the last one is {begins[1]} - 1. Write: for {name} in range({begins[1]}):",
+            f"Places are counted from 0, so the last one is {begins[1]} - 1. Write: for {name} in range({begins[1]}):{too}",
             loop.lineno,
         )
+    return None
+
+
+def adds_to_an_empty_list(s: Situation) -> Cause | None:
+    """``counts = []``, and then ``counts[label] += 1``: there is no place yet to add to."""
+    if s.error != "IndexError" or s.running is None or "list " not in s.said:
+        return None
+    here = [n for n in s.last.nodes if isinstance(n, ast.AugAssign) and covers(n, s.line)]
+    for node in here:
+        place = node.target if isinstance(node.value, ast.Constant) else None
+        name = short(place.value) if isinstance(place, ast.Subscript) else ""
+        begun = [n for n in statements(s.running.body) if name and name in assigned(n)]
+        value = begun[0].value if len(begun) == 1 and isinstance(begun[0], ast.Assign) else None
+        if value is not None and short(value) in ("[]", "list()"):
+            return Cause(
+                f"{name} begins empty, and has no place yet to which something could be added. Begin with one 0 for each place, as "
+                f"[0] * 3 has three: {name} = [0] * …",
+                begun[0].lineno,
+            )
     return None
 
 
@@ -294,6 +319,7 @@ def left_from_a_loop(s: Situation) -> Cause | None:
 
 RULES = (
     counted_from_one,
+    adds_to_an_empty_list,
     zip_forgotten,
     left_from_a_loop,
     place_for_a_size,

@@ -100,6 +100,17 @@ def empty_function(s: Situation) -> Cause | None:
     return Cause(f"{s.function.name} is empty: {what}. Write your code in its place.", line)
 
 
+def bare_raise_left_in(s: Situation) -> Cause | None:
+    """A lone ``raise``: what is left when its error's name was deleted."""
+    lone = [n for n in s.last.nodes if isinstance(n, ast.Raise) and not n.exc and covers(n, s.line)]
+    if not lone or s.field("said") != "No active exception to reraise":
+        return None
+    return Cause(
+        "A lone `raise` stops the function with an error. Is it left over from before you wrote the function? Delete it: what comes "
+        "after it never runs."
+    )
+
+
 def stub_below(s: Situation) -> Cause | None:
     """The function twice, and the second one is the empty stub."""
     found = s.own.definitions(s.function.name)
@@ -810,6 +821,7 @@ RULES = (
     *(
         inside_something_else,
         raise_left_in,
+        bare_raise_left_in,
         stub_below,
         empty_function,
         code_behind_the_function,

@@ -325,6 +325,21 @@ def signs_of_another_language(s: Situation) -> Cause | None:
     return None
 
 
+def sign_that_goes_on(s: Situation) -> Cause | None:
+    """``if a > 0 and &``, as Fortran goes on in the next line, and ``_``, as Visual Basic does."""
+    for line in (s.line, s.line - 1) if s.code is Code.SYNTAX else ():
+        bare = "".join(s.last.lines[line - 1 : line]).rstrip()
+        below = "".join(s.last.lines[line : line + 1]).strip()
+        begins, sign = bare[:-2].rstrip(), bare[-2:].strip()
+        open_end = re.search(r"(\b(and|or|not)|[-+*/=,(<>])$", begins)
+        if sign in ("&", "_") and (open_end or re.match(r"[-+*/=<>]|and |or ", below)):
+            return Cause(
+                f"{sign} joins no lines in Python. Put brackets ( ) around what spans several lines, and delete {sign}.",
+                line,
+            )
+    return None
+
+
 def dots_that_join_lines(s: Situation) -> Cause | None:
     """``f(x, ...`` and the rest in the next line, as MATLAB goes on."""
     dots = re.compile(r"[=(\[].*[\w)\],+*/@-]\s*\.\.\.\s*(%.*)?$|\w\(\s*\.\.\.\s*$")
@@ -477,6 +492,7 @@ RULES = (
     signs_of_a_web_page,
     signs_of_another_language,
     dots_that_join_lines,
+    sign_that_goes_on,
     copied_dots,
     other_sign,
 )

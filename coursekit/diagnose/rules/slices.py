@@ -31,6 +31,18 @@ def _of_the_line(s: Situation, kind: type[Node]) -> list[Node]:
     return [n for line in lines for n in ast.walk(line) if isinstance(n, kind)]
 
 
+def _as_number(s: Situation, end: ast.expr) -> int:
+    """Return the end of a slice, where it is a number, or a name for a side of an array; 0 elsewhere."""
+    if re.fullmatch(r"[1-9]\d*", short(end)):
+        return int(short(end))
+    lines = statements(s.running.body) if s.running else []
+    begun = [n for n in lines if short(end) in assigned(n)]
+    value = begun[0].value if len(begun) == 1 and isinstance(begun[0], ast.Assign) else None
+    side = value is not None and ".shape" in short(value)
+    found = re.search(r"into shape \(.*?(\d+)\)", s.said)
+    return int(found[1]) if side and found else 0
+
+
 def end_that_stays(s: Situation) -> Cause | None:
     """``padded[top:28]``, where a part of 28 rows was meant: the end must move with the beginning."""
     if "could not broadcast input array" not in s.said:
@@ -38,20 +50,22 @@ def end_that_stays(s: Situation) -> Cause | None:
     for item in _of_the_line(s, ast.Subscript):
         slices = [n for n in ast.walk(item.slice) if isinstance(n, ast.Slice)]
         parts = [n for n in slices if isinstance(n.lower, ast.Name)]
-        stays = [n for n in parts if n.upper and re.fullmatch(r"[1-9]\d*", short(n.upper))]
+        ends = [(n, _as_number(s, n.upper)) for n in parts if n.upper]
+        stays = [n for n, end in ends if end]
         if not stays:
             continue
         begin, end = short(stays[0].lower or ast.Pass()), short(stays[0].upper or ast.Pass())
         # Beyond the end of a picture without a margin, there is nothing.
-        longer = any(side > int(end) for side in (s.shape(first_name(item)) or [])[-2:])
+        last = max(end for _, end in ends)
+        longer = any(side > last for side in (s.shape(first_name(item)) or [])[-2:])
         if not longer and (_pads(s) or isinstance(item.ctx, ast.Store)):
             continue
         then = "Let" if longer else "Put a margin around each picture, with np.pad. Then let"
-        others = [short(n.lower) for n in stays[1:] if n.lower and short(n.lower) != begin]
+        others = [n for n in stays[1:] if n.lower and short(n.lower) != begin]
         return Cause(
             f"{begin}:{end} ends at {end}, wherever it begins: so it gets shorter as {begin} grows. {then} the end move with it: "
             f"{begin}:{begin} + {end}",
-            also=tuple(f"{other}:{end}" for other in dict.fromkeys(others)),
+            also=tuple(dict.fromkeys(map(short, others))),
         )
     return None
 

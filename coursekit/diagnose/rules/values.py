@@ -224,13 +224,19 @@ def comma_for_colon(s: Situation) -> Cause | None:
         on = isinstance(second, ast.BinOp) and short(second.left) == short(first)
         meant = far or on or short(second) == "n_valid"
         if meant and len(s.shape(short(item.value)) or []) == dimensions:
-            alike = [
-                node.lineno
+            ends = {short(first), short(second)} - {"0"}
+            others = {
+                node.lineno: None
                 for node in (ast.walk(s.running) if s.running else ())
-                if isinstance(node, ast.Subscript) and ast.dump(node.slice) == ast.dump(item.slice)
-            ]
-            others = [f"line {number}" for number in alike if number != s.line]
-            too = f" Change {' and '.join(others)} in the same way." if others else ""
+                if isinstance(node, ast.Subscript)
+                and isinstance(node.slice, ast.Tuple)
+                and len(node.slice.elts) == 2
+                and not ends.isdisjoint(map(short, node.slice.elts))
+                and node.lineno != s.line
+            }
+            *most, last = [*map(str, others)] or [""]
+            lines = f"lines {', '.join(most)} and {last}" if most else f"line {last}"
+            too = f" Change {lines} in the same way." if others else ""
             return Cause(
                 f"A comma in the brackets names one place in each direction. A part, from … to …, is "
                 f"written with a colon: {short(item.value)}[{short(first)}:{short(second)}].{too}"

@@ -15,12 +15,13 @@ from coursekit.worker.names import Code
 
 @dataclass(frozen=True)
 class _Words:
-    """Words of an exception, and what they mean: `cause` names it, `type` is the exception's, "" for any."""
+    """Words of an exception, and what they mean: `cause` names it, `type` is the exception's, "" for any; `certain` if one slip leads to them."""
 
     cause: str
     type: str
     words: str
     says: str
+    certain: bool = False
 
 
 _NUMBER = r"'(?:numpy\.)?u?(?:int|float)\d*'"
@@ -438,6 +439,7 @@ _TABLE = (
         "TypeError",
         r"data type '(.+)' not understood",
         'NumPy knows no type "{0}". Write it as one word in small letters, such as "float32".',
+        certain=True,
     ),
     _Words(
         "zeros_type",
@@ -573,7 +575,7 @@ _TABLE = (
         "tuple_has_no_method",
         "AttributeError",
         r"'tuple' object has no attribute '(\w+)'",
-        "This is a tuple: several things in one, and it has no .{0}. Take it apart first: a, b = …, and go on with the one that you mean.",
+        "This is a tuple: several things in one, and it has no .{0}. {pair}",
     ),
     _Words(
         "series_method_of_an_array",
@@ -990,8 +992,8 @@ _TABLE = (
 )
 
 
-WORDS = tuple(entry.cause for entry in _TABLE)
-"""Causes of the table: they say what an error's words mean, and not always which slip led to it."""
+UNCERTAIN = tuple(entry.cause for entry in _TABLE if not entry.certain)
+"""Causes of the table that are not certain: they say what an error's words mean, and not always which slip led to it."""
 
 
 def words_of_the_error(s: Situation) -> Cause | None:
@@ -1007,7 +1009,7 @@ def words_of_the_error(s: Situation) -> Cause | None:
         if match:
             groups = [_PLAIN.get(group, group) for group in match.groups("")]
             groups = [group if len(group) <= _LONG else f"{group[:_LONG]}…" for group in groups]
-            more = {"layers": _two_places(s), "file": _without_the_file(s)}
+            more = {"layers": _two_places(s), "file": _without_the_file(s), "pair": _apart(s)}
             says = entry.says.format(*groups, at=_which_place(s, groups), **more)
             says = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", says)
             return Cause(says, name=entry.cause)
@@ -1030,13 +1032,20 @@ def _two_places(s: Situation) -> str:
     return " Or does one layer stand in two places? Then make a new one for each."
 
 
+def _apart(s: Situation) -> str:
+    """Say how a tuple is taken apart, which has no names for what is in it."""
+    if s.function.name == "load_data":
+        return "mnist.load_data() gives two pairs: images with their labels to train, and the same to test. Return them as they come."
+    return "Take it apart first: a, b = …, and go on with the one that you mean."
+
+
 def _without_the_file(s: Situation) -> str:
     """Say what to do without a file, which was to be written or read."""
     calls = [f"{called_name(call)} {short(call, 200)}" for call in s.nodes(ast.Call)]
     if any(re.match(r"\w*save|dump|to_|write|open .*, (mode=)?'[wax]", call) for call in calls):
         return "Nothing is to be saved: take the lines away that do it."
     if s.function.name == "load_data":
-        return "The call mnist.load_data() alone takes the place of all these lines: it brings the course's digits."
+        return "The call mnist.load_data() takes the place of all these lines: return what it gives, the course's digits."
     return "No file is needed: what the function works with comes in as its arguments."
 
 
