@@ -209,7 +209,10 @@ FUNCTIONS_ELSEWHERE = {
         ("in_array", "ismember", "isset", "contains", "includes"),
         "Ask with the word in: value in things.",
     ),
-    **dict.fromkeys(("isempty", "is_empty"), "Write len(…) == 0."),
+    **dict.fromkeys(
+        ("isempty", "is_empty"),
+        "Write len(…) == 0, or {0} is None where nothing may have been given.",
+    ),
     **dict.fromkeys(("is_null", "isnull", "isNull"), "Ask with the word is: value is None."),
     **dict.fromkeys(("repmat", "rep"), "Write np.tile(…)."),
     **dict.fromkeys(

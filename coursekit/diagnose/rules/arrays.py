@@ -626,6 +626,28 @@ def largest_of_all_rows(s: Situation) -> Cause | None:
     return None
 
 
+def pythons_max_of_arrays(s: Situation) -> Cause | None:
+    """``max(values, 0)``: Python's max compares two single numbers."""
+    for call in s.nodes(ast.Call) if s.error in ("ValueError", "TypeError") else ():
+        name = short(call.func)
+        if name in ("max", "min") and any(short(one) == "[]" for one in call.args):
+            return Cause(
+                f"Python's {name} is not MATLAB's. The {name} of each row is np.{name}(…, axis=1), and its place np.arg{name}(…, axis=1)."
+            )
+        if (
+            "is ambiguous" in s.said
+            and name in ("max", "min")
+            and len(call.args) == 2
+            and not call.keywords
+        ):
+            taken = "larger" if name == "max" else "smaller"
+            return Cause(
+                f"Python's {name} compares two single numbers, and here is an array of many. np.{name}imum takes the {taken} of both at "
+                f"each place: np.{name}imum({short(call.args[0])}, {short(call.args[1])})"
+            )
+    return None
+
+
 def maximum_over_an_axis(s: Situation) -> Cause | None:
     """``np.max(values @ W + b, 0)``: the 0 is taken for an axis."""
     if s.code not in (Code.EXCEPTION, Code.DEMAND, Code.WRONG_KIND) or s.definition is None:
@@ -864,6 +886,7 @@ RULES = (
     labels_as_weights,
     star_for_matrix_product,
     largest_of_all_rows,
+    pythons_max_of_arrays,
     maximum_over_an_axis,
     conditions_with_a_comma,
     series_of_lists,

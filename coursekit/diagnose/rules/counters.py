@@ -255,6 +255,23 @@ def counted_from_one(s: Situation) -> Cause | None:
     return None
 
 
+def one_turn_too_many(s: Situation) -> Cause | None:
+    """``while i <= len(sizes): sizes[i]``: the last place is one before the length."""
+    if s.error != "IndexError" or s.running is None:
+        return None
+    places = {short(n.slice) for n in s.nodes(ast.Subscript)}
+    for loop in (n for n in ast.walk(s.running) if isinstance(n, ast.While)):
+        test = loop.test if isinstance(loop.test, ast.Compare) else None
+        end = test.comparators[0] if test and isinstance(test.ops[0], ast.LtE) else None
+        whole = re.fullmatch(r"len\(\w+\)", short(s.value_of(end))) if end else None
+        if test and end and whole and short(test.left) in places and covers(loop, s.line):
+            return Cause(
+                f"Places are counted from 0, so the last one is {short(end)} - 1. Write < in place of <=: while {short(test.left)} < {short(end)}:",
+                loop.lineno,
+            )
+    return None
+
+
 def adds_to_an_empty_list(s: Situation) -> Cause | None:
     """``counts = []``, and then ``counts[label] += 1``: there is no place yet to add to."""
     if s.error != "IndexError" or s.running is None or "list " not in s.said:
@@ -319,6 +336,7 @@ def left_from_a_loop(s: Situation) -> Cause | None:
 
 RULES = (
     counted_from_one,
+    one_turn_too_many,
     adds_to_an_empty_list,
     zip_forgotten,
     left_from_a_loop,

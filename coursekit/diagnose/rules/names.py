@@ -81,7 +81,7 @@ _CONSTANTS = {
     "true": "True",
     "false": "False",
     "none": "None",
-    "null": "None",
+    **dict.fromkeys(("null", "NULL", "nullptr", "nil", "undefined"), "None"),
     **{name: f"np.{name}" for name in ("nan", "pi", "inf", "newaxis")},
 }
 
@@ -777,9 +777,12 @@ def _no_such_function(s: Situation, name: str) -> Cause | None:
         return None
     thing = short(calls[0].args[0]) if calls[0].args else "x"
     instead = FUNCTIONS_ELSEWHERE.get(name, "").replace("{0}", thing) or IN_ITS_PLACE.get(name)
-    of_numpy = "numpy" in s.last.imported.values() and callable(getattr(np, name, None))
-    if of_numpy and not instead:
-        return Cause(f"Python itself has no function {name}. NumPy has one: write np.{name}(…).")
+    if callable(getattr(np, name, None)) and not instead:
+        imported = "numpy" in s.last.imported.values()
+        first = "" if imported else " At the top of the file, that needs: `import numpy as np`."
+        return Cause(
+            f"Python itself has no function {name}. NumPy has one: write np.{name}(…).{first}"
+        )
     return Cause(
         f"There is no function {name} here: the file neither defines it nor imports it. "
         + (

@@ -3,6 +3,7 @@
 import ast
 import difflib
 import re
+from itertools import takewhile
 
 from coursekit.diagnose.rules.arguments import KNOWN_ARGUMENTS
 from coursekit.diagnose.situation import Cause, Situation, Source
@@ -35,11 +36,26 @@ def range_of_another_language(s: Situation) -> Cause | None:
         exact = without != last or ".." in text or (begin == "0" and "len(" in last)
         end = without if exact else f"{last} + 1"
         both = end if begin == "0" else f"{begin}, {end}"
+        if begin == "1" and _names_a_place(s, line, name):
+            return Cause(
+                f"Python counts places from 0, and with range, which leaves its end out. Write: `for {name} in range({last}):`",
+                line,
+            )
         return Cause(
             f"Python counts with range, which leaves its end out. Write: `for {name} in range({both}):`",
             line,
         )
     return None
+
+
+def _names_a_place(s: Situation, line: int, name: str) -> bool:
+    """Whether the block below a line takes a name as a place, ``labels[i]``, as it stands."""
+    depth = len(s.last.lines[line - 1]) - len(s.last.lines[line - 1].lstrip())
+    below = takewhile(lambda text: len(text) - len(text.lstrip()) > depth, s.last.lines[line:])
+    block = "".join(below)
+    return bool(re.search(rf"\[([^][]*,)?\s*{name}\s*[],]", block)) and not re.search(
+        rf"\b{name}\s*[+-]", block
+    )
 
 
 def colon_for_equals(s: Situation) -> Cause | None:

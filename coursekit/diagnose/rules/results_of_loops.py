@@ -147,6 +147,32 @@ def list_begun_in_the_loop(s: Situation) -> Cause | None:
     return None
 
 
+def loops_lose_the_shape(s: Situation) -> Cause | None:
+    """``for image in images: for row in image: result.append(…)``: one flat list of all numbers."""
+    if not s.wrong_result or s.definition is None or s.function.returns != "array":
+        return None
+    flat = s.field("seen_kind") == "list" or "shape" in str(s.field("said"))
+    if not flat or "reshape" in ast.unparse(s.definition):
+        return None
+    begun = {n for node in own_code(s.definition) for n in assigned(node)}
+    for loop in (n for n in own_code(s.definition) if isinstance(n, ast.For)):
+        inner = [
+            n for n in loop.body if isinstance(n, ast.For) and short(n.iter) == short(loop.target)
+        ]
+        whole = short(loop.iter)
+        for call in (
+            calls_in(inner[0], "append") if inner and whole in arguments_of(s.definition) else ()
+        ):
+            name = first_name(call.func)
+            if name in begun:
+                return Cause(
+                    f"The loops put one number after the other into {name}: so the shape of {whole} is lost. An array needs no loop. Write "
+                    f"the computation once, with {whole} in it, and return what comes out.",
+                    loop.lineno,
+                )
+    return None
+
+
 def only_the_last_turn(s: Situation) -> Cause | None:
     """A name that each turn of a loop gives a new value, and that is returned after the loop."""
     if not s.wrong_result or s.definition is None or s.function.returns not in ("array", "list"):
@@ -233,6 +259,7 @@ RULES = (
     return_ends_the_loop,
     loop_variable_changed,
     list_begun_in_the_loop,
+    loops_lose_the_shape,
     only_the_last_turn,
     a_history_for_each_turn,
     loop_takes_the_argument,

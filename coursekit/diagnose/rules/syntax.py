@@ -257,6 +257,11 @@ def quote_left_open(s: Situation) -> Cause | None:
         return Cause(
             "The ' inside the text ends it. Put double quotes around the whole text: \"It's a 7\"."
         )
+    turned = re.search(r"(?:^|[=(,*@+-])\s*([A-Za-z_]\w*)'\s*(?:[*@+-]|$)", line)
+    if turned and line.count("'") == 1:
+        return Cause(
+            f"In Python, ' begins a text. To lay a matrix on its side, write {turned[1]}.T; a matrix product has the sign @."
+        )
     quote = re.findall(r"[\"']", line)[-1:]
     below = line_at(s, -1)
     both = f"{line.strip()} {below.strip()}"
@@ -365,6 +370,11 @@ def cannot_be_assigned(s: Situation) -> Cause | None:
             f"A name can't hold a minus sign. Write _ in its place: {front.replace('-', '_')}."
         )
     what = found[1] or found[2]
+    call = re.fullmatch(r"([A-Za-z_]\w*)\((.+)\)", front)
+    if call and re.fullmatch(r"(end|len\(\w+\)|length\(\w+\)) ?\+ ?1", call[2]):
+        return Cause(f"A list grows with append. Write: {call[1]}.append(…)")
+    if call and re.search(rf"^\s*{call[1]}\s*=", s.last.text, re.M):
+        return Cause(f"A place in {call[1]} is named in square brackets: {call[1]}[{call[2]}] = …")
     return Cause(
         f"In front of = stands {_IN_FRONT.get(what, what)}. There can only be a name, or a place such as a[0]."
     )
@@ -399,6 +409,8 @@ def number_with_a_point(s: Situation) -> Cause | None:
             "Python reads the point behind the number as its decimal point. Put brackets around the whole calculation "
             "first: (a / b).astype(…)."
         )
+    if found := re.search(r"(?<![\w.])(\d+\.\d*|\d+)[fFlLuU]\b", line):
+        return Cause(f"Python's numbers have no letter at their end. Write: {found[1]}")
     if found := re.search(r"(?<![\w.])\d[\d.]*(?:e-\d+)?[A-Za-z]\w*", line):
         return Cause(
             f"{found[0]} is neither a name nor a number. A name can't begin with a digit. Or is a sign such as * missing "
@@ -481,7 +493,7 @@ def something_missing(s: Situation) -> Cause | None:
 _OTHER_LANGUAGES = (
     (r"^(\}\s*)?(?i:else\s*if|elsif)\b", "In Python, else if is one word: elif."),
     (
-        r"^(function|func|fun|define|fn)\s+\w+\s*\(|^(const|let|var)\s+\w+\s*=\s*\(?[\w, ]*\)?\s*=>",
+        r"^(function|func|fun|define|fn)\s+(\[?[\w, ]*\]?\s*=\s*)?\w+\s*\(|^(const|let|var)\s+\w+\s*=\s*\(?[\w, ]*\)?\s*=>",
         "A function begins with def: def name(arguments):",
     ),
     (
@@ -490,21 +502,49 @@ _OTHER_LANGUAGES = (
     ),
     (r"[(,]\s*\w+=\(?[\w, ]*\)?\s*=>", "A small function is written with lambda: lambda x: …"),
     (r"\b(if|elif|while|assert|return)\b.*=>", "Larger or equal is written >=, with the = behind."),
+    (r"\bnew\s+\w+[.(]", "Python has no word new: a call alone makes a thing. Delete new."),
+    (r"^do\s*:?\s*\{?$", "Python has no do. A loop that asks first is written: while condition:"),
+    (
+        r"^(?!.*\blambda\b).*=.*\s\?\s.*\s?:\s",
+        "Python has no ? with :. Write: name = a if condition else b",
+    ),
+    (
+        r"[\w)\]]\s*->\s*\w",
+        "Where -> leads into a thing in other languages, Python writes a dot: model.fit.",
+    ),
+    (
+        r"[(,]\s*&\s*[A-Za-z_]",
+        "Python has no & for the place of a name. What a call gives is taken on the left of =: a, b = call(…).",
+    ),
+    (r"^\w+\{.*end\s*\+\s*1\s*\}\s*=", "A list grows with append: things.append(…)."),
     (r"=<", "Smaller or equal is written <=, with the = behind."),
-    (r"<>", "Unequal is written !=."),
+    (r"<>|[\w)\]]\s*~=", "Unequal is written !=."),
+    (
+        r"(?:[A-Za-z_]\w*|[)\]])\s*\.(?:\*\*|[*/^])\s*[\w(\[]",
+        "In Python, * and / compute place by place already. Write them without the dot, and ** for a power.",
+    ),
+    (
+        r"(?:^|[=(,+*/-]|\breturn)\s*\((?:int|float|double|char|long|unsigned|bool|str)\)\s*[\w(]",
+        "A type in brackets in front of a value converts nothing in Python. A number is converted with float(…) or int(…), an array with "
+        ".astype(…).",
+    ),
     (r"[^=]={3}[^=]|!==", "Equal is written ==, unequal !=."),
     (r"&&", "In Python, && is the word and."),
     (r"\|\|", "In Python, || is the word or."),
     (
-        r"(?:^|[(\[,=]|\b(?:if|elif|while|and|or|not|return|assert))\s*!\s*\w",
+        r"(?:^|[(\[,=]|\b(?:if|elif|while|and|or|not|return|assert))\s*!\s*[\w(]",
         "In Python, ! is the word not.",
     ),
     (r"[\w)\]\"] +!(?!=)", "Unequal is written !=, without a space inside."),
     (r"^for\s*\(.*;.*\)", "Python's for goes through things: for i in range(10):"),
-    (r"\w\+\+\s*;?$", "Python has no ++. Write += 1."),
-    (r"\w--\s*;?$", "Python has no --. Write -= 1."),
+    (r"[\w)\]]\+\+\s*;?$", "Python has no ++. Write += 1."),
+    (r"[\w)\]]--\s*;?$", "Python has no --. Write -= 1."),
     (
-        r"^(let|const|var|int|float|auto)\s+\w+\s*=",
+        r"^(int|float|double|char|long)\s+\w+\s*\[",
+        "Python has no such line. An array is made with a call: name = np.zeros((2, 3)) has 2 rows and 3 columns.",
+    ),
+    (
+        r"^(let|const|var|int|float|double|char|long|auto)\s+\w+\s*=",
         "In Python, a name needs no word in front of it: name = value.",
     ),
     (r"^\w+\s*:=", "Here, one = gives a name a value: name = value."),
