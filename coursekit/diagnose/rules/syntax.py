@@ -509,7 +509,7 @@ _OTHER_LANGUAGES = (
         "Python has no ? with :. Write: name = a if condition else b",
     ),
     (
-        r"[\w)\]]\s*->\s*\w",
+        r"^(?!(?:async )?def\b)(?!.*\blambda\b).*[\w)\]]\s*->\s*\w",
         "Where -> leads into a thing in other languages, Python writes a dot: model.fit.",
     ),
     (
