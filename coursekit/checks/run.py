@@ -24,7 +24,16 @@ _PARTS_WITHOUT_USE = [
     "stepwise",
     "setuponly",
 ]
-_PARTS_WITHOUT_USE += ["setupplan", "debugging", "legacypath"]
+_PARTS_WITHOUT_USE += [
+    "setupplan",
+    "debugging",
+    "legacypath",
+    "pastebin",
+    "doctest",
+    "unittest",
+    "subtests",
+]
+_PARTS_WITHOUT_USE += ["threadexception", "unraisableexception", "freeze_support", "python_path"]
 """Parts of pytest that do nothing for these checks; it would search each of them for fixtures at each run."""
 
 

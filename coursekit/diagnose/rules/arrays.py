@@ -295,8 +295,12 @@ def product_turned_round(s: Situation) -> Cause | None:
     """``W @ X`` where ``X @ W`` fits, ``blame @ W`` where ``blame @ W.T`` does; and the same with ``np.dot``."""
     if not re.search("mismatch in its core dimension 0|not aligned", s.said):
         return None
-    for left, right in _products(s):
+    told = re.search(r"shapes \((\d+),(\d+)\) and \((\d+),(\d+)\) not aligned", s.said)
+    products = _products(s)
+    for left, right in products:
         first, second = s.shape(left) or [], s.shape(right) or []
+        if told and len(products) == 1:
+            first, second = [int(told[1]), int(told[2])], [int(told[3]), int(told[4])]
         if not len(first) == len(second) == 2:
             continue
         fits = ""
@@ -627,19 +631,16 @@ def largest_of_all_rows(s: Situation) -> Cause | None:
 
 
 def pythons_max_of_arrays(s: Situation) -> Cause | None:
-    """``max(values, 0)``: Python's max compares two single numbers."""
+    """``max(values, 0)``: Python's max compares two single numbers. And ``max(values, [], 2)``, as in MATLAB."""
     for call in s.nodes(ast.Call) if s.error in ("ValueError", "TypeError") else ():
-        name = short(call.func)
+        name = short(call.func).removeprefix("np.")
         if name in ("max", "min") and any(short(one) == "[]" for one in call.args):
             return Cause(
-                f"Python's {name} is not MATLAB's. The {name} of each row is np.{name}(…, axis=1), and its place np.arg{name}(…, axis=1)."
+                f"{short(call.func)} is not MATLAB's {name}. The {name} of each row is np.{name}(…, axis=1), and its place "
+                f"np.arg{name}(…, axis=1)."
             )
-        if (
-            "is ambiguous" in s.said
-            and name in ("max", "min")
-            and len(call.args) == 2
-            and not call.keywords
-        ):
+        several = "is ambiguous" in s.said and len(call.args) == 2 and not call.keywords
+        if several and short(call.func) in ("max", "min"):
             taken = "larger" if name == "max" else "smaller"
             return Cause(
                 f"Python's {name} compares two single numbers, and here is an array of many. np.{name}imum takes the {taken} of both at "

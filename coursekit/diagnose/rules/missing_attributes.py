@@ -87,8 +87,7 @@ _WAYS_OF_GENERATORS = {
 
 _WAYS_OF_AXES = {
     "show": "Leave .show() away: the notebook shows the picture.",
-    "image": "Write {0}.imshow(…).",
-    "heatmap": "Write {0}.imshow(…).",
+    **dict.fromkeys(("image", "imagesc", "heatmap", "pcolor_image"), "Write {0}.imshow(…)."),
     "set_grid": "Write {0}.grid(True).",
     "suptitle": "A Figure has it: fig.suptitle(…). The Axes has {0}.set_title(…).",
     **dict.fromkeys(("colorbar", "tight_layout", "savefig"), "A Figure has it."),
