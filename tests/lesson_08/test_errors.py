@@ -701,6 +701,10 @@ def _places(answer):
             if _places_but_for_their_type(answer)
             else "→ Each thing in your list holds a place and more. Sort them as you do, then keep the place of each alone."
             if isinstance(answer, list) and all(isinstance(pair, list | tuple) for pair in answer)
+            else "→ Two things came back, with a comma between them. Return the places alone."
+            if isinstance(answer, list | tuple) and [*map(np.ndim, answer)] == [1, 1]
+            else "→ The array with the places lies in another thing: take it out with [0]. np.where gives such a tuple."
+            if isinstance(answer, list | tuple) and [*map(np.ndim, answer)] == [1]
             else "→ Return an array of whole numbers, of shape (n,): the places that np.flatnonzero(…) finds, in the order of "
             "np.argsort(…)."
         ),

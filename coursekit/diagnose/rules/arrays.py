@@ -291,6 +291,22 @@ def pairs_for_pad(s: Situation) -> Cause | None:
     )
 
 
+def margin_on_all_axes(s: Situation) -> Cause | None:
+    """``np.pad(images, 1)``: one number stands for all axes, that of the images as well."""
+    if s.code is not Code.DEMAND or s.function.returns != "array" or s.definition is None:
+        return None
+    for call in calls_in(s.definition, "pad"):
+        several = [short(a) for a in call.args[:1] if short(a) in arguments_of(s.definition)]
+        if several and len(call.args) > 1 and isinstance(call.args[1], ast.Name | ast.Constant):
+            m, whole = short(call.args[1]), several[0]
+            return Cause(
+                f"np.pad({whole}, {m}) puts something in front and behind on each axis: so there are new, empty images, too. Give each axis a pair "
+                f"of its own: np.pad({whole}, ((0, 0), ({m}, {m}), ({m}, {m}))).",
+                call.lineno,
+            )
+    return None
+
+
 def product_turned_round(s: Situation) -> Cause | None:
     """``W @ X`` where ``X @ W`` fits, ``blame @ W`` where ``blame @ W.T`` does; and the same with ``np.dot``."""
     if not re.search("mismatch in its core dimension 0|not aligned", s.said):
@@ -902,6 +918,7 @@ RULES = (
     sorted_by_its_own_method,
     number_for_an_axis,
     pairs_for_pad,
+    margin_on_all_axes,
     product_turned_round,
     grey_and_coloured,
     two_kinds_joined,

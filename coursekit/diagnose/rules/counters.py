@@ -5,6 +5,7 @@ import re
 
 from coursekit.diagnose.situation import Cause, Situation
 from coursekit.diagnose.syntax_tree import (
+    arguments_of,
     assigned,
     covers,
     first_name,
@@ -272,6 +273,24 @@ def one_turn_too_many(s: Situation) -> Cause | None:
     return None
 
 
+def turns_of_a_fixed_number(s: Situation) -> Cause | None:
+    """``for i in range(25): images[i]``, where three images come in."""
+    found = re.search(r"index (\d+) is out of bounds for axis 0 with size \1$", s.said)
+    if not found or s.running is None or found[1] == "0":
+        return None
+    for part in s.nodes(ast.Subscript):
+        things, place = short(part.value), short(part.slice)
+        for loop in (n for n in ast.walk(s.running) if isinstance(n, ast.For)):
+            turns = re.fullmatch(r"range\((0, )?(\d+)\)", short(loop.iter))
+            if turns and short(loop.target) == place and things in arguments_of(s.running):
+                return Cause(
+                    f"The loop of line {loop.lineno} makes {turns[2]} turns, and {things} has {found[1]} here: how many there are differs from "
+                    f"call to call. Write range(len({things})), and let all that was made for {turns[2]} be as large as that.",
+                    loop.lineno,
+                )
+    return None
+
+
 def adds_to_an_empty_list(s: Situation) -> Cause | None:
     """``counts = []``, and then ``counts[label] += 1``: there is no place yet to add to."""
     if s.error != "IndexError" or s.running is None or "list " not in s.said:
@@ -337,6 +356,7 @@ def left_from_a_loop(s: Situation) -> Cause | None:
 RULES = (
     counted_from_one,
     one_turn_too_many,
+    turns_of_a_fixed_number,
     adds_to_an_empty_list,
     zip_forgotten,
     left_from_a_loop,

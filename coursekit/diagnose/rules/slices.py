@@ -70,6 +70,36 @@ def end_that_stays(s: Situation) -> Cause | None:
     return None
 
 
+def same_cut_for_both(s: Situation) -> Cause | None:
+    """``ink[cols[0]:cols[-1] + 1, cols[0]:cols[-1] + 1]``, where rows are known, too."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    names = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name)]
+    read = {n.id for n in names if isinstance(n.ctx, ast.Load)}
+    lines = [n for n in statements(s.definition.body) if isinstance(n, ast.Assign)]
+    unused = {name: n.lineno for n in lines for name in assigned(n) if name not in read}
+    for node in ast.walk(s.definition):
+        cuts = (
+            node.slice.elts
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple)
+            else []
+        )
+        taken = (
+            [n.id for n in ast.walk(cuts[0]) if isinstance(n, ast.Name)] if len(cuts) == 2 else []
+        )
+        alike = (
+            len(cuts) == 2 and isinstance(cuts[0], ast.Slice) and short(cuts[0]) == short(cuts[1])
+        )
+        if alike and taken and len(unused) == 1 and isinstance(node, ast.Subscript):
+            (other, line), *_ = unused.items()
+            return Cause(
+                f"Line {node.lineno} cuts rows and columns at the same places, both with {taken[0]}. Line {line} makes {other}, and nothing uses "
+                f"it. The first cut is for the rows, the second for the columns: write {other} where it belongs.",
+                node.lineno,
+            )
+    return None
+
+
 def ends_at_minus_zero(s: Situation) -> Cause | None:
     """``image[:-dy]``, where dy is 0: an empty slice."""
     found = re.search(r"could not broadcast input array from shape \(((\d+,)*0(,\d*)*)\)", s.said)
@@ -536,6 +566,7 @@ RULES = (
     last_row_left_out,
     drawn_with_decimals,
     end_that_stays,
+    same_cut_for_both,
     ends_at_minus_zero,
     cuts_from_its_own_part,
     one_place_for_a_batch,

@@ -14,6 +14,7 @@ from coursekit.diagnose.syntax_tree import (
     first_name,
     given_back,
     given_to,
+    names_in,
     own_code,
     short,
     statements,
@@ -101,6 +102,26 @@ def _pair_for_labels(s: Situation, call: ast.Call) -> str:
     pairs = [a.id for a in call.args[:2] if isinstance(a, ast.Name) and s.shape(a.id) == [2]]
     of_two = [name for name in pairs if s.kind(name) in ("tuple", "list")]
     return of_two[1] if len(of_two) == 2 else ""
+
+
+def sets_exchanged(s: Situation) -> Cause | None:
+    """``fit(X_valid, y_valid, validation_data=(X_train, y_train))``, where they were taken out of valid and train."""
+    if s.code is not Code.DEMAND or s.definition is None:
+        return None
+    lines = [n for n in statements(s.definition.body) if isinstance(n, ast.Assign)]
+    origin = {name: short(n.value) for n in lines for name in assigned(n)}
+    origin |= {"train": "train", "valid": "valid"}
+    for call in s.calls_of("fit"):
+        measured = [k.value for k in call.keywords if k.arg == "validation_data"]
+        first = origin.get(short(call.args[0])) if call.args else ""
+        second = {origin.get(name) for value in measured for name in names_in(value)}
+        if first == "valid" and second == {"train"}:
+            return Cause(
+                "fit trains on what stands first in its brackets, and measures on validation_data. Here the two sets are exchanged: "
+                "train belongs in front, valid in validation_data.",
+                call.lineno,
+            )
+    return None
 
 
 def pair_of_two_sets(s: Situation) -> Cause | None:
@@ -346,6 +367,7 @@ RULES = (
     one_image_of_a_loop,
     schedule_called,
     epochs_from_the_first,
+    sets_exchanged,
     pair_of_two_sets,
     third_place_of_compile,
     third_place_of_fit,
