@@ -276,9 +276,11 @@ def method_without_its_owner(s: Situation) -> Cause | None:
         unknown = s.error == "NameError" and s.field("name") == name
         # A variable without a value may be called text or axis, too.
         unknown = unknown and name in called
+        given = [short(a) for call in s.nodes(ast.Call) for a in call.args[:1]]
+        inside = " Inside the brackets, take it away." if given == ["model"] else ""
         if of_model and (unknown or of_builtin):
             return Cause(
-                f"{name} belongs to the model. Write the model in front of it: model.{name}(…)"
+                f"{name} belongs to the model. Write the model in front of it: model.{name}(…){inside}"
             )
         if unknown and name in _OF_AXES:
             return Cause(f"{name} belongs to an Axes. Write the Axes in front of it: ax.{name}(…)")

@@ -284,8 +284,8 @@ def turns_of_a_fixed_number(s: Situation) -> Cause | None:
             turns = re.fullmatch(r"range\((0, )?(\d+)\)", short(loop.iter))
             if turns and short(loop.target) == place and things in arguments_of(s.running):
                 return Cause(
-                    f"The loop of line {loop.lineno} makes {turns[2]} turns, and {things} has {found[1]} here: how many there are differs from "
-                    f"call to call. Write range(len({things})), and let all that was made for {turns[2]} be as large as that.",
+                    f"The loop of line {loop.lineno} makes {turns[2]} turns, and {things} has {found[1]} here. How many there are differs from "
+                    f"call to call. Write range(len({things})). Let all that was made for {turns[2]} be as large as that.",
                     loop.lineno,
                 )
     return None

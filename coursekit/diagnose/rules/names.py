@@ -958,6 +958,12 @@ def name_of_a_dict_as_an_attribute(s: Situation) -> Cause | None:
     for node in s.nodes(ast.Attribute):
         known = node.attr in texts or re.fullmatch("(val_)?(loss|accuracy)", node.attr)
         if node.attr == s.field("name") and node not in called and known:
+            # A picture shows whatever a history holds.
+            if s.function.returns == "axes" and short(node.value) in arguments_of(s.running):
+                return Cause(
+                    f"{short(node.value)} is a dict, and its names differ from call to call. Take them as they come: a loop goes through all, for "
+                    f"name, values in {short(node.value)}.items(), and so does pd.DataFrame({short(node.value)})."
+                )
             return Cause(
                 f"{short(node.value)} is a dict. Its parts are taken by their names, in quotes and square brackets: "
                 f'{short(node.value)}["{node.attr}"]'

@@ -363,7 +363,8 @@ def slice_begins_below_zero(s: Situation) -> Cause | None:
             )
         return Cause(
             f"{begin} is drawn from {least} on. A slice that begins below 0 counts from the end: the sizes don't fit. Put a margin "
-            f"of {least[1:]} zeros around each picture, with np.pad. Then cut 28 x 28 out of it, beginning at {from_zero}.",
+            f"of zeros around each picture: padded = np.pad(image, {least[1:]}). Then cut out padded[top:top + 28, left:left + 28], with top and "
+            f"left from {from_zero}.",
             call.lineno,
         )
     return None

@@ -172,7 +172,7 @@ _TABLE = (
         "tuple_is_fixed",
         "TypeError",
         r"'tuple' object does not support item assignment",
-        "A tuple can't get new parts. Take it apart, W, b = …, and change the array itself, as W -= … does. Or make a new tuple.",
+        "A tuple can't get new parts. Take it apart, W, b = …, and change the array itself, as W -= … does.",
     ),
     _Words(
         "text_is_fixed",
