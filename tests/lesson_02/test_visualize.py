@@ -197,7 +197,7 @@ class TestPlotRandomDigit:
         assert len(set(places)) == 1, recognised(
             "numpy_global_random",
             "The same generator in the same state gave different digits. So the choice came from somewhere else, "
-            "and nobody could repeat it.\n→ Choose with rng: rng.integers(…). Use no np.random, and nothing else that draws at random.",
+            "and nobody could repeat it.\n→ Choose with rng: rng.integers(…). Use nothing else that draws at random.",
         )
         others = set()
         for other in rng.spawn(5):

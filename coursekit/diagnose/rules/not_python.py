@@ -394,8 +394,8 @@ def copied_dots(s: Situation) -> Cause | None:
             "This line shows how the call is written, with … for what belongs there. You have written it out below. Delete this line."
         )
     return Cause(
-        "The sign … in this line stands for something that you write yourself. Put your value in its place; or delete it, where "
-        "nothing is missing."
+        "The sign … in this line stands for something that you write yourself. Put your value in its place, as the "
+        "notebook shows it. Or delete it, where nothing is missing."
     )
 
 

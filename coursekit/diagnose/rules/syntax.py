@@ -353,7 +353,14 @@ def one_equals_sign(s: Situation) -> Cause | None:
     asks = re.match(r"\s*(if|elif|while|assert)\b", line)
     if s.code is not Code.SYNTAX or "Maybe you meant '=='" not in s.said or not asks:
         return None
-    return Cause("One = gives a name a value. To ask whether two things are equal, write ==.")
+    name = re.match(r"\s*(?:if|elif|while)\s+(\w+)\s*=", line)
+    whole = rf"[(,]\s*{name[1]}\s*[,)]" if name else "$^"
+    also = ""
+    if name and re.search(whole, s.function.signature):
+        also = f" If {name[1]} is an array, an if can't ask it as a whole. Take .any() or .all(), or leave the if away."
+    return Cause(
+        f"One = gives a name a value. To ask whether two things are equal, write ==.{also}"
+    )
 
 
 def cannot_be_assigned(s: Situation) -> Cause | None:

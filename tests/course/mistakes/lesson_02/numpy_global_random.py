@@ -1,7 +1,7 @@
 """Chose without the given generator. With NumPy's global one.
 
 Fails: chooses with the generator that it is given
-Says: np.random
+Says: draws at random
 """
 
 import numpy as np
