@@ -433,6 +433,11 @@ def order_of_arguments(s: Situation) -> Cause | None:
             "In the brackets of def, arguments with a value, such as n=5, come last. Move the others in front of them."
         )
     if s.code is Code.SYNTAX and "positional argument follows keyword argument" in s.said:
+        call = "".join(s.last.lines[max(s.line - 8, 0) : s.line])
+        if comma := re.search(r"=\s*(\d+),(\d+)\s*[,)]", without_texts(call)):
+            return Cause(
+                f"Python writes decimal numbers with a point. {comma[1]},{comma[2]} are two numbers: write {comma[1]}.{comma[2]}."
+            )
         pair = re.search(
             r"\b(validation_data|figsize|size|shape|kernel_size|axis)=([\w.\[\]]+), ?([\w.\[\]]+) *[,)]",
             line_at(s),

@@ -104,6 +104,18 @@ def _pair_for_labels(s: Situation, call: ast.Call) -> str:
     return of_two[1] if len(of_two) == 2 else ""
 
 
+def predict_with_labels(s: Situation) -> Cause | None:
+    """``loss, accuracy = model.predict(images, labels)``: what measures is evaluate."""
+    for call in s.calls_of("predict") if "is ambiguous" in s.said else []:
+        if len(call.args) == 2 and call.lineno == s.line:
+            images, labels = map(short, call.args)
+            return Cause(
+                f"predict takes no labels: its second place is batch_size. What compares the answers with labels is evaluate: it gives loss and "
+                f"accuracy. Write model.evaluate({images}, {labels}) in place of model.predict({images}, {labels})."
+            )
+    return None
+
+
 def sets_exchanged(s: Situation) -> Cause | None:
     """``fit(X_valid, y_valid, validation_data=(X_train, y_train))``, where they were taken out of valid and train."""
     if s.code is not Code.DEMAND or s.definition is None:
@@ -367,6 +379,7 @@ RULES = (
     one_image_of_a_loop,
     schedule_called,
     epochs_from_the_first,
+    predict_with_labels,
     sets_exchanged,
     pair_of_two_sets,
     third_place_of_compile,
