@@ -51,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     *arguments.RULES,
     *counters.RULES,
     *texts.RULES,
+    # What is cut at the wrong places may be empty: then an error tells of that alone.
+    slices.same_cut_for_both,
     *arrays.RULES,
     *slices.RULES,
     *places.RULES,

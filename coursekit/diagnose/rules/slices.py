@@ -72,7 +72,7 @@ def end_that_stays(s: Situation) -> Cause | None:
 
 def same_cut_for_both(s: Situation) -> Cause | None:
     """``ink[cols[0]:cols[-1] + 1, cols[0]:cols[-1] + 1]``, where rows are known, too."""
-    if s.code is not Code.DEMAND or s.definition is None:
+    if not s.was_called or s.definition is None:
         return None
     names = [n for n in ast.walk(s.definition) if isinstance(n, ast.Name)]
     read = {n.id for n in names if isinstance(n.ctx, ast.Load)}
@@ -567,7 +567,6 @@ RULES = (
     last_row_left_out,
     drawn_with_decimals,
     end_that_stays,
-    same_cut_for_both,
     ends_at_minus_zero,
     cuts_from_its_own_part,
     one_place_for_a_batch,

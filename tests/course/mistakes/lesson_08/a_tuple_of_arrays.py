@@ -1,7 +1,7 @@
 """Returned what np.where gives.
 
 Fails: gives places of images
-Says: worst_mistakes returned a list that holds; of shape (n,)
+Says: worst_mistakes returned a list that holds; take it out with [0]
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """Put a margin around the stack of images, too.
 
 Fails: moves pixels and changes none
-Says: is image 0, shifted; leave the first direction alone
+Says: is image 0, shifted; Give each axis a pair of its own
+Cause: margin_on_all_axes
 """
 
 import numpy as np
